@@ -1,0 +1,59 @@
+#!/bin/sh
+# Installs what is missing of the named groups (build, run, test) through apt;
+# does and says nothing when all is there.
+set -eu
+
+missing=
+need() { # need PACKAGE TEST...: the package, and a command that succeeds when it is there
+	package=$1; shift
+	"$@" >/dev/null 2>&1 || missing="$missing $package"
+}
+header() { [ -e "/usr/include/$1" ]; }
+library() { [ -n "$(find /usr/lib -name "$1" -print -quit 2>/dev/null)" ]; }
+font() { [ -n "$(find /usr/share/fonts -name '*.ttf' -print -quit 2>/dev/null)" ]; }
+
+for group in "$@"; do
+	case $group in
+	build)
+		need gcc command -v gcc
+		need libc6-dev header stdlib.h
+		need pkg-config command -v pkg-config
+		need libgl1-mesa-dev header GL/gl.h
+		need libx11-dev header X11/Xlib.h
+		need libxcursor-dev header X11/Xcursor/Xcursor.h
+		need libxrandr-dev header X11/extensions/Xrandr.h
+		need libxinerama-dev header X11/extensions/Xinerama.h
+		need libxi-dev header X11/extensions/XInput2.h
+		need libxxf86vm-dev header X11/extensions/xf86vmode.h
+		;;
+	run)
+		need libgl1-mesa-dri library 'swrast_dri.so'
+		if [ -z "${DISPLAY:-}" ]; then
+			need xvfb command -v Xvfb
+			need imagemagick sh -c 'import -version'
+		fi
+		;;
+	test)
+		need xvfb command -v Xvfb
+		need xdotool command -v xdotool
+		need zbar-tools command -v zbarimg
+		need imagemagick sh -c 'import -version'
+		;;
+	esac
+done
+missing=$(printf '%s\n' $missing | sort -u | tr '\n' ' ')
+[ -n "${missing% }" ] || exit 0
+
+if ! command -v apt-get >/dev/null; then
+	echo "Please install the equivalents of these Debian packages, then try again: $missing" >&2
+	exit 1
+fi
+sudo=
+if [ "$(id -u)" != 0 ]; then
+	sudo=sudo
+	echo "Your password may be asked for: sudo installs the packages named next." >&2
+fi
+echo "Installing through apt (for building, showing and testing the kiosk's window): $missing" >&2
+export DEBIAN_FRONTEND=noninteractive
+$sudo apt-get update -q >/dev/null
+$sudo apt-get install -y -q --no-install-recommends $missing >/dev/null

@@ -1,0 +1,50 @@
+# Hàng Việt Kiosk. `make run` shows the kiosk on the sample, `make test` checks
+# everything. Both first install what is missing (Debian and Ubuntu).
+
+GO      ?= go
+TAGS    ?= x11
+PROGRAMS = kiosk hub kioskctl
+
+GOFUMPT     = mvdan.cc/gofumpt@v0.12.0
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.1.4
+
+# What `make tour` and the virtual screen of `make run` need beside the build.
+TOUR ?= tour
+
+.PHONY: run test build e2e tour lint bench sample fuzz deps-run deps-test
+
+run: deps-run ## the kiosk on the built-in sample
+	@.make/run.sh
+
+test: deps-test lint build ## everything that CI checks
+	.make/test.sh ./...
+
+build: ## the three programs, into bin/
+	@.make/build.sh $(addprefix ./cmd/,$(PROGRAMS))
+
+e2e: deps-test build ## only the end-to-end tests, in a real window
+	.make/test.sh -v ./cmd/e2e/...
+
+tour: deps-test build ## every screen as PNG, into tour/
+	.make/display.sh bin/kiosk tour --out $(TOUR)
+
+lint: deps-build ## format, vet, staticcheck, govulncheck
+	.make/lint.sh $(GOFUMPT) $(STATICCHECK) $(GOVULNCHECK)
+
+bench: deps-test build ## the speed report; never a pass or fail
+	.make/bench.sh
+
+sample: build ## draws and publishes assets/sample again
+	.make/sample.sh
+
+fuzz: ## each fuzz test for FUZZTIME (default 30s)
+	.make/fuzz.sh
+
+.PHONY: deps-build
+deps-build:
+	@.make/deps.sh build
+deps-run:
+	@.make/deps.sh build run
+deps-test:
+	@.make/deps.sh build run test
