@@ -1,0 +1,74 @@
+// Command kioskctl is the publisher's and auditor's command line. Each
+// subcommand is one file; this one lists them.
+//
+// It exits 0 when all is well, 1 when there were errors or something was
+// refused, and 2 when it was called the wrong way.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"os/signal"
+	"slices"
+	"syscall"
+)
+
+// The exit codes.
+const (
+	exitOK     = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// command is one subcommand; run returns the exit code.
+type command struct {
+	summary string
+	run     func(ctx context.Context, args []string, stdout, stderr io.Writer) int
+}
+
+// commands lists the subcommands by name.
+func commands() map[string]command {
+	return map[string]command{
+		"check": {"check a workbook and its photos", runCheck},
+		"init":  {"make a folder with a template workbook and keys", runInit},
+	}
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run dispatches to the subcommand named by the first argument.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	all := commands()
+	if len(args) == 0 {
+		usage(stderr, all)
+		return exitUsage
+	}
+	switch args[0] {
+	case "help", "-h", "-help", "--help":
+		usage(stdout, all)
+		return exitOK
+	}
+	c, ok := all[args[0]]
+	if !ok {
+		fmt.Fprintf(stderr, "kioskctl: unknown command %q\n\n", args[0])
+		usage(stderr, all)
+		return exitUsage
+	}
+	return c.run(ctx, args[1:], stdout, stderr)
+}
+
+func usage(w io.Writer, all map[string]command) {
+	fmt.Fprint(w, "usage: kioskctl COMMAND [flags]\n\n")
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		fmt.Fprintf(w, "  %-9s %s\n", name, all[name].summary)
+	}
+	fmt.Fprint(w, "\nkioskctl COMMAND -h tells more about one.\n")
+}

@@ -1,0 +1,59 @@
+package sheet
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"hangviet/data/catalog"
+	"hangviet/data/vote"
+)
+
+// PhotoDir is the folder of photos beside the workbook.
+const PhotoDir = "photos"
+
+// TemplateName is the file name of the workbook that [WriteTemplate] is asked
+// for by `kioskctl init`, in every language.
+const TemplateName = "catalogue.xlsx"
+
+// Options say how a folder is read.
+type Options struct {
+	Now            time.Time // the moment at which certificates are judged
+	Provinces      *catalog.Provinces
+	Classification *catalog.Classification
+	// Work keeps prepared photos from one time to the next; "" is the folder
+	// ".kioskctl" beside the workbook. It may be deleted at any time.
+	Work string
+	// CheckOnly looks at the head and the end of each photo and prepares none:
+	// the catalogue's photos have no files and Book.Photos is empty.
+	CheckOnly bool
+}
+
+// Book is what a folder holds.
+type Book struct {
+	Path      string // the workbook
+	Catalogue catalog.Catalogue
+	Rounds    []vote.Round
+	// Photos leads from the SHA-256 of each published picture, full and thumb
+	// alike, in lower-case hexadecimal, to its file in the work folder.
+	Photos   map[string]string
+	Problems []Problem // by sheet, row and column
+}
+
+// HasErrors tells whether the book must not be published.
+func (b *Book) HasErrors() bool {
+	for _, p := range b.Problems {
+		if p.Severity == catalog.Error {
+			return true
+		}
+	}
+	return false
+}
+
+// Read reads the one workbook (.xlsx) in dir and the photos it names. What is
+// wrong with the content is in Book.Problems, also when the workbook cannot be
+// opened at all; the error is for a folder that cannot be read, a work folder
+// that cannot be written and a context that ended.
+func Read(ctx context.Context, dir string, opt Options) (*Book, error) {
+	return nil, errors.ErrUnsupported
+}
