@@ -1,0 +1,19 @@
+// Package hub is the organiser's server. It serves the content folder, takes
+// enrolments and ledger bundles, answers each with a signed receipt, and shows
+// kiosks and tallies on plain pages.
+//
+// What it promises:
+//
+//   - What a receipt was signed for is on the disk, once, whatever is killed,
+//     resent or restored.
+//   - A ballot counts once by its id over all kiosks, and only while its kiosk
+//     is approved. What cannot be counted is kept and reported, never dropped.
+//   - A ledger that contradicts what the hub holds (a cloned or restored disk)
+//     changes nothing; both branches are kept for a person.
+//   - No tally leaves the hub without sign-in; a kiosk is never sent one.
+//   - Nothing is believed for where it came from: bundles, enrolments and
+//     content are verified by signature, from the network and from a stick alike.
+//
+// Start with [Service]; the rules of counting are in data/hub/tally, what goes
+// over the wire in data/hub/wire, the tables in data/hub/books.
+package hub
