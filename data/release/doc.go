@@ -1,0 +1,30 @@
+// Package release is the content folder: how it is built, signed and verified.
+//
+// A release is a catalogue with its photos, numbered 1, 2, 3 … and signed by an
+// organiser. It lives in a folder whose bytes are the same on a stick, on a web
+// server and inside the hub:
+//
+//	metadata/   The Update Framework (TUF): N.root.json, timestamp.json,
+//	            N.snapshot.json, N.targets.json; N is the release's number,
+//	            for root the number of the key change
+//	targets/    <sha256>.release.json, the manifest: the one signed target
+//	files/      <sha256>: catalogue (zstd), photo packs (ZIP, stored), pack
+//	            index (zstd)
+//
+// TUF signs the manifest, the manifest names every other file by SHA-256 and
+// length, and every byte is checked against that before it is used. It promises:
+//
+//   - nothing is accepted that the pinned root does not vouch for, nor anything
+//     older than what was accepted before, nor files of two releases;
+//   - a refused release changes nothing: trust moves only with
+//     [Candidate.Commit], after the kiosk has switched;
+//   - every error wraps one of the classes of errors.go and, where a file is to
+//     blame, a [FileError] with its name;
+//   - a reader of a folder that is being published to, or whose publisher died,
+//     sees the whole old release or the whole new one;
+//   - whatever is read is bounded in size before it is read.
+//
+// Where the bytes come from is a [Source]: [Dir], [FS] or [HTTP]. A publisher
+// starts with [GenerateKeys] and [Publish], a kiosk with [OpenTrust] and
+// [Trust.Check], an auditor with [VerifyAll].
+package release
