@@ -1,0 +1,2 @@
+// Package ledger is a kiosk's append-only log of ballots.
+package ledger
