@@ -1,0 +1,81 @@
+package model
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"hangviet/data/catalog"
+	"hangviet/data/search"
+	"hangviet/data/vote"
+)
+
+// ErrNotFound is returned by a [Catalogue] for a product or producer that the
+// release does not hold.
+var ErrNotFound = errors.New("not in the catalogue")
+
+// Catalogue is the release that is shown. Its methods may wait for the disk.
+type Catalogue interface {
+	// Cards returns the cards that pass f, in Vietnamese order of their names.
+	// Filter.Stars and Filter.New depend on the day and are left to the caller.
+	Cards(ctx context.Context, f CardFilter) ([]catalog.Card, error)
+	// Product returns one product; [ErrNotFound] when there is none.
+	Product(ctx context.Context, code string) (catalog.Product, error)
+	// Producer returns one producer; [ErrNotFound] when there is none.
+	Producer(ctx context.Context, id string) (catalog.Producer, error)
+	Events(ctx context.Context) ([]catalog.Event, error)
+	Rounds(ctx context.Context) ([]vote.Round, error)
+	SectorCounts(ctx context.Context) (map[int]int, error)
+	ProvinceCounts(ctx context.Context) (map[string]int, error)
+}
+
+// CardFilter is what a [Catalogue] narrows its cards by; the zero value lets
+// everything through.
+type CardFilter struct {
+	Sector   int
+	Province string
+	Point    string
+	Category string
+	Producer string
+	Featured bool
+	Codes    []string // exactly these; nil: all
+}
+
+// Finder answers a search; it is made once for a release.
+type Finder interface {
+	Search(query string, limit int) []search.Hit
+	Suggest(query string, limit int) []string
+}
+
+// Ballots is the ledger; Append returns when the ballot is on the disk. The
+// same ballot twice is kept once.
+type Ballots interface {
+	Append(ctx context.Context, b vote.Ballot) (index int64, err error)
+}
+
+// Env is what every view-model is made with.
+type Env struct {
+	Lang    string
+	Now     time.Time
+	Words   *Words
+	Places  *catalog.Provinces
+	Classes *catalog.Classification
+	Point   string // id of the point where the kiosk stands, or ""
+	Sample  bool   // the release says "Dữ liệu mẫu"
+	Seed    uint64 // of the visit; mixes the order of nominees
+}
+
+// Say returns a sentence in the language of the visit.
+func (e Env) Say(key string, args ...any) string { return e.Words.Say(e.Lang, key, args...) }
+
+// Count returns a sentence about n things in the language of the visit.
+func (e Env) Count(key string, n int) string { return e.Words.Count(e.Lang, key, n) }
+
+// Text returns t in the language of the visit, or in Vietnamese.
+func (e Env) Text(t catalog.Text) string { return t.In(e.Lang) }
+
+// Moment is an instant as people write it in Vietnam, "17:00 ngày 31/12/2026".
+func (e Env) Moment(t time.Time) string {
+	local := t.In(catalog.Zone)
+	return e.Say("moment", local.Format("15:04"), catalog.DateOf(t).Show())
+}

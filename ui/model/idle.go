@@ -1,0 +1,42 @@
+package model
+
+import "time"
+
+// Idle watches over a visit: after Quiet without a touch it asks, after Grace
+// more the visit is over. The zero value never ends a visit.
+type Idle struct {
+	Quiet time.Duration // 0: never asks
+	Grace time.Duration
+	last  time.Time
+}
+
+// IdlePhase is what a quiet visit needs.
+type IdlePhase int
+
+// The phases of a visit without touches.
+const (
+	Active IdlePhase = iota // somebody is there
+	Asking                  // "Bạn còn xem không?"
+	Over                    // nobody is
+)
+
+// Touch says that somebody is there at t.
+func (i *Idle) Touch(t time.Time) { i.last = t }
+
+// At returns the phase at t and, while Asking, the whole seconds left, at least 1.
+// A clock that jumps back counts as a touch, so that no visit lasts for ever.
+func (i *Idle) At(t time.Time) (IdlePhase, int) {
+	if i.Quiet <= 0 || t.Before(i.last) {
+		i.last = t
+		return Active, 0
+	}
+	quiet := t.Sub(i.last)
+	switch {
+	case quiet < i.Quiet:
+		return Active, 0
+	case quiet < i.Quiet+i.Grace:
+		left := i.Quiet + i.Grace - quiet
+		return Asking, int((left + time.Second - 1) / time.Second)
+	}
+	return Over, 0
+}

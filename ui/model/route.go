@@ -1,0 +1,100 @@
+package model
+
+// Screen names a kind of screen.
+type Screen string
+
+// The screens a shopper can meet.
+const (
+	AtAttract   Screen = "attract"
+	AtHome      Screen = "home"
+	AtList      Screen = "list"
+	AtProduct   Screen = "product"
+	AtProducer  Screen = "producer"
+	AtEvents    Screen = "events"
+	AtSearch    Screen = "search"
+	AtHelp      Screen = "help"
+	AtRounds    Screen = "rounds"    // every round
+	AtRound     Screen = "round"     // the categories of round ID
+	AtNominees  Screen = "nominees"  // the nominees of category Sub of round ID
+	AtReview    Screen = "review"    // the half-made ballot of round ID
+	AtConfirmed Screen = "confirmed" // the ballot is on the disk
+	AtNoContent Screen = "nocontent" // nothing to show yet
+)
+
+// Route is where a visitor stands. It is a value: it can be compared, kept and
+// drawn again, in another language or from another release.
+type Route struct {
+	Screen Screen
+	ID     string // product code, producer id or round id
+	Sub    string // category id
+	Query  string // what stands in the search field
+	Filter Filter // of a list
+}
+
+// Filter narrows a list; its zero value lets everything through.
+type Filter struct {
+	Sector   int    // 1 to 6
+	Province string // code of two digits
+	Category string // vote category
+	Stars    int    // 3 to 5: exactly so many today
+	Here     bool   // on the shelf where the kiosk stands
+	Featured bool
+	New      bool
+}
+
+// Place is one step on the way back: a route and how far it was scrolled.
+type Place struct {
+	Route  Route
+	Scroll float32 // in device-independent pixels from the top
+}
+
+// History is the way back, a stack of values whose first one is the screen that
+// a visit starts with.
+type History struct{ stack []Place }
+
+// maxHistory bounds the way back; a child that taps for an hour forgets the
+// oldest steps, never the first.
+const maxHistory = 50
+
+// NewHistory returns a way back that holds only first.
+func NewHistory(first Route) *History { return &History{stack: []Place{{Route: first}}} }
+
+// Current returns the place shown now.
+func (h *History) Current() Place { return h.stack[len(h.stack)-1] }
+
+// Depth returns the number of places, at least 1.
+func (h *History) Depth() int { return len(h.stack) }
+
+// Push goes on to r; going to where one already is changes nothing.
+func (h *History) Push(r Route) {
+	if h.Current().Route == r {
+		return
+	}
+	if len(h.stack) == maxHistory {
+		h.stack = append(h.stack[:1], h.stack[2:]...)
+	}
+	h.stack = append(h.stack, Place{Route: r})
+}
+
+// Replace puts r in the place of the current route, as when a filter changes.
+func (h *History) Replace(r Route) { h.stack[len(h.stack)-1] = Place{Route: r} }
+
+// SetScroll remembers how far the current place is scrolled.
+func (h *History) SetScroll(y float32) { h.stack[len(h.stack)-1].Scroll = y }
+
+// Back takes one step back and tells whether there was one.
+func (h *History) Back() bool {
+	if len(h.stack) == 1 {
+		return false
+	}
+	h.stack = h.stack[:len(h.stack)-1]
+	return true
+}
+
+// Reset forgets the way and stands at the given routes, the last one shown.
+func (h *History) Reset(way ...Route) {
+	h.stack = h.stack[:0]
+	for _, r := range way {
+		h.stack = append(h.stack, Place{Route: r})
+	}
+}

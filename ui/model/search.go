@@ -1,0 +1,41 @@
+package model
+
+import (
+	"context"
+	"strings"
+)
+
+// maxHits bounds the answer of a search: more than a person looks through.
+const maxHits = 60
+
+// SearchResult is the answer to what stands in the search field.
+type SearchResult struct {
+	Sample  string
+	Query   string
+	Count   string // "12 sản phẩm"; "" while nothing is asked
+	Suggest []string
+	Cards   []Card
+	Empty   string // what to do when nothing was found
+}
+
+// LoadSearch answers query; nothing asked shows nothing found and no complaint.
+func LoadSearch(ctx context.Context, env Env, src Catalogue, find Finder, query string) (SearchResult, error) {
+	r := SearchResult{Sample: env.sampleMark(), Query: query}
+	if strings.TrimSpace(query) == "" {
+		return r, nil
+	}
+	var codes []string
+	for _, hit := range find.Search(query, maxHits) {
+		codes = append(codes, hit.Code)
+	}
+	cards, err := cardsByCode(ctx, env, src, codes)
+	if err != nil {
+		return r, err
+	}
+	r.Cards, r.Suggest = cards, find.Suggest(query, 5)
+	r.Count = env.Count("count.products", len(cards))
+	if len(cards) == 0 {
+		r.Empty = env.Say("search.none")
+	}
+	return r, nil
+}
