@@ -1,0 +1,109 @@
+package books
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// migrations are the steps from an empty database to today's tables. A step
+// that has been released is never changed; a new one is added below it.
+// "BYTES" stands for the engine's type of a column of bytes.
+var migrations = [][]string{
+	{
+		`CREATE TABLE meta (key TEXT PRIMARY KEY, value BYTES NOT NULL)`,
+		`CREATE TABLE kiosks (
+			id         TEXT PRIMARY KEY,
+			public_key BYTES  NOT NULL,
+			name       TEXT   NOT NULL,
+			named_at   BIGINT NOT NULL,
+			status     TEXT   NOT NULL,
+			enrolled   BIGINT NOT NULL,
+			decided    BIGINT NOT NULL,
+			heard      BIGINT NOT NULL,
+			how        TEXT   NOT NULL,
+			size       BIGINT NOT NULL
+		)`,
+		`CREATE TABLE entries (
+			kiosk    TEXT   NOT NULL REFERENCES kiosks (id),
+			place    BIGINT NOT NULL,
+			ballot   TEXT   NOT NULL,
+			round    TEXT   NOT NULL,
+			data     BYTES  NOT NULL,
+			received BIGINT NOT NULL,
+			PRIMARY KEY (kiosk, place)
+		)`,
+		`CREATE INDEX entries_by_arrival ON entries (received, kiosk, place)`,
+		`CREATE TABLE hashes (
+			kiosk TEXT   NOT NULL REFERENCES kiosks (id),
+			place BIGINT NOT NULL,
+			hash  BYTES  NOT NULL,
+			PRIMARY KEY (kiosk, place)
+		)`,
+		`CREATE TABLE forks (
+			id       TEXT PRIMARY KEY,
+			kiosk    TEXT   NOT NULL REFERENCES kiosks (id),
+			first    BIGINT NOT NULL,
+			size     BIGINT NOT NULL,
+			data     BYTES  NOT NULL,
+			received BIGINT NOT NULL,
+			how      TEXT   NOT NULL
+		)`,
+		`CREATE INDEX forks_by_kiosk ON forks (kiosk, received)`,
+		`CREATE TABLE releases (number BIGINT PRIMARY KEY, seen BIGINT NOT NULL)`,
+		`CREATE TABLE rounds (
+			release    BIGINT NOT NULL REFERENCES releases (number),
+			id         TEXT   NOT NULL,
+			definition TEXT   NOT NULL,
+			PRIMARY KEY (release, id)
+		)`,
+		`CREATE TABLE admins (name TEXT PRIMARY KEY, password TEXT NOT NULL, created BIGINT NOT NULL)`,
+		`CREATE TABLE sessions (
+			token   BYTES PRIMARY KEY,
+			admin   TEXT   NOT NULL REFERENCES admins (name),
+			created BIGINT NOT NULL,
+			used    BIGINT NOT NULL
+		)`,
+		`CREATE TABLE lockouts (
+			name     TEXT PRIMARY KEY,
+			failures BIGINT NOT NULL,
+			until    BIGINT NOT NULL,
+			last     BIGINT NOT NULL
+		)`,
+	},
+}
+
+// migrate runs the steps the database has not seen, each with the note of its
+// number in one transaction.
+func (d *DB) migrate(ctx context.Context) error {
+	for n := range migrations {
+		if err := d.Update(ctx, func(t *Tx) error { return t.step(n) }); err != nil {
+			return fmt.Errorf("migrate hub data: %w", err)
+		}
+	}
+	return nil
+}
+
+// step runs migration n (from 0) unless it has been run.
+func (t *Tx) step(n int) error {
+	if err := t.exec(`CREATE TABLE IF NOT EXISTS schema_steps (number BIGINT PRIMARY KEY)`); err != nil {
+		return err
+	}
+	var done int
+	err := t.one(`SELECT COUNT(*) FROM schema_steps`, nil, &done)
+	switch {
+	case err != nil:
+		return err
+	case done > len(migrations):
+		return ErrNewer
+	case done > n:
+		return nil
+	}
+	for _, statement := range migrations[n] {
+		if err := t.exec(strings.ReplaceAll(statement, "BYTES", t.dialect.blob)); err != nil {
+			return errors.Join(fmt.Errorf("step %d", n+1), err)
+		}
+	}
+	return t.exec(`INSERT INTO schema_steps (number) VALUES (?)`, n+1)
+}

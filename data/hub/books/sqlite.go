@@ -1,0 +1,66 @@
+package books
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+// Pragmas stand in the name of the data source, because one that is run
+// through a pool reaches a single connection.
+const (
+	pragmas      = "_pragma=busy_timeout(20000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"
+	writeOptions = pragmas + "&_txlock=immediate"
+	readOptions  = pragmas + "&_pragma=query_only(1)"
+	readers      = 4
+)
+
+// OpenSQLite opens the books in the file at path, makes the file (readable by
+// its owner only) when it is missing, and brings its tables up to date. Several
+// processes may have it open.
+func OpenSQLite(ctx context.Context, path string) (*DB, error) {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("open hub data: %w", err)
+	}
+	if err := touch(absolute); err != nil {
+		return nil, fmt.Errorf("open hub data: %w", err)
+	}
+	d := &DB{dialect: dialect{blob: "BLOB", bind: func(q string) string { return q }}}
+	if d.write, err = openPool(absolute, writeOptions, 1); err != nil {
+		return nil, err
+	}
+	if err := d.migrate(ctx); err != nil {
+		return nil, errors.Join(err, d.write.Close())
+	}
+	if d.read, err = openPool(absolute, readOptions, readers); err != nil {
+		return nil, errors.Join(err, d.write.Close())
+	}
+	return d, nil
+}
+
+func openPool(path, options string, connections int) (*sql.DB, error) {
+	name := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: options}
+	pool, err := sql.Open("sqlite", name.String())
+	if err != nil {
+		return nil, fmt.Errorf("open hub data: %w", err)
+	}
+	pool.SetMaxOpenConns(connections)
+	pool.SetMaxIdleConns(connections)
+	return pool, nil
+}
+
+// touch makes the file, because it will hold the hub's private key.
+func touch(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
