@@ -2,13 +2,17 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"encoding/hex"
 	"errors"
+	"fmt"
 	"iter"
-	"time"
+	"os"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"hangviet/data/catalog"
-	"hangviet/data/search"
-	"hangviet/data/vote"
 )
 
 // The reasons for which a file or a row is refused.
@@ -19,109 +23,150 @@ var (
 	ErrDamaged     = errors.New("file is damaged")
 )
 
-var errUnfinished = errors.New("store is not written yet")
-
-// WriteCatalogue writes a catalogue file at path, which must not exist, whole or
-// not at all. The same content gives the same bytes, in whatever order the
-// slices of c and rounds come.
-func WriteCatalogue(ctx context.Context, path string, c catalog.Catalogue, rounds []vote.Round) error {
-	return errUnfinished
-}
-
 // Catalogue reads one catalogue file. It may be used by several goroutines at
 // once.
-type Catalogue struct{}
+type Catalogue struct{ db *sql.DB }
 
 // OpenCatalogue opens a catalogue file, which nobody may change while it is
-// open. It refuses with [ErrNotOurs] and [ErrNewerFormat]; whether the file is
-// sound, [Catalogue.Check] tells.
-func OpenCatalogue(ctx context.Context, path string) (*Catalogue, error) { return nil, errUnfinished }
+// open. It refuses with [ErrNotOurs], [ErrNewerFormat] and fs.ErrNotExist; whether
+// the file is sound, [Catalogue.Check] tells.
+func OpenCatalogue(ctx context.Context, path string) (*Catalogue, error) {
+	if _, err := os.Stat(path); err != nil {
+		return nil, fmt.Errorf("open catalogue: %w", err)
+	}
+	db, err := open(path, "mode=ro&immutable=1", "query_only(1)", "trusted_schema(0)", "cell_size_check(1)")
+	if err != nil {
+		return nil, fmt.Errorf("open catalogue: %w", err)
+	}
+	if _, err := format(ctx, db, catalogueID, catalogueFormat); err != nil {
+		return nil, errors.Join(fmt.Errorf("open catalogue: %w", damage(err)), db.Close())
+	}
+	return &Catalogue{db}, nil
+}
 
 // Close closes the file.
-func (c *Catalogue) Close() error { return nil }
+func (c *Catalogue) Close() error { return c.db.Close() }
+
+// damage marks as [ErrDamaged] what SQLite itself found broken.
+func damage(err error) error {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	return err
+}
 
 // Check reads the whole file and returns an error that is [ErrDamaged] when
 // anything in it is broken or missing.
-func (c *Catalogue) Check(ctx context.Context) error { return errUnfinished }
+func (c *Catalogue) Check(ctx context.Context) error {
+	for _, check := range []func(context.Context) error{c.checkPages, c.checkReferences, c.checkCounts, c.checkRows} {
+		if err := check(ctx); err != nil {
+			return fmt.Errorf("check catalogue: %w", damage(err))
+		}
+	}
+	return nil
+}
+
+func (c *Catalogue) checkPages(ctx context.Context) error {
+	return each(ctx, c.db, "PRAGMA integrity_check(1)", nil, func(row scan) error {
+		var answer string
+		if err := row(&answer); err != nil || answer == "ok" {
+			return err
+		}
+		return fmt.Errorf("%w: %s", ErrDamaged, answer)
+	})
+}
+
+func (c *Catalogue) checkReferences(ctx context.Context) error {
+	return each(ctx, c.db, "PRAGMA foreign_key_check", nil, func(row scan) error {
+		var table, parent string
+		var id, key sql.NullInt64
+		if err := row(&table, &id, &parent, &key); err != nil {
+			return err
+		}
+		return fmt.Errorf("%w: %s refers to %s that are missing", ErrDamaged, table, parent)
+	})
+}
+
+func (c *Catalogue) checkCounts(ctx context.Context) error {
+	for _, table := range []string{"products", "producers", "points", "events", "rounds", "images"} {
+		missing, err := number(ctx, c.db, "SELECT "+table+" - (SELECT count(*) FROM "+table+") FROM info")
+		if err != nil {
+			return err
+		}
+		if missing != 0 {
+			return fmt.Errorf("%w: %d %s are missing", ErrDamaged, missing, table)
+		}
+	}
+	return nil
+}
+
+// checkRows decodes everything once.
+func (c *Catalogue) checkRows(ctx context.Context) error {
+	for _, err := range c.Photos(ctx) {
+		if err != nil {
+			return err
+		}
+	}
+	_, _, err := c.Whole(ctx)
+	return err
+}
 
 // Counts returns how many products (revoked ones too), producers and
 // photographs the catalogue holds. A photograph in two sizes counts once.
 func (c *Catalogue) Counts(ctx context.Context) (products, producers, photos int, err error) {
-	return 0, 0, 0, errUnfinished
+	const query = `SELECT products, producers, (SELECT count(*) FROM
+		(SELECT full FROM photos UNION SELECT full FROM producers WHERE full IS NOT NULL)) FROM info`
+	_, err = one(ctx, c.db, query, nil, func(row scan) (struct{}, error) {
+		return struct{}{}, row(&products, &producers, &photos)
+	})
+	return products, producers, photos, wrap("count catalogue", err)
 }
 
 // Info returns who answers for the content, and whether it is sample data.
 func (c *Catalogue) Info(ctx context.Context) (organiser catalog.Text, sample bool, err error) {
-	return nil, false, errUnfinished
-}
-
-// Filter says which cards are wanted: those that meet every field that is set.
-type Filter struct {
-	Sector   int      // 1 to 6
-	Set      int      // 1 to 26
-	Province string   // code
-	Point    string   // on the shelf of this point
-	Producer string   // id
-	Category string   // vote category
-	Featured bool     // true: only featured ones
-	Codes    []string // nil: any; empty: none
-}
-
-// Cards returns the cards of the products that may be shown (never a revoked
-// one) and meet the filter, in the order of their Vietnamese names.
-func (c *Catalogue) Cards(ctx context.Context, f Filter) ([]catalog.Card, error) {
-	return nil, errUnfinished
-}
-
-// Product returns one product, revoked ones too, or [ErrNotFound].
-func (c *Catalogue) Product(ctx context.Context, code string) (catalog.Product, error) {
-	return catalog.Product{}, errUnfinished
-}
-
-// Producer returns one producer, or [ErrNotFound].
-func (c *Catalogue) Producer(ctx context.Context, id string) (catalog.Producer, error) {
-	return catalog.Producer{}, errUnfinished
-}
-
-// Producers returns all producers in the order of their Vietnamese names.
-func (c *Catalogue) Producers(ctx context.Context) ([]catalog.Producer, error) {
-	return nil, errUnfinished
-}
-
-// Points returns all points in the order of their Vietnamese names.
-func (c *Catalogue) Points(ctx context.Context) ([]catalog.Point, error) { return nil, errUnfinished }
-
-// Events returns all events, past ones too, in the order of their first day.
-func (c *Catalogue) Events(ctx context.Context) ([]catalog.Event, error) { return nil, errUnfinished }
-
-// Rounds returns all rounds in the order of their opening.
-func (c *Catalogue) Rounds(ctx context.Context) ([]vote.Round, error) { return nil, errUnfinished }
-
-// SectorCounts returns how many products may be shown by sector; under 0 those
-// outside OCOP.
-func (c *Catalogue) SectorCounts(ctx context.Context) (map[int]int, error) {
-	return nil, errUnfinished
-}
-
-// ProvinceCounts returns how many products may be shown by province code.
-func (c *Catalogue) ProvinceCounts(ctx context.Context) (map[string]int, error) {
-	return nil, errUnfinished
+	organiser, err = one(ctx, c.db, "SELECT organiser, sample FROM info", nil, func(row scan) (catalog.Text, error) {
+		var text string
+		if err := row(&text, &sample); err != nil {
+			return nil, err
+		}
+		var s scanner
+		return s.text(text), s.err
+	})
+	return organiser, sample, wrap("read catalogue", err)
 }
 
 // Photos gives every picture file, in the order of the hashes, each once. It
 // ends after the first error.
 func (c *Catalogue) Photos(ctx context.Context) iter.Seq2[catalog.Image, error] {
-	return func(yield func(catalog.Image, error) bool) { yield(catalog.Image{}, errUnfinished) }
+	return func(yield func(catalog.Image, error) bool) {
+		stop := errors.New("stop")
+		err := each(ctx, c.db, "SELECT sha256, length, width, height FROM images ORDER BY pos", nil, func(row scan) error {
+			var sum []byte
+			var image catalog.Image
+			if err := row(&sum, &image.Length, &image.Width, &image.Height); err != nil {
+				return err
+			}
+			image.SHA256 = hex.EncodeToString(sum)
+			if !yield(image, nil) {
+				return stop
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, stop) {
+			yield(catalog.Image{}, wrap("read photos", err))
+		}
+	}
 }
 
-// Documents returns what can be searched of every product that may be shown. at
-// decides which stars live; point is where the kiosk stands, or "".
-func (c *Catalogue) Documents(ctx context.Context, at time.Time, point string) ([]search.Document, error) {
-	return nil, errUnfinished
-}
-
-// Whole returns everything: products by code, producers, points, events and
-// rounds by id.
-func (c *Catalogue) Whole(ctx context.Context) (catalog.Catalogue, []vote.Round, error) {
-	return catalog.Catalogue{}, nil, errUnfinished
+// wrap says what was being done when err came up.
+func wrap(what string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", what, damage(err))
 }

@@ -2,10 +2,13 @@ package store
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"hangviet/data/ledger"
 )
+
+var errUnfinished = errors.New("store is not written yet")
 
 // Store is a kiosk's own database, kiosk.db. It may be used by several
 // goroutines at once, and two processes may have it open at the same time.

@@ -1,0 +1,133 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"hangviet/data/catalog"
+)
+
+// Filter says which cards are wanted: those that meet every field that is set.
+type Filter struct {
+	Sector   int      // 1 to 6
+	Set      int      // 1 to 26
+	Province string   // code
+	Point    string   // on the shelf of this point
+	Producer string   // id
+	Category string   // vote category
+	Featured bool     // true: only featured ones
+	Codes    []string // nil: any; empty: none
+}
+
+// where returns the condition of the filter and its arguments. What a revoked
+// product is filtered by stands first: it is a condition of the partial indexes.
+func (f Filter) where() (string, []any) {
+	terms, args := []string{"p.shown"}, []any(nil)
+	add := func(wanted bool, term string, arg ...any) {
+		if wanted {
+			terms, args = append(terms, term), append(args, arg...)
+		}
+	}
+	add(f.Sector != 0, "p.sector = ?", f.Sector)
+	add(f.Set != 0, "p.criteria_set = ?", f.Set)
+	add(f.Province != "", "p.province = ?", f.Province)
+	add(f.Point != "", "p.pos IN (SELECT s.product FROM shelves s JOIN points t ON t.pos = s.point WHERE t.id = ?)", f.Point)
+	add(f.Producer != "", "p.producer = (SELECT pos FROM producers WHERE id = ?)", f.Producer)
+	add(f.Category != "", "p.category = ?", f.Category)
+	add(f.Featured, "p.featured")
+	add(f.Codes != nil, "p.code IN (SELECT value FROM json_each(?))", encodeJSON(f.Codes))
+	return strings.Join(terms, " AND "), args
+}
+
+const selectCards = `
+SELECT p.code, p.name, p.short, p.criteria_set, p.category, ifnull(r.id, ''), ifnull(r.name, ''),
+	p.commune, p.province, p.former, p.as_certified,
+	p.status, p.stars, p.number, p.authority, p.issued, p.expires, p.refiled, p.legal_basis,
+	p.dong, p.dong_max, p.unit, p.featured, p.export, p.added,
+	ifnull((SELECT group_concat(t.id, char(10) ORDER BY t.id)
+		FROM shelves s JOIN points t ON t.pos = s.point WHERE s.product = p.pos), ''),
+	f.sha256, f.length, f.width, f.height, i.sha256, i.length, i.width, i.height, h.alt
+FROM products p
+LEFT JOIN producers r ON r.pos = p.producer
+LEFT JOIN photos h ON h.product = p.pos AND h.place = 0
+LEFT JOIN images f ON f.pos = h.full
+LEFT JOIN images i ON i.pos = h.thumb
+`
+
+// Cards returns the cards of the products that may be shown (never a revoked
+// one) and meet the filter, in the order of their Vietnamese names.
+func (c *Catalogue) Cards(ctx context.Context, f Filter) ([]catalog.Card, error) {
+	where, args := f.where()
+	texts := memo{}
+	cards, err := all(ctx, c.db, selectCards+"WHERE "+where+" ORDER BY p.pos", args, texts.card)
+	return cards, wrap("read cards", err)
+}
+
+// memo remembers texts that many rows share, such as a producer's name and the
+// unit of a price, so that each is decoded once. Nobody may change them.
+type memo map[string]catalog.Text
+
+func (m memo) text(s *scanner, value string) catalog.Text {
+	t, ok := m[value]
+	if !ok {
+		t = s.text(value)
+		m[value] = t
+	}
+	return t
+}
+
+func (m memo) card(row scan) (catalog.Card, error) {
+	var c catalog.Card
+	var name, short, producer, issued, expires, unit, added, points string
+	var cover photoColumns
+	dest := []any{
+		&c.Code, &name, &short, &c.Set, &c.Category, &c.Producer, &producer,
+		&c.Place.Commune, &c.Place.Province, &c.Place.FormerName, &c.Place.AsCertified,
+		&c.Certificate.Status, &c.Certificate.Stars, &c.Certificate.Number, &c.Certificate.Authority,
+		&issued, &expires, &c.Certificate.Refiled, &c.Certificate.LegalBasis,
+		&c.Price.Dong, &c.Price.Max, &unit, &c.Featured, &c.Export, &added, &points,
+	}
+	if err := row(append(dest, cover.dest()...)...); err != nil {
+		return c, err
+	}
+	var s scanner
+	c.Name, c.Short = s.text(name), s.text(short)
+	c.ProducerName, c.Price.Unit = m.text(&s, producer), m.text(&s, unit)
+	c.Certificate.Issued, c.Certificate.Expires, c.Added = s.date(issued), s.date(expires), s.date(added)
+	c.Cover = cover.photo(&s)
+	if points != "" {
+		c.Points = strings.Split(points, "\n")
+	}
+	return c, s.err
+}
+
+// SectorCounts returns how many products may be shown by sector; under 0 those
+// outside OCOP.
+func (c *Catalogue) SectorCounts(ctx context.Context) (map[int]int, error) {
+	counts, err := counts[int](ctx, c.db, "sector")
+	return counts, wrap("count sectors", err)
+}
+
+// ProvinceCounts returns how many products may be shown by province code; those
+// of an unknown province are left out.
+func (c *Catalogue) ProvinceCounts(ctx context.Context) (map[string]int, error) {
+	counts, err := counts[string](ctx, c.db, "province")
+	delete(counts, "")
+	return counts, wrap("count provinces", err)
+}
+
+func counts[K comparable](ctx context.Context, q querier, column string) (map[K]int, error) {
+	counts := map[K]int{}
+	query := fmt.Sprintf("SELECT %[1]s, count(*) FROM products WHERE shown GROUP BY %[1]s", column)
+	err := each(ctx, q, query, nil, func(row scan) error {
+		var key K
+		var n int
+		if err := row(&key, &n); err != nil {
+			return err
+		}
+		counts[key] = n
+		return nil
+	})
+	return counts, err
+}
