@@ -2,7 +2,14 @@ package exchange
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io/fs"
 	"iter"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
 	"time"
 
 	"hangviet/data/catalog"
@@ -20,12 +27,13 @@ type Catalogue interface {
 
 // Content is the imported content of one kiosk (or of the built-in sample): the
 // folders trust, content and photos under Dir. Several processes may hold a
-// Content of the same Dir; only one imports at a time.
+// Content of the same Dir; only one imports at a time. A Content may be used by
+// several goroutines at once.
 type Content struct {
 	Dir  string
 	Open func(ctx context.Context, path string) (Catalogue, error)
 
-	Version string                           // of this program, "v1.2.0"; "" skips the release's minimum version
+	Version string                           // of this program, "v1.2.0"; "" passes any minimum version
 	Now     func() time.Time                 // time.Now when nil
 	Free    func(dir string) (uint64, error) // bytes free for us; asks the file system when nil
 	Floor   uint64                           // bytes that stay free for ballots; DefaultFloor when 0
@@ -35,60 +43,114 @@ type Content struct {
 // DefaultFloor is kept free on the kiosk's disk: ballots come before pictures.
 const DefaultFloor = 64 << 20
 
-// Progress tells how far an import is. Bytes and files are those that have to
-// be taken; what is already there is not counted.
-type Progress struct {
-	Stage             Stage
-	Bytes, TotalBytes int64
-	Files, TotalFiles int
-	Left              time.Duration // estimated; 0 while unknown
-}
-
-// Stage is a step of an import.
-type Stage string
-
-// The stages of an import, in order.
-const (
-	StageVerify    Stage = "verify"
-	StageCatalogue Stage = "catalogue"
-	StageCheck     Stage = "check"
-	StagePhotos    Stage = "photos"
-	StageSwitch    Stage = "switch"
-	StageDone      Stage = "done"
-)
-
-// Import brings the release in src onto this kiosk and returns its manifest. It
-// does nothing, successfully, when that release is already shown whole.
-// progress may be nil; it is called on Import's goroutine.
-func (c *Content) Import(ctx context.Context, src release.Source, progress func(Progress)) (release.Manifest, error) {
-	panic("skeleton")
-}
+const catalogueFile = "catalog.db"
 
 // Current returns the number and the catalogue file of the release that is
-// shown. Its error is ErrNoContent when none was imported yet.
+// shown. Where the note of it is damaged, that is the newest release on the disk,
+// for only whole and checked ones have a number there. The error is ErrNoContent
+// when none was imported yet.
 func (c *Content) Current() (number int64, path string, err error) {
-	panic("skeleton")
+	data, err := os.ReadFile(c.currentFile())
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, "", ErrNoContent
+	}
+	if err != nil {
+		return 0, "", fmt.Errorf("read which release is shown: %w", err)
+	}
+	number, err = parseNumber(strings.TrimSuffix(string(data), "\n"))
+	if err != nil {
+		return c.newest()
+	}
+	return number, c.catalogue(number), nil
+}
+
+func (c *Content) newest() (number int64, path string, err error) {
+	kept, err := c.releases()
+	if err != nil {
+		return 0, "", err
+	}
+	if len(kept) == 0 {
+		return 0, "", ErrNoContent
+	}
+	number = kept[len(kept)-1]
+	return number, c.catalogue(number), nil
+}
+
+// Previous returns the newest release that is kept beside the shown one, for
+// the case that the shown one's file cannot be opened any more. The error is
+// ErrNoContent when there is none.
+func (c *Content) Previous() (number int64, path string, err error) {
+	current, _, err := c.Current()
+	if err != nil {
+		return 0, "", err
+	}
+	kept, err := c.releases()
+	if err != nil {
+		return 0, "", err
+	}
+	if number = before(kept, current); number == 0 {
+		return 0, "", ErrNoContent
+	}
+	return number, c.catalogue(number), nil
 }
 
 // Photo returns the file of the picture with that SHA-256. It need not exist.
-func (c *Content) Photo(sha256 string) string {
-	panic("skeleton")
+func (c *Content) Photo(sha256 string) string { return c.photos().file(sha256) }
+
+func (c *Content) root() string           { return filepath.Join(c.Dir, "content") }
+func (c *Content) currentFile() string    { return filepath.Join(c.root(), "current") }
+func (c *Content) folder(n int64) string  { return filepath.Join(c.root(), strconv.FormatInt(n, 10)) }
+func (c *Content) staging(n int64) string { return c.folder(n) + partSuffix }
+func (c *Content) photos() *photoStore    { return &photoStore{dir: filepath.Join(c.Dir, "photos")} }
+
+func (c *Content) catalogue(n int64) string { return filepath.Join(c.folder(n), catalogueFile) }
+
+func (c *Content) now() time.Time {
+	if c.Now == nil {
+		return time.Now()
+	}
+	return c.Now()
+}
+
+// releases returns the numbers of the releases on the disk, staged ones left
+// out, in ascending order.
+func (c *Content) releases() ([]int64, error) {
+	entries, err := os.ReadDir(c.root())
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("list releases: %w", err)
+	}
+	var numbers []int64
+	for _, e := range entries {
+		if n, err := parseNumber(e.Name()); err == nil && e.IsDir() {
+			numbers = append(numbers, n)
+		}
+	}
+	return sorted(numbers), nil
+}
+
+// parseNumber reads a release number exactly as it is written.
+func parseNumber(s string) (int64, error) {
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || n < 1 || strconv.FormatInt(n, 10) != s {
+		return 0, fmt.Errorf("%q is not a release number", s)
+	}
+	return n, nil
 }
 
 // Pinned tells whether an organiser's root is pinned, that is whether the kiosk
 // was set up; the fingerprint is for people to compare.
 func (c *Content) Pinned() (fingerprint string, ok bool, err error) {
-	panic("skeleton")
+	trust, err := c.trust()
+	if err != nil {
+		return "", false, err
+	}
+	return trust.Fingerprint(), trust.Pinned(), nil
 }
 
-// Pin pins the organiser's root. Another root than the pinned one is refused
-// with release.ErrOtherRoot.
-func (c *Content) Pin(root []byte) error {
-	panic("skeleton")
-}
-
-// PinFrom pins the first root of the content folder src, after its release has
-// been verified with it. Where a root is pinned already, it is compared.
-func (c *Content) PinFrom(ctx context.Context, src release.Source) (fingerprint string, first bool, err error) {
-	panic("skeleton")
+func (c *Content) trust() (*release.Trust, error) {
+	trust, err := release.OpenTrust(filepath.Join(c.Dir, "trust"))
+	if err != nil {
+		return nil, fmt.Errorf("open trust: %w", err)
+	}
+	return trust, nil
 }

@@ -1,41 +1,237 @@
 package exchange
 
 import (
-	"crypto/ed25519"
+	"context"
 	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+	"syscall"
 
 	"hangviet/data/catalog"
+	"hangviet/data/ledger"
+	"hangviet/data/release"
 )
-
-// Kiosk says who sends.
-type Kiosk struct {
-	ID   string // first 16 hexadecimal digits of the SHA-256 of the public key
-	Name string // what people call it; may be empty
-	Key  ed25519.PrivateKey
-}
-
-// Problem is a failure as a person is told it.
-type Problem struct {
-	Code    string       // "E-CONTENT-SIGN"; stable
-	Message catalog.Text // one sentence that says what to do
-}
 
 // What can go wrong on this side. The errors of data/release and data/ledger
 // come through as they are.
 var (
 	ErrNoContent   = errors.New("no content imported yet")
-	ErrNotSetUp    = errors.New("no organiser's root is pinned")
 	ErrBusy        = errors.New("another import is running")
 	ErrVersion     = errors.New("release needs a newer program")
 	ErrSpace       = errors.New("not enough free disk space")
+	ErrHubAddress  = errors.New("not an address of a hub")
 	ErrHubAway     = errors.New("hub cannot be reached")
 	ErrHubReply    = errors.New("hub's reply makes no sense")
 	ErrHubKey      = errors.New("hub has another key than the pinned one")
+	ErrNoHubKey    = errors.New("no hub key is pinned to check receipts by")
 	ErrHubRefused  = errors.New("hub refused this kiosk")
 	ErrHubFork     = errors.New("hub holds another ledger of this kiosk")
 	ErrHubAhead    = errors.New("hub holds more of this ledger than the kiosk")
-	ErrHubTooLarge = errors.New("hub finds the bundle too large")
+	ErrHubTooLarge = errors.New("hub finds a single ballot too large")
 )
 
-// Explain returns the code and the sentence for err.
-func Explain(err error) Problem { panic("skeleton") }
+// Problem is a failure as a person is told it.
+type Problem struct {
+	Code    string       // "E-CONTENT-SIGN"; stable
+	Message catalog.Text // one sentence or two that say what to do
+}
+
+// row is one line of the table: errors that are err have this Problem.
+type row struct {
+	err    error
+	code   string
+	vi, en string
+}
+
+// Explain returns the code and the sentence for err. The first row that matches
+// holds, so the narrower ones stand first.
+func Explain(err error) Problem {
+	for _, r := range table {
+		if errors.Is(err, r.err) {
+			return r.problem()
+		}
+	}
+	return unknown.problem()
+}
+
+// ExplainCode returns the sentence for a code that was kept.
+func ExplainCode(code string) Problem {
+	for _, r := range table {
+		if r.code == code {
+			return r.problem()
+		}
+	}
+	p := unknown.problem()
+	p.Code = code
+	return p
+}
+
+func (r row) problem() Problem {
+	return Problem{Code: r.code, Message: catalog.Text{"vi": r.vi, "en": r.en}}
+}
+
+// ContentCodes returns the codes that a successful import clears.
+func ContentCodes() []string { return family("E-CONTENT-", "E-DISK-", "E-NOTFOUND", "E-OTHER") }
+
+// HubCodes returns the codes that a successful sync clears.
+func HubCodes() []string { return family("E-HUB-", "E-LEDGER-") }
+
+func family(prefixes ...string) []string {
+	var codes []string
+	for _, r := range append(table, unknown) {
+		of := func(prefix string) bool { return strings.HasPrefix(r.code, prefix) }
+		if slices.ContainsFunc(prefixes, of) && !slices.Contains(codes, r.code) {
+			codes = append(codes, r.code)
+		}
+	}
+	return codes
+}
+
+var unknown = row{
+	code: "E-OTHER",
+	vi:   "Có lỗi ngoài dự kiến; hãy thử lại, và nếu vẫn lỗi thì gửi dòng chi tiết cho đơn vị tổ chức.",
+	en:   "Something unexpected went wrong; try again, and if it stays send the line of detail to the organiser.",
+}
+
+var table = []row{
+	{
+		context.Canceled, "E-CANCELLED",
+		"Đã dừng theo yêu cầu; danh mục đang hiển thị không thay đổi.",
+		"Stopped as you asked; the catalogue on screen is unchanged.",
+	},
+	{ErrSpace, "E-DISK-FULL", fullVI, fullEN},
+	{syscall.ENOSPC, "E-DISK-FULL", fullVI, fullEN},
+	{
+		syscall.EROFS, "E-DISK-READONLY",
+		"Ổ đĩa chỉ cho đọc; hãy kiểm tra khoá ghi của USB hoặc gọi kỹ thuật nếu đó là ổ của máy.",
+		"The disk can only be read; check the stick's write lock, or call technical staff if it is the kiosk's own disk.",
+	},
+	{ErrBusy, "E-CONTENT-BUSY", busyVI, busyEN},
+	{release.ErrBusy, "E-CONTENT-BUSY", busyVI, busyEN},
+
+	{
+		release.ErrOtherRoot, "E-CONTENT-ROOT",
+		"Nội dung này thuộc đơn vị tổ chức khác với đơn vị mà kiosk đã tin cậy; hãy dùng USB hoặc địa chỉ của đúng đơn vị tổ chức.",
+		"This content belongs to another organiser than the one this kiosk trusts; use the stick or address of the right organiser.",
+	},
+	{
+		release.ErrNotPinned, "E-CONTENT-SETUP",
+		"Kiosk chưa được cài đặt; hãy chạy “kiosk setup --root ROOT.json” với tệp do đơn vị tổ chức cấp.",
+		"This kiosk is not set up; run “kiosk setup --root ROOT.json” with the file the organiser gave you.",
+	},
+	{
+		release.ErrNotSigned, "E-CONTENT-SIGN",
+		"Nội dung không do đơn vị tổ chức của kiosk ký nên không được nhận; hãy xin lại bản chính thức.",
+		"The content is not signed by this kiosk's organiser and was not taken; ask for the official copy.",
+	},
+	{
+		release.ErrOlder, "E-CONTENT-OLDER",
+		"Nội dung này cũ hơn bản kiosk đã nhận; hãy lấy bản mới nhất của đơn vị tổ chức.",
+		"This content is older than what the kiosk has accepted; get the organiser's newest copy.",
+	},
+	{
+		release.ErrMixed, "E-CONTENT-MIXED",
+		"Các tệp trong thư mục không cùng một bản phát hành; hãy chép lại toàn bộ thư mục nội dung.",
+		"The files in the folder are not of one release; copy the whole content folder again.",
+	},
+	{
+		release.ErrCorrupt, "E-CONTENT-DAMAGED",
+		"Nội dung bị hỏng nên không được nhận; hãy chép lại hoặc dùng USB khác.",
+		"The content is damaged and was not taken; copy it again or use another stick.",
+	},
+	{
+		release.ErrExpired, "E-CONTENT-EXPIRED",
+		"Chữ ký của nội dung đã hết hạn; hãy kiểm tra ngày giờ của máy, rồi xin bản mới của đơn vị tổ chức.",
+		"The content's signatures have run out; check the kiosk's date and time, then ask the organiser for a new copy.",
+	},
+	{release.ErrNewerFormat, "E-CONTENT-FORMAT", newerVI, newerEN},
+	{ErrVersion, "E-CONTENT-FORMAT", newerVI, newerEN},
+	{
+		release.ErrNoRelease, "E-CONTENT-NOTHERE",
+		"Không thấy nội dung ở nơi này; hãy kiểm tra đường dẫn hoặc địa chỉ: trong đó phải có thư mục “metadata”.",
+		"There is no content in this place; check the path or address: it must hold a folder “metadata”.",
+	},
+	{ErrSlow, "E-CONTENT-AWAY", awayVI, awayEN},
+	{release.ErrUnavailable, "E-CONTENT-AWAY", awayVI, awayEN},
+	{
+		ErrNoContent, "E-CONTENT-NONE",
+		"Kiosk chưa có nội dung; hãy cắm USB nội dung hoặc nối mạng tới máy chủ của đơn vị tổ chức.",
+		"This kiosk has no content yet; plug in a content stick or connect it to the organiser's hub.",
+	},
+
+	{
+		ErrHubAddress, "E-HUB-ADDRESS",
+		"Địa chỉ máy chủ không đúng; hãy nhập dạng https://máy-chủ.",
+		"The hub's address is not right; give it as https://hub.",
+	},
+	{
+		ErrHubAway, "E-HUB-AWAY",
+		"Chưa liên lạc được với máy chủ; phiếu vẫn được giữ an toàn và sẽ tự gửi lại. Nếu kéo dài, hãy kiểm tra mạng hoặc dùng USB.",
+		"The hub cannot be reached now; ballots are kept safe and will be sent again by themselves. If it lasts, check the network or use a stick.",
+	},
+	{
+		ErrHubKey, "E-HUB-KEY",
+		"Máy chủ có khoá khác với khoá kiosk đã ghi nhận, nên kiosk không gửi phiếu; hãy hỏi đơn vị tổ chức trước khi cài đặt lại.",
+		"The hub has another key than the one this kiosk knows, so no ballots are sent; ask the organiser before setting it up again.",
+	},
+	{
+		ErrNoHubKey, "E-HUB-NOKEY",
+		"Kiosk chưa biết khoá của máy chủ nên không kiểm tra được biên nhận; hãy chạy “kiosk setup --hub-key KHOÁ”.",
+		"This kiosk does not know the hub's key yet and cannot check receipts; run “kiosk setup --hub-key KEY”.",
+	},
+	{
+		ErrHubRefused, "E-HUB-REFUSED",
+		"Đơn vị tổ chức đã từ chối kiosk này; phiếu vẫn được giữ. Hãy gọi cho đơn vị tổ chức và đọc mã kiosk.",
+		"The organiser refused this kiosk; its ballots are kept. Call the organiser and read out the kiosk's id.",
+	},
+	{ErrHubFork, "E-HUB-FORK", forkVI, forkEN},
+	{ErrHubAhead, "E-HUB-FORK", forkVI, forkEN},
+	{
+		ErrHubTooLarge, "E-HUB-TOOLARGE",
+		"Máy chủ không nhận phiếu vì quá lớn; hãy báo đơn vị tổ chức cập nhật máy chủ.",
+		"The hub takes no ballot of this size; tell the organiser to update the hub.",
+	},
+	{
+		ErrHubReply, "E-HUB-REPLY",
+		"Câu trả lời không phải của máy chủ; mạng có thể đang đòi đăng nhập. Hãy kiểm tra mạng và địa chỉ máy chủ.",
+		"The answer is not a hub's; the network may be asking for a sign-in. Check the network and the hub's address.",
+	},
+	{
+		ledger.ErrDamaged, "E-LEDGER-DAMAGED",
+		"Sổ phiếu trên máy bị hỏng; ngừng nhận phiếu, giữ nguyên máy và gọi đơn vị tổ chức.",
+		"The ledger on this kiosk is damaged; take no more ballots, leave the kiosk as it is and call the organiser.",
+	},
+	{
+		fs.ErrPermission, "E-DISK-PERMISSION",
+		"Chương trình không có quyền đọc hoặc ghi thư mục này; hãy chạy bằng tài khoản của kiosk hoặc sửa quyền thư mục.",
+		"The program may not read or write this folder; run it as the kiosk's account or mend the folder's permissions.",
+	},
+	{
+		fs.ErrNotExist, "E-NOTFOUND",
+		"Không tìm thấy tệp hoặc thư mục; hãy kiểm tra đường dẫn và xem USB còn cắm không.",
+		"A file or folder is not there; check the path and that the stick is still plugged in.",
+	},
+	{
+		syscall.EIO, "E-DISK-IO",
+		"Ổ đĩa hoặc USB đọc ghi bị lỗi; hãy dùng USB khác, hoặc gọi kỹ thuật nếu đó là ổ của máy.",
+		"The disk or stick fails to read or write; use another stick, or call technical staff if it is the kiosk's own disk.",
+	},
+}
+
+const (
+	fullVI = "Ổ đĩa không đủ chỗ; hãy xoá bớt tệp khác hoặc dùng ổ lớn hơn rồi thử lại. Danh mục đang hiển thị không thay đổi."
+	fullEN = "The disk has not enough room; remove other files or use a larger disk, then try again. The catalogue on screen is unchanged."
+
+	busyVI = "Một lần nhập nội dung khác đang chạy; hãy đợi xong rồi thử lại."
+	busyEN = "Another import is running; wait until it is done, then try again."
+
+	newerVI = "Nội dung cần phiên bản chương trình mới hơn; hãy cập nhật kiosk rồi nhập lại."
+	newerEN = "The content needs a newer version of this program; update the kiosk, then import again."
+
+	awayVI = "Không đọc được nguồn nội dung; hãy kiểm tra mạng hoặc cắm lại USB. Phần đã tải sẽ được dùng tiếp."
+	awayEN = "The content's source cannot be read; check the network or plug the stick in again. What was taken is kept."
+
+	forkVI = "Sổ phiếu trên máy chủ khác với sổ trên kiosk này (ổ đĩa bị sao chép hoặc khôi phục từ bản cũ); đừng xoá gì, hãy gọi đơn vị tổ chức."
+	forkEN = "The hub's ledger differs from this kiosk's (its disk was cloned or restored from an old copy); delete nothing and call the organiser."
+)

@@ -1,0 +1,111 @@
+package exchange
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"time"
+)
+
+// Time limits of [NewClient]. There is none for a whole answer, because a
+// release of a gigabyte may take hours over a poor line; instead an answer that
+// brings less than slowBytes within slowWindow is given up, and the loop tries
+// again later where it stopped.
+const (
+	dialTime   = 10 * time.Second
+	headerTime = 30 * time.Second
+	slowWindow = 30 * time.Second
+	slowBytes  = 4 << 10
+)
+
+// ErrSlow tells that a server sends next to nothing.
+var ErrSlow = errors.New("server is too slow")
+
+// NewClient returns an HTTP client that gives up on a dead or half-dead server.
+func NewClient() *http.Client {
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.DialContext = (&net.Dialer{Timeout: dialTime, KeepAlive: 15 * time.Second}).DialContext
+	transport.TLSHandshakeTimeout = dialTime
+	transport.ResponseHeaderTimeout = headerTime
+	transport.MaxIdleConnsPerHost = 4
+	return &http.Client{Transport: &guarded{base: transport, window: slowWindow, least: slowBytes}}
+}
+
+func orClient(c *http.Client) *http.Client {
+	if c == nil {
+		return NewClient()
+	}
+	return c
+}
+
+// guarded is a transport whose answers must flow.
+type guarded struct {
+	base   http.RoundTripper
+	window time.Duration
+	least  int64 // bytes within window
+}
+
+// RoundTrip implements http.RoundTripper.
+func (g *guarded) RoundTrip(req *http.Request) (*http.Response, error) {
+	ctx, cancel := context.WithCancelCause(req.Context())
+	res, err := g.base.RoundTrip(req.WithContext(ctx))
+	if err != nil {
+		cancel(err)
+		return nil, err
+	}
+	body := &guardedBody{ReadCloser: res.Body, ctx: ctx, cancel: cancel}
+	body.timer = time.AfterFunc(g.window, func() { body.look(g) })
+	res.Body = body
+	return res, nil
+}
+
+// CloseIdleConnections lets http.Client close what the base keeps open.
+func (g *guarded) CloseIdleConnections() {
+	if c, ok := g.base.(interface{ CloseIdleConnections() }); ok {
+		c.CloseIdleConnections()
+	}
+}
+
+// guardedBody is an answer whose flow is looked at once in every window.
+type guardedBody struct {
+	io.ReadCloser
+	ctx    context.Context
+	cancel context.CancelCauseFunc
+	timer  *time.Timer
+	got    atomic.Int64
+	closed atomic.Bool
+}
+
+// look ends the answer when too little of it came since the last look.
+func (b *guardedBody) look(g *guarded) {
+	if b.got.Swap(0) < g.least {
+		b.cancel(fmt.Errorf("%w: less than %d bytes in %v", ErrSlow, g.least, g.window))
+		return
+	}
+	if !b.closed.Load() {
+		b.timer.Reset(g.window)
+	}
+}
+
+// Read implements io.Reader.
+func (b *guardedBody) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	b.got.Add(int64(n))
+	if cause := context.Cause(b.ctx); err != nil && err != io.EOF && errors.Is(cause, ErrSlow) {
+		return n, cause
+	}
+	return n, err
+}
+
+// Close implements io.Closer.
+func (b *guardedBody) Close() error {
+	b.closed.Store(true)
+	b.timer.Stop()
+	err := b.ReadCloser.Close()
+	b.cancel(context.Canceled)
+	return err
+}

@@ -1,0 +1,142 @@
+package exchange
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"syscall"
+	"time"
+)
+
+// Names of what is being made; whatever bears them is swept at the start of an
+// import, for nobody else is making anything then.
+const (
+	partSuffix = ".part"
+	tryPrefix  = "try-"
+	lockFile   = "import.lock"
+)
+
+// lockPoll is how often a waiting import asks for the lock.
+const lockPoll = 50 * time.Millisecond
+
+// lock makes this the only importing process and goroutine of c.Dir. The lock
+// is of the kernel: it ends with the process, however that ends.
+func (c *Content) lock(ctx context.Context) (unlock func(), err error) {
+	if err := os.MkdirAll(c.Dir, 0o755); err != nil {
+		return nil, fmt.Errorf("make data folder: %w", err)
+	}
+	f, err := os.OpenFile(filepath.Join(c.Dir, lockFile), os.O_CREATE|os.O_RDWR, 0o644)
+	if err != nil {
+		return nil, fmt.Errorf("open import lock: %w", err)
+	}
+	if err := c.flock(ctx, f); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return func() { f.Close() }, nil
+}
+
+func (c *Content) flock(ctx context.Context, f *os.File) error {
+	for deadline := time.Now().Add(c.Wait); ; {
+		err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+		switch {
+		case err == nil:
+			return ctx.Err()
+		case !errors.Is(err, syscall.EWOULDBLOCK) && !errors.Is(err, syscall.EINTR):
+			return fmt.Errorf("lock import: %w", err)
+		case time.Now().After(deadline):
+			return ErrBusy
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(lockPoll):
+		}
+	}
+}
+
+// SpaceError says how much room is lacking. It is an ErrSpace.
+type SpaceError struct{ Need, Free uint64 } // bytes, with the floor that stays free
+
+func (e *SpaceError) Error() string {
+	return fmt.Sprintf("%v: need %d bytes, have %d", ErrSpace, e.Need, e.Free)
+}
+
+// Is makes a SpaceError an ErrSpace.
+func (e *SpaceError) Is(target error) bool { return target == ErrSpace }
+
+// room refuses with a SpaceError when n more bytes would go below the floor.
+func (c *Content) room(n int64) error {
+	free := c.Free
+	if free == nil {
+		free = freeBytes
+	}
+	have, err := free(c.Dir)
+	if err != nil {
+		return fmt.Errorf("ask for free space: %w", err)
+	}
+	floor := c.Floor
+	if floor == 0 {
+		floor = DefaultFloor
+	}
+	if need := uint64(max(n, 0)) + floor; n > 0 && have < need {
+		return &SpaceError{Need: need, Free: have}
+	}
+	return nil
+}
+
+func freeBytes(dir string) (uint64, error) {
+	var s syscall.Statfs_t
+	if err := syscall.Statfs(dir, &s); err != nil {
+		return 0, err
+	}
+	return uint64(s.Bavail) * uint64(s.Bsize), nil
+}
+
+// writeFile puts data under path so that a reader, or a power cut, meets the
+// old file or the new one whole.
+func writeFile(path string, data []byte) error {
+	part := path + partSuffix
+	f, err := os.OpenFile(part, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return errors.Join(err, os.Remove(part))
+	}
+	if err := os.Rename(part, path); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(path))
+}
+
+// syncDir makes the names in dir last.
+func syncDir(dir string) error {
+	f, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+func sorted(numbers []int64) []int64 {
+	slices.Sort(numbers)
+	return numbers
+}
+
+// before returns the greatest of the sorted numbers below n, or 0.
+func before(numbers []int64, n int64) int64 {
+	var found int64
+	for _, k := range numbers {
+		if k < n {
+			found = k
+		}
+	}
+	return found
+}

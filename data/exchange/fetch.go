@@ -1,0 +1,71 @@
+package exchange
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+
+	"hangviet/data/release"
+)
+
+// Fetcher imports from one folder or address again and again. Where no root is
+// pinned yet, it trusts that place on first use: From is always named by a
+// person.
+type Fetcher struct {
+	Content  *Content
+	From     string       // folder or http(s) address of a content folder
+	Client   *http.Client // NewClient() when nil
+	Notes    Notes
+	Pace     Pace           // Every: 5 min when 0
+	Progress func(Progress) // may be nil
+}
+
+// Serve imports until ctx ends. What goes wrong is kept as a problem until an
+// import succeeds.
+func (f *Fetcher) Serve(ctx context.Context) error {
+	pace := f.Pace.or(5*time.Minute, 5*time.Second, 30*time.Minute)
+	book := problemBook{notes: f.Notes, codes: ContentCodes()}
+	client := orClient(f.Client)
+	for failures := 0; ; {
+		err := f.once(ctx, client)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if failures++; book.note(ctx, err) == nil && err == nil {
+			failures = 0
+		}
+		if err := pace.wait(ctx, pace.pause(failures), nil); err != nil {
+			return err
+		}
+	}
+}
+
+func (f *Fetcher) once(ctx context.Context, client *http.Client) error {
+	src, err := OpenSource(client, f.From)
+	if err != nil {
+		return err
+	}
+	if _, pinned, err := f.Content.Pinned(); err != nil {
+		return err
+	} else if !pinned {
+		if _, _, err := f.Content.PinFrom(ctx, src); err != nil {
+			return err
+		}
+	}
+	_, err = f.Content.Import(ctx, src, f.Progress)
+	return err
+}
+
+// OpenSource opens the content folder at from: an http(s) address or a path.
+func OpenSource(client *http.Client, from string) (release.Source, error) {
+	if u, err := url.Parse(from); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
+		return release.HTTP(client, from), nil
+	}
+	src, err := release.Dir(from)
+	if err != nil {
+		return nil, fmt.Errorf("open content folder: %w", err)
+	}
+	return src, nil
+}

@@ -1,0 +1,231 @@
+package exchange
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/mod/semver"
+
+	"hangviet/data/release"
+)
+
+// job is one run of an import, under the lock.
+type job struct {
+	*Content
+	src       release.Source
+	candidate *release.Candidate
+	meter     *meter
+	shown     int64 // number of the release on screen at the start, 0 none
+}
+
+// Import brings the release in src onto this kiosk and returns its manifest. It
+// does nothing, successfully, when that release is already shown whole. Before
+// the switch any failure, and the end of ctx, leaves the shown release as it
+// was; what was taken until then is not taken again. Progress may be nil; it is
+// called on Import's goroutine.
+//
+// An error that comes with a manifest was met after the switch, when the new
+// release was shown already.
+func (c *Content) Import(ctx context.Context, src release.Source, progress func(Progress)) (release.Manifest, error) {
+	unlock, err := c.lock(ctx)
+	if err != nil {
+		return release.Manifest{}, err
+	}
+	defer unlock()
+	j := &job{Content: c, src: src, meter: newMeter(progress, c.now)}
+	if err := j.verify(ctx); err != nil {
+		return release.Manifest{}, err
+	}
+	if err := j.bring(ctx); err != nil {
+		return release.Manifest{}, err
+	}
+	if err := j.finish(ctx); err != nil {
+		return j.candidate.Manifest, err
+	}
+	j.meter.enter(StageDone)
+	return j.candidate.Manifest, nil
+}
+
+// verify sweeps what killed imports left and judges the release in src.
+func (j *job) verify(ctx context.Context) error {
+	j.meter.enter(StageVerify)
+	shown, _, err := j.Current()
+	if err != nil && !errors.Is(err, ErrNoContent) {
+		return err
+	}
+	j.shown = shown
+	trust, err := j.trust()
+	if err != nil {
+		return err
+	}
+	if j.candidate, err = trust.Check(ctx, j.src, j.now()); err != nil {
+		return err
+	}
+	if err := j.acceptable(); err != nil {
+		return err
+	}
+	return j.sweep(j.number())
+}
+
+func (j *job) number() int64 { return j.candidate.Manifest.Number }
+
+// acceptable guards what trust cannot know: a process killed between the switch
+// and the commit of trust shows a newer release than trust remembers.
+func (j *job) acceptable() error {
+	m := j.candidate.Manifest
+	if m.Number < j.shown {
+		return fmt.Errorf("%w: release %d is shown, this is %d", release.ErrOlder, j.shown, m.Number)
+	}
+	if need := version(m.MinimumVersion); need != "" && j.Version != "" && semver.Compare(version(j.Version), need) < 0 {
+		return fmt.Errorf("%w: %s, this is %s", ErrVersion, need, version(j.Version))
+	}
+	return nil
+}
+
+// version writes a version as package semver wants it.
+func version(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "v" + strings.TrimPrefix(s, "v")
+}
+
+// bring makes the release in src the shown one.
+func (j *job) bring(ctx context.Context) error {
+	m := j.candidate.Manifest
+	if m.Number == j.shown && isFile(j.catalogue(m.Number), m.CatalogueDB) {
+		return j.takePhotos(ctx, j.catalogue(m.Number))
+	}
+	staged := filepath.Join(j.staging(m.Number), catalogueFile)
+	if err := j.takeCatalogue(ctx, staged); err != nil {
+		return err
+	}
+	if err := j.takePhotos(ctx, staged); err != nil {
+		return err
+	}
+	j.meter.enter(StageSwitch)
+	return j.switchTo(m.Number)
+}
+
+// takeCatalogue stages the catalogue file, unless a killed import already did.
+func (j *job) takeCatalogue(ctx context.Context, staged string) error {
+	m := j.candidate.Manifest
+	if isFile(staged, m.CatalogueDB) {
+		return nil
+	}
+	if err := j.room(m.CatalogueDB.Length); err != nil {
+		return err
+	}
+	if err := os.RemoveAll(filepath.Dir(staged)); err != nil {
+		return fmt.Errorf("clear staging: %w", err)
+	}
+	if err := os.MkdirAll(filepath.Dir(staged), 0o755); err != nil {
+		return fmt.Errorf("make staging: %w", err)
+	}
+	j.meter.expect(StageCatalogue, m.Catalogue.Length, 1)
+	if err := j.candidate.FetchCatalogue(ctx, j.src, staged, j.meter.got); err != nil {
+		return err
+	}
+	j.meter.file()
+	return nil
+}
+
+// takePhotos opens and checks the catalogue file and takes the photos that it
+// shows and the kiosk lacks.
+func (j *job) takePhotos(ctx context.Context, path string) error {
+	j.meter.enter(StageCheck)
+	want, bytes, err := j.missingPhotos(ctx, path)
+	if err != nil || len(want) == 0 {
+		return err
+	}
+	if err := j.room(bytes); err != nil {
+		return err
+	}
+	index, err := j.candidate.Index(ctx, j.src)
+	if err != nil {
+		return err
+	}
+	j.meter.expect(StagePhotos, bytes, len(want))
+	store := j.photos()
+	put := func(sha string, r io.Reader) error {
+		j.meter.file()
+		return store.put(sha, r)
+	}
+	err = release.FetchPhotos(ctx, j.src, index, want, put, j.meter.got)
+	return errors.Join(err, store.flush())
+}
+
+func (j *job) missingPhotos(ctx context.Context, path string) (want []release.File, bytes int64, err error) {
+	cat, err := j.Open(ctx, path)
+	if err != nil {
+		return nil, 0, fmt.Errorf("open catalogue: %w", err)
+	}
+	defer cat.Close()
+	if err := cat.Check(ctx); err != nil {
+		return nil, 0, fmt.Errorf("check catalogue: %w", err)
+	}
+	return j.photos().missing(cat.Photos(ctx))
+}
+
+// switchTo makes the staged release n the shown one. The only step that shows is
+// the rename of the file current.
+func (j *job) switchTo(n int64) error {
+	if err := j.settleStaged(n); err != nil {
+		return fmt.Errorf("keep release %d: %w", n, err)
+	}
+	if err := writeFile(j.currentFile(), fmt.Appendf(nil, "%d\n", n)); err != nil {
+		return fmt.Errorf("switch to release %d: %w", n, err)
+	}
+	return nil
+}
+
+// settleStaged moves the staged catalogue to its place. Where a damaged one of
+// the same release lies, it is replaced in one step.
+func (j *job) settleStaged(n int64) error {
+	if err := os.MkdirAll(j.folder(n), 0o755); err != nil {
+		return err
+	}
+	if err := os.Rename(filepath.Join(j.staging(n), catalogueFile), j.catalogue(n)); err != nil {
+		return err
+	}
+	if err := os.RemoveAll(j.staging(n)); err != nil {
+		return err
+	}
+	return errors.Join(syncDir(j.folder(n)), syncDir(j.root()), syncDir(j.Dir))
+}
+
+// finish makes trust remember the release and removes what is no longer shown.
+func (j *job) finish(ctx context.Context) error {
+	if err := j.candidate.Commit(); err != nil {
+		return fmt.Errorf("keep trust: %w", err)
+	}
+	if j.number() == j.shown {
+		return nil
+	}
+	if err := j.prune(ctx, j.number(), j.shown); err != nil {
+		return fmt.Errorf("tidy up: %w", err)
+	}
+	return nil
+}
+
+// isFile tells whether the file at path is exactly f.
+func isFile(path string, f release.File) bool {
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	if info, err := file.Stat(); err != nil || info.Size() != f.Length {
+		return false
+	}
+	hash := sha256.New()
+	_, err = io.Copy(hash, file)
+	return err == nil && hex.EncodeToString(hash.Sum(nil)) == f.SHA256
+}

@@ -1,0 +1,145 @@
+package exchange
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"hangviet/data/catalog"
+	"hangviet/data/release"
+)
+
+// photoStore keeps pictures under the SHA-256 of their bytes. A picture has its
+// name only once it lies whole on the disk. Pictures are synced by the batch,
+// because the disk takes sixteen at once about as fast as one.
+type photoStore struct {
+	dir   string
+	batch []*os.File // written under their part names, not yet synced
+}
+
+const (
+	photoSuffix = ".jpg"
+	batchSize   = 64
+	syncAtOnce  = 16
+)
+
+// file returns where a picture lies, or would.
+func (p *photoStore) file(sha string) string {
+	if !isSHA(sha) {
+		return filepath.Join(p.dir, "none")
+	}
+	return filepath.Join(p.dir, sha[:2], sha+photoSuffix)
+}
+
+func isSHA(s string) bool {
+	return len(s) == 2*sha256.Size && strings.Trim(s, "0123456789abcdef") == ""
+}
+
+// has tells whether the picture is there, whole.
+func (p *photoStore) has(image catalog.Image) bool {
+	info, err := os.Stat(p.file(image.SHA256))
+	return err == nil && info.Mode().IsRegular() && info.Size() == image.Length
+}
+
+// missing returns the pictures of the catalogue that are not there yet, each
+// once, and how many there are in all.
+func (p *photoStore) missing(images func(yield func(catalog.Image, error) bool)) (want []release.File, bytes int64, err error) {
+	seen := map[string]bool{}
+	for image, err := range images {
+		switch {
+		case err != nil:
+			return nil, 0, fmt.Errorf("list photos: %w", err)
+		case !isSHA(image.SHA256) || image.Length < 1:
+			return nil, 0, fmt.Errorf("%w: catalogue names photo %q of %d bytes", release.ErrCorrupt, image.SHA256, image.Length)
+		case seen[image.SHA256] || p.has(image):
+			continue
+		}
+		seen[image.SHA256] = true
+		want = append(want, release.File{SHA256: image.SHA256, Length: image.Length})
+		bytes += image.Length
+	}
+	return want, bytes, nil
+}
+
+// put takes one picture. It has its name after the next flush.
+func (p *photoStore) put(sha string, r io.Reader) error {
+	path := p.file(sha)
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return fmt.Errorf("make photo folder: %w", err)
+	}
+	f, err := os.OpenFile(path+partSuffix, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o644)
+	if err != nil {
+		return fmt.Errorf("write photo: %w", err)
+	}
+	if err := copyHashed(f, r, sha); err != nil {
+		return errors.Join(err, f.Close(), os.Remove(f.Name()))
+	}
+	p.batch = append(p.batch, f)
+	if len(p.batch) < batchSize {
+		return nil
+	}
+	return p.flush()
+}
+
+func copyHashed(w io.Writer, r io.Reader, sha string) error {
+	hash := sha256.New()
+	if _, err := io.Copy(io.MultiWriter(w, hash), r); err != nil {
+		return fmt.Errorf("write photo: %w", err)
+	}
+	if hex.EncodeToString(hash.Sum(nil)) != sha {
+		return fmt.Errorf("%w: photo %s", release.ErrCorrupt, sha)
+	}
+	return nil
+}
+
+// flush makes the batch last: the bytes, then the names, then the folders.
+func (p *photoStore) flush() error {
+	var group errgroup.Group
+	group.SetLimit(syncAtOnce)
+	folders := map[string]bool{p.dir: true}
+	for _, f := range p.batch {
+		folders[filepath.Dir(f.Name())] = true
+		group.Go(func() error { return settle(f) })
+	}
+	if len(p.batch) == 0 {
+		return nil
+	}
+	p.batch = nil
+	if err := group.Wait(); err != nil {
+		return fmt.Errorf("keep photos: %w", err)
+	}
+	for dir := range folders {
+		group.Go(func() error { return syncDir(dir) })
+	}
+	return group.Wait()
+}
+
+func settle(f *os.File) error {
+	if err := errors.Join(f.Sync(), f.Close()); err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return os.Rename(f.Name(), strings.TrimSuffix(f.Name(), partSuffix))
+}
+
+// remove deletes every file of the store for which unwanted is true of its
+// name, such as "ab12….jpg".
+func (p *photoStore) remove(unwanted func(name string) bool) error {
+	err := filepath.WalkDir(p.dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !unwanted(d.Name()) {
+			return err
+		}
+		return os.Remove(path)
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}

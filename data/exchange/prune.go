@@ -1,0 +1,109 @@
+package exchange
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// sweep removes what killed imports left behind, except the staged catalogue of
+// release n, which may be whole.
+func (j *job) sweep(n int64) error {
+	if err := j.sweepTrials(); err != nil {
+		return fmt.Errorf("sweep trial trust: %w", err)
+	}
+	if err := j.sweepReleases(n); err != nil {
+		return fmt.Errorf("sweep staging: %w", err)
+	}
+	unfinished := func(name string) bool { return strings.HasSuffix(name, partSuffix) }
+	if err := j.photos().remove(unfinished); err != nil {
+		return fmt.Errorf("sweep photos: %w", err)
+	}
+	return nil
+}
+
+func (j *job) sweepTrials() error {
+	trials, err := filepath.Glob(filepath.Join(j.Dir, tryPrefix+"*"))
+	for _, dir := range trials {
+		err = errors.Join(err, os.RemoveAll(dir))
+	}
+	return err
+}
+
+// sweepReleases removes staged releases other than n, and releases newer than
+// the shown one: a kill fell between their settling and the switch.
+func (j *job) sweepReleases(n int64) error {
+	entries, err := os.ReadDir(j.root())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	for _, e := range entries {
+		staged := strings.HasSuffix(e.Name(), partSuffix) && e.Name() != filepath.Base(j.staging(n))
+		number, notOne := parseNumber(e.Name())
+		unshown := notOne == nil && number > j.shown
+		if staged || unshown {
+			err = errors.Join(err, os.RemoveAll(filepath.Join(j.root(), e.Name())))
+		}
+	}
+	return err
+}
+
+// prune keeps the releases current and previous and the photos they show, and
+// removes the others.
+func (j *job) prune(ctx context.Context, current, previous int64) error {
+	used, err := j.used(ctx, current)
+	if err != nil {
+		return err
+	}
+	if previous != 0 {
+		old, err := j.used(ctx, previous)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			previous = 0 // it cannot be opened, so it is no way back either
+		}
+		for name := range old {
+			used[name] = true
+		}
+	}
+	if err := j.dropReleases(current, previous); err != nil {
+		return err
+	}
+	return j.photos().remove(func(name string) bool { return !used[name] })
+}
+
+// used returns the file names of the photos that release n shows.
+func (j *job) used(ctx context.Context, n int64) (map[string]bool, error) {
+	cat, err := j.Open(ctx, j.catalogue(n))
+	if err != nil {
+		return nil, fmt.Errorf("open catalogue: %w", err)
+	}
+	defer cat.Close()
+	names := map[string]bool{}
+	for image, err := range cat.Photos(ctx) {
+		if err != nil {
+			return nil, fmt.Errorf("list photos: %w", err)
+		}
+		names[image.SHA256+photoSuffix] = true
+	}
+	return names, nil
+}
+
+func (j *job) dropReleases(keep ...int64) error {
+	numbers, err := j.releases()
+	if err != nil {
+		return err
+	}
+	for _, n := range numbers {
+		if !slices.Contains(keep, n) {
+			err = errors.Join(err, os.RemoveAll(j.folder(n)))
+		}
+	}
+	return err
+}

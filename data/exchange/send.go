@@ -1,0 +1,212 @@
+package exchange
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"hangviet/data/hub/wire"
+	"hangviet/data/ledger"
+)
+
+// Ledger is the kiosk's own log of ballots, as *ledger.Log is.
+type Ledger interface {
+	Size(ctx context.Context) (int64, error)
+	Acked(ctx context.Context) (int64, error) // entries a hub has receipted
+	Bundle(ctx context.Context, from int64, max int) (ledger.Bundle, error)
+	Acknowledge(ctx context.Context, receipt []byte, hubKey string) error
+}
+
+// Settings that Sender keeps in its [Notes].
+const (
+	SettingHubKey    = "hub.key"    // note verifier key of the hub, pinned at the first enrolment
+	SettingHubStatus = "hub.status" // "pending", "approved" or "refused"
+)
+
+// Sender brings the ledger to the organiser's hub. Nothing is lost or counted
+// twice when an answer is lost: the hub takes each entry once, and the kiosk
+// sends again whatever no receipt covers.
+type Sender struct {
+	Hub      string // base address, "https://hub.example"
+	Identity ledger.Identity
+	Name     string // what people call the kiosk; may be empty
+	Log      Ledger
+	Notes    Notes
+	Client   *http.Client     // NewClient() when nil
+	Now      func() time.Time // time.Now when nil
+	Pace     Pace             // Every: 1 min when 0
+	Batch    int              // most entries in one bundle; 1000 when 0
+	Limit    time.Duration    // for one request; a minute when 0
+
+	once     sync.Once
+	kick     chan struct{}
+	enrolled bool // by this Sender; only SyncOnce touches it
+}
+
+// Serve enrols and sends until ctx ends: at once, then at every Pace.Every, and
+// soon after Kick unless the hub just failed. What goes wrong is kept as a
+// problem until all is sent.
+func (s *Sender) Serve(ctx context.Context) error {
+	s.once.Do(s.init)
+	book := problemBook{notes: s.Notes, codes: HubCodes()}
+	for failures := 0; ; {
+		err := s.SyncOnce(ctx)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		wake := s.kick
+		if failures++; book.note(ctx, err) == nil && err == nil {
+			failures = 0
+		} else {
+			wake = nil
+		}
+		if err := s.Pace.wait(ctx, s.Pace.pause(failures), wake); err != nil {
+			return err
+		}
+	}
+}
+
+// Kick asks a running Serve to send soon. It never waits.
+func (s *Sender) Kick() {
+	s.once.Do(s.init)
+	select {
+	case s.kick <- struct{}{}:
+	default:
+	}
+}
+
+func (s *Sender) init() {
+	s.kick = make(chan struct{}, 1)
+	s.Pace = s.Pace.or(time.Minute, 5*time.Second, 15*time.Minute)
+	s.Client = orClient(s.Client)
+	if s.Now == nil {
+		s.Now = time.Now
+	}
+	if s.Batch == 0 {
+		s.Batch = 1000
+	}
+	if s.Limit == 0 {
+		s.Limit = requestTime
+	}
+}
+
+// SyncOnce enrols and sends everything that no receipt covers. It is not to be
+// called while Serve runs.
+func (s *Sender) SyncOnce(ctx context.Context) error {
+	s.once.Do(s.init)
+	base, err := hubAddress(s.Hub)
+	if err != nil {
+		return err
+	}
+	hub := hubClient{base: base, client: s.Client, limit: s.Limit}
+	have, err := s.meet(ctx, hub)
+	if err != nil {
+		return err
+	}
+	return s.send(ctx, hub, have)
+}
+
+// meet enrols where that was not done yet and returns how many entries the hub
+// holds.
+func (s *Sender) meet(ctx context.Context, hub hubClient) (have int64, err error) {
+	if !s.enrolled {
+		if err := s.enrol(ctx, hub); err != nil {
+			return 0, err
+		}
+	}
+	standing, err := hub.standing(ctx, s.Identity.ID)
+	if err != nil {
+		s.enrolled = false // ask anew: the hub may have been set up again
+		return 0, explainRefusal(err)
+	}
+	if err := s.keepStatus(ctx, standing.Status); err != nil {
+		return 0, err
+	}
+	return standing.Have, nil
+}
+
+func (s *Sender) enrol(ctx context.Context, hub hubClient) error {
+	standing, err := hub.enrol(ctx, wire.NewEnrolment(s.Identity.PrivateKey, s.Name, s.Now()))
+	if err != nil {
+		return explainRefusal(err)
+	}
+	if err := s.pin(ctx, standing.HubKey); err != nil {
+		return err
+	}
+	if err := s.keepStatus(ctx, standing.Status); err != nil {
+		return err
+	}
+	s.enrolled = true
+	return nil
+}
+
+// pin keeps the hub's key at the first enrolment and refuses any other later.
+func (s *Sender) pin(ctx context.Context, key string) error {
+	pinned, err := s.Notes.Setting(ctx, SettingHubKey)
+	switch {
+	case err != nil:
+		return fmt.Errorf("read hub key: %w", err)
+	case pinned == key && key != "":
+		return nil
+	case pinned != "":
+		return fmt.Errorf("%w: %q", ErrHubKey, key)
+	}
+	if err := CheckHubKey(key); err != nil {
+		return err
+	}
+	if err := s.Notes.SetSetting(ctx, SettingHubKey, key); err != nil {
+		return fmt.Errorf("keep hub key: %w", err)
+	}
+	return nil
+}
+
+// CheckHubKey refuses with ErrHubReply what is not a hub's note verifier key.
+func CheckHubKey(key string) error {
+	verifier, err := note.NewVerifier(key)
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrHubReply, err)
+	}
+	if !strings.HasPrefix(verifier.Name(), "hub-") {
+		return fmt.Errorf("%w: key of %q", ErrHubReply, verifier.Name())
+	}
+	return nil
+}
+
+// keepStatus keeps the status for people to see. A refused kiosk sends nothing.
+func (s *Sender) keepStatus(ctx context.Context, status wire.Status) error {
+	kept, err := s.Notes.Setting(ctx, SettingHubStatus)
+	if err == nil && kept != string(status) {
+		err = s.Notes.SetSetting(ctx, SettingHubStatus, string(status))
+	}
+	if err != nil {
+		return fmt.Errorf("keep status: %w", err)
+	}
+	if status == wire.Refused {
+		return ErrHubRefused
+	}
+	return nil
+}
+
+// explainRefusal gives what the hub refuses a kiosk for the name of one of our
+// errors.
+func explainRefusal(err error) error {
+	var r wire.Refusal
+	if !errors.As(err, &r) || errors.Is(err, ErrHubAway) {
+		return err
+	}
+	switch r.Code {
+	case wire.CodeFork:
+		return fmt.Errorf("%w: %w", ErrHubFork, err)
+	case wire.CodeTooLarge:
+		return fmt.Errorf("%w: %w", ErrHubTooLarge, err)
+	case wire.CodeRefused, wire.CodeOtherKey, wire.CodeSignature, wire.CodeNotEnrolled:
+		return fmt.Errorf("%w: %w", ErrHubRefused, err)
+	}
+	return fmt.Errorf("%w: %w", ErrHubReply, err)
+}
