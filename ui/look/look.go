@@ -64,12 +64,15 @@ type Look struct {
 	TopBar    float32 // height
 	BottomBar float32 // height
 	Columns   int     // cards side by side
+	CardWide  float32 // width of a card in a grid or strip
 	SheetWide float32 // width of a sheet
 	TextWide  float32 // widest line of running text
 
 	Quick time.Duration // press and release
 	Calm  time.Duration // pictures, sheets
 	Slow  time.Duration // screens
+
+	widths map[measured]float32
 }
 
 // New computes the light look at the usual text size.
@@ -133,6 +136,7 @@ func (l *Look) sizeParts() {
 	width := float32(l.Screen.Width) - 2*l.Margin
 	card := l.px(300) * max(1, l.Text.factor()*0.95)
 	l.Columns = max(2, int((width+l.Gap)/(card+l.Gap)))
+	l.CardWide = float32(int((width - l.Gap*float32(l.Columns-1)) / float32(l.Columns)))
 	l.SheetWide = min(width, l.px(860))
 	l.TextWide = l.Body.Size * 34
 }

@@ -1,0 +1,148 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"hangviet/ui/look"
+)
+
+// TopBar names the page and may hold something at its right: a banner, a
+// clock, a button.
+type TopBar struct {
+	Base
+	look  *look.Look
+	title *Text
+	row   *Pad
+	line  *canvas.Rectangle
+}
+
+// NewTopBar makes a bar; trailing objects stand at the right.
+func NewTopBar(l *look.Look, title string, trailing ...fyne.CanvasObject) *TopBar {
+	t := &TopBar{look: l, title: NewText(l, l.Title, title).Most(1), line: canvas.NewRectangle(l.Palette.Line)}
+	items := append([]fyne.CanvasObject{Fill(t.title, 1)}, trailing...)
+	t.row = NewPad(NewRow(l.Gap, items...), l.Margin, 0)
+	t.form(t, t.layout, func() fyne.Size { return fyne.NewSize(l.Touch, l.TopBar) }, t.row, t.line)
+	return t
+}
+
+// SetTitle names another page.
+func (t *TopBar) SetTitle(title string) { t.title.SetText(title) }
+
+func (t *TopBar) layout(size fyne.Size) {
+	t.row.Resize(size)
+	place(t.line, 0, size.Height-t.look.Hair, size.Width, t.look.Hair)
+}
+
+// BarItem is one entry of the bottom bar.
+type BarItem struct {
+	ID    string
+	Icon  string
+	Label string
+	OnTap func()
+	Off   bool // shown pale, takes no touch
+}
+
+// BottomBar holds the ways that are always there.
+type BottomBar struct {
+	Base
+	look     *look.Look
+	ground   *canvas.Rectangle
+	line     *canvas.Rectangle
+	items    []*barButton
+	selected string
+}
+
+// NewBottomBar makes the bar; selected is the ID of the place one is at, "" for
+// none.
+func NewBottomBar(l *look.Look, selected string, items ...BarItem) *BottomBar {
+	b := &BottomBar{look: l, ground: canvas.NewRectangle(l.Palette.Surface), line: canvas.NewRectangle(l.Palette.Line)}
+	b.form(b, b.layout, func() fyne.Size { return fyne.NewSize(l.Touch, l.BottomBar) })
+	b.selected = selected
+	b.SetItems(items...)
+	return b
+}
+
+// SetItems shows other entries, as after a change of language.
+func (b *BottomBar) SetItems(items ...BarItem) {
+	b.items = nil
+	b.parts = []fyne.CanvasObject{b.ground, b.line}
+	for _, item := range items {
+		button := newBarButton(b.look, item, item.ID == b.selected)
+		b.items = append(b.items, button)
+		b.parts = append(b.parts, button)
+	}
+	b.Refresh()
+}
+
+// Select marks the place one is at.
+func (b *BottomBar) Select(id string) {
+	b.selected = id
+	for _, item := range b.items {
+		item.mark(item.ID == id)
+	}
+}
+
+func (b *BottomBar) layout(size fyne.Size) {
+	b.ground.Resize(size)
+	place(b.line, 0, 0, size.Width, b.look.Hair)
+	if len(b.items) == 0 {
+		return
+	}
+	inner := min(size.Width, b.look.Touch*3.2*float32(len(b.items)))
+	width, left := inner/float32(len(b.items)), (size.Width-inner)/2
+	for i, item := range b.items {
+		place(item, round(left+float32(i)*width), 0, round(width), size.Height)
+	}
+}
+
+type barButton struct {
+	Base
+	Touch
+	look  *look.Look
+	pill  *canvas.Rectangle
+	veil  *veil
+	icon  *canvas.Image
+	name  string
+	label *Text
+}
+
+func newBarButton(l *look.Look, item BarItem, selected bool) *barButton {
+	b := &barButton{look: l, name: item.Icon, pill: canvas.NewRectangle(l.Palette.TeaTint), veil: newVeil(l)}
+	b.ID, b.OnTap, b.Off, b.feedback = item.ID, item.OnTap, item.Off, b.veil.press
+	b.icon = Icon(item.Icon, l.Palette.Ink, l.Icon)
+	b.label = NewText(l, l.Caption, item.Label).Most(1).Centre()
+	b.form(b, b.layout, func() fyne.Size { return fyne.NewSize(l.Touch, l.BottomBar) },
+		b.pill, b.icon, b.label, b.veil.rect)
+	b.mark(selected)
+	return b
+}
+
+func (b *barButton) mark(selected bool) {
+	p := b.look.Palette
+	ink, font := p.Ink, b.look.Caption
+	if b.Off {
+		ink = p.Outline
+	}
+	if selected {
+		ink, font = p.Tea, font.At(look.Bold)
+	}
+	b.pill.Hidden = !selected
+	b.label.font, b.label.width = font, 0
+	b.label.In(ink)
+	b.icon.Resource = iconResource(b.name, ink)
+	b.icon.Refresh()
+}
+
+func (b *barButton) layout(size fyne.Size) {
+	l := b.look
+	height := l.Icon + l.Small1
+	wide := height * 2
+	top := round((size.Height - height - l.Caption.Line) / 2)
+	b.pill.CornerRadius, b.veil.rect.CornerRadius = height/2, height/2
+	x := round((size.Width - wide) / 2)
+	place(b.pill, x, top, wide, height)
+	place(b.veil.rect, x, top, wide, height)
+	place(b.icon, round((size.Width-l.Icon)/2), top+l.Small1/2, l.Icon, l.Icon)
+	place(b.label, 0, top+height, size.Width, l.Caption.Line)
+}

@@ -1,0 +1,83 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Composite is a widget that shows the objects it is made of, in drawing
+// order, so that touches find them.
+type Composite interface {
+	fyne.CanvasObject
+	Parts() []fyne.CanvasObject
+}
+
+// Sized is an object whose height follows from its width.
+type Sized interface {
+	HeightFor(width float32) float32
+}
+
+// HeightFor is the height an object wants at a width in pixels.
+func HeightFor(o fyne.CanvasObject, width float32) float32 {
+	if s, ok := o.(Sized); ok {
+		return s.HeightFor(width)
+	}
+	return o.MinSize().Height
+}
+
+// Base is what the widgets of kit have in common: parts, and two functions
+// that place and measure them.
+type Base struct {
+	widget.BaseWidget
+	parts   []fyne.CanvasObject
+	arrange func(size fyne.Size)
+	minimum func() fyne.Size
+}
+
+// form is called once by a constructor, with the finished widget.
+func (b *Base) form(self fyne.Widget, arrange func(fyne.Size), minimum func() fyne.Size, parts ...fyne.CanvasObject) {
+	b.arrange, b.minimum, b.parts = arrange, minimum, parts
+	b.ExtendBaseWidget(self)
+}
+
+// Parts implements [Composite].
+func (b *Base) Parts() []fyne.CanvasObject { return b.parts }
+
+// MinSize is the smallest size that shows everything.
+func (b *Base) MinSize() fyne.Size { return b.minimum() }
+
+// CreateRenderer implements fyne.Widget.
+func (b *Base) CreateRenderer() fyne.WidgetRenderer { return renderer{b} }
+
+// relayout places the parts again after something inside changed.
+func (b *Base) relayout() {
+	if size := b.Size(); !size.IsZero() {
+		b.arrange(size)
+	}
+}
+
+type renderer struct{ base *Base }
+
+func (r renderer) Layout(size fyne.Size)        { r.base.arrange(size) }
+func (r renderer) MinSize() fyne.Size           { return r.base.minimum() }
+func (r renderer) Objects() []fyne.CanvasObject { return r.base.parts }
+func (r renderer) Destroy()                     {}
+
+func (r renderer) Refresh() {
+	r.base.relayout()
+	for _, part := range r.base.parts {
+		canvas.Refresh(part)
+	}
+}
+
+// clipRenderer hides what lies outside the widget.
+type clipRenderer struct{ renderer }
+
+// IsClip tells Fyne's painters to clip.
+func (clipRenderer) IsClip() {}
+
+func place(o fyne.CanvasObject, x, y, width, height float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(width, height))
+}

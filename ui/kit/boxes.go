@@ -1,0 +1,127 @@
+package kit
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"hangviet/ui/look"
+)
+
+// Pad keeps room around an object.
+type Pad struct {
+	Base
+	item                     fyne.CanvasObject
+	left, top, right, bottom float32
+}
+
+// NewPad keeps the same room left and right, and above and below.
+func NewPad(item fyne.CanvasObject, sides, ends float32) *Pad {
+	return NewPadding(item, sides, ends, sides, ends)
+}
+
+// NewPadding keeps different room on each side.
+func NewPadding(item fyne.CanvasObject, left, top, right, bottom float32) *Pad {
+	p := &Pad{item: item, left: left, top: top, right: right, bottom: bottom}
+	p.form(p, p.layout, p.least, item)
+	return p
+}
+
+// HeightFor implements [Sized].
+func (p *Pad) HeightFor(width float32) float32 {
+	return HeightFor(p.item, max(0, width-p.left-p.right)) + p.top + p.bottom
+}
+
+func (p *Pad) least() fyne.Size {
+	return p.item.MinSize().AddWidthHeight(p.left+p.right, p.top+p.bottom)
+}
+
+func (p *Pad) layout(size fyne.Size) {
+	place(p.item, p.left, p.top, max(0, size.Width-p.left-p.right), max(0, size.Height-p.top-p.bottom))
+}
+
+// Middle centres an object at its own size; a wider object is as wide as there
+// is room, or as the limit.
+type Middle struct {
+	Base
+	item  fyne.CanvasObject
+	limit float32
+}
+
+// NewMiddle centres an object both ways.
+func NewMiddle(item fyne.CanvasObject) *Middle { return newMiddle(item, 0) }
+
+// NewMeasure centres an object that takes the whole width up to a limit, as
+// running text does on a wide screen.
+func NewMeasure(item fyne.CanvasObject, limit float32) *Middle { return newMiddle(item, limit) }
+
+func newMiddle(item fyne.CanvasObject, limit float32) *Middle {
+	m := &Middle{item: item, limit: limit}
+	m.form(m, m.layout, item.MinSize, item)
+	return m
+}
+
+// HeightFor implements [Sized].
+func (m *Middle) HeightFor(width float32) float32 { return HeightFor(m.item, m.wide(width)) }
+
+func (m *Middle) wide(width float32) float32 {
+	if m.limit > 0 {
+		return min(width, m.limit)
+	}
+	return min(width, m.item.MinSize().Width)
+}
+
+func (m *Middle) layout(size fyne.Size) {
+	width := m.wide(size.Width)
+	height := min(HeightFor(m.item, width), size.Height)
+	place(m.item, round((size.Width-width)/2), round((size.Height-height)/2), width, height)
+}
+
+// Panel is a surface with round corners under an object.
+type Panel struct {
+	Base
+	item   fyne.CanvasObject
+	ground *canvas.Rectangle
+	pad    float32
+}
+
+// NewPanel makes a surface in a colour with room around the object inside.
+func NewPanel(l *look.Look, fill color.Color, pad float32, item fyne.CanvasObject) *Panel {
+	p := &Panel{item: item, ground: canvas.NewRectangle(fill), pad: pad}
+	p.ground.CornerRadius = l.Radius
+	p.form(p, p.layout, p.least, p.ground, item)
+	return p
+}
+
+// Outlined draws a hairline around the panel; it returns the panel.
+func (p *Panel) Outlined(l *look.Look) *Panel {
+	p.ground.StrokeColor, p.ground.StrokeWidth = l.Palette.Line, l.Hair
+	return p
+}
+
+// HeightFor implements [Sized].
+func (p *Panel) HeightFor(width float32) float32 {
+	return HeightFor(p.item, max(0, width-2*p.pad)) + 2*p.pad
+}
+
+func (p *Panel) least() fyne.Size { return p.item.MinSize().AddWidthHeight(2*p.pad, 2*p.pad) }
+
+func (p *Panel) layout(size fyne.Size) {
+	p.ground.Resize(size)
+	place(p.item, p.pad, p.pad, max(0, size.Width-2*p.pad), max(0, size.Height-2*p.pad))
+}
+
+// Space is empty room of a height; in a row, of a width.
+func Space(length float32) fyne.CanvasObject {
+	space := canvas.NewRectangle(color.Transparent)
+	space.SetMinSize(fyne.NewSquareSize(length))
+	return space
+}
+
+// Rule is a hairline across.
+func Rule(l *look.Look) fyne.CanvasObject {
+	rule := canvas.NewRectangle(l.Palette.Line)
+	rule.SetMinSize(fyne.NewSize(0, l.Hair))
+	return rule
+}

@@ -1,0 +1,136 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"hangviet/ui/look"
+)
+
+// CardFace is what a [Card] says. Empty fields leave their room empty, so that
+// all cards of a grid are alike.
+type CardFace struct {
+	Picture string // key for the loader
+	Name    string // two lines at most
+	Line    string // producer or place, one line
+	Stars   int    // 3 to 5; 0 shows none
+	Note    string // beside or instead of stars: "Tiềm năng 5 sao", "4 sao"
+	Price   string
+	Ribbon  string // on the picture: "Dữ liệu mẫu"
+	Chosen  bool   // ticked, as in a vote
+}
+
+// Card is a product or nominee: its picture, name, place, stars and price.
+type Card struct {
+	Base
+	Touch
+	look    *look.Look
+	ground  *canvas.Rectangle
+	veil    *veil
+	picture *Picture
+	name    *Text
+	line    *Text
+	stars   *Stars
+	note    *Text
+	price   *Text
+	ribbon  *Ribbon
+	tick    *tick
+	priced  bool
+}
+
+// NewCard makes an empty card; set its ID, OnTap and face.
+func NewCard(l *look.Look, loader Loader) *Card {
+	c := &Card{look: l, ground: canvas.NewRectangle(l.Palette.Surface), veil: newVeil(l), priced: true}
+	c.ground.CornerRadius, c.veil.rect.CornerRadius = l.Radius, l.Radius
+	c.picture = NewPicture(l, loader).Round(TopCorners)
+	c.name = NewText(l, l.Strong, "").Most(2)
+	c.line = NewText(l, l.Small, "").Most(1).Soft()
+	c.stars = NewStars(l, 0, round(l.Body.Size*0.95))
+	c.note = NewText(l, l.Caption, "").Most(1).Soft()
+	c.price = NewText(l, l.Price, "").Most(1).In(l.Palette.Tea)
+	c.ribbon, c.tick = NewRibbon(l, ""), newTick(l)
+	c.feedback = c.veil.press
+	c.form(c, c.layout, c.least,
+		c.ground, c.picture, c.name, c.line, c.stars, c.note, c.price, c.ribbon, c.tick, c.veil.rect)
+	c.Set(CardFace{})
+	return c
+}
+
+// Unpriced leaves no room for a price, as in a vote; it returns the card.
+func (c *Card) Unpriced() *Card {
+	c.priced = false
+	return c
+}
+
+// Set shows another product.
+func (c *Card) Set(face CardFace) {
+	c.picture.Set(face.Picture)
+	c.name.SetText(face.Name)
+	c.line.SetText(face.Line)
+	c.stars.Set(face.Stars)
+	c.note.SetText(face.Note)
+	c.price.SetText(face.Price)
+	c.ribbon.SetText(face.Ribbon)
+	c.choose(face.Chosen)
+	c.relayout()
+}
+
+func (c *Card) choose(chosen bool) {
+	p := c.look.Palette
+	c.tick.Hidden = !chosen
+	c.ground.StrokeColor, c.ground.StrokeWidth = p.Line, c.look.Hair
+	if chosen {
+		c.ground.StrokeColor, c.ground.StrokeWidth = p.Lacquer, c.look.Line
+	}
+}
+
+// Rest drops the picture while the card is out of sight.
+func (c *Card) Rest() { c.picture.Rest() }
+
+// HeightFor implements [Sized].
+func (c *Card) HeightFor(width float32) float32 {
+	l := c.look
+	height := c.pictureHeight(width) + l.Small1 + 2*l.Strong.Line + l.Small.Line + l.Tight + l.Body.Line + l.Small1
+	if c.priced {
+		height += l.Price.Line
+	}
+	return round(height)
+}
+
+func (c *Card) pictureHeight(width float32) float32 { return round(width * 0.75) }
+
+func (c *Card) least() fyne.Size {
+	return fyne.NewSize(c.look.CardWide, c.HeightFor(c.look.CardWide))
+}
+
+func (c *Card) layout(size fyne.Size) {
+	l := c.look
+	c.ground.Resize(size)
+	c.veil.rect.Resize(size)
+	edge := l.Hair
+	picture := c.pictureHeight(size.Width)
+	place(c.picture, edge, edge, size.Width-2*edge, picture-edge)
+	x, width := l.Small1+edge, size.Width-2*(l.Small1+edge)
+	y := picture + l.Small1
+	place(c.name, x, y, width, c.name.HeightFor(width))
+	y += 2 * l.Strong.Line
+	place(c.line, x, y, width, l.Small.Line)
+	y += l.Small.Line + l.Tight
+	c.placeStars(x, y, width)
+	if c.priced {
+		place(c.price, x, y+l.Body.Line, width, l.Price.Line)
+	}
+	ribbon := c.ribbon.MinSize()
+	place(c.ribbon, l.Small1, l.Small1, min(ribbon.Width, size.Width-2*l.Small1), ribbon.Height)
+	side := c.tick.MinSize().Width
+	place(c.tick, size.Width-side-l.Small1, l.Small1, side, side)
+}
+
+func (c *Card) placeStars(x, y, width float32) {
+	l, stars := c.look, c.stars.MinSize().Width
+	if c.stars.count == 0 {
+		stars = -l.Tight
+	}
+	place(c.stars, x, y, c.stars.MinSize().Width, l.Body.Line)
+	place(c.note, x+stars+l.Tight, y, max(0, width-stars-l.Tight), l.Body.Line)
+}

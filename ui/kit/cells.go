@@ -1,0 +1,143 @@
+package kit
+
+import "fyne.io/fyne/v2"
+
+func (g *Grid) layout(size fyne.Size) {
+	g.measure(size)
+	g.parts = []fyne.CanvasObject{g.page}
+	for _, edge := range []fyne.CanvasObject{g.header, g.footer} {
+		if edge != nil {
+			g.parts = append(g.parts, edge)
+		}
+	}
+	g.parts = append(g.parts, g.bar)
+	for index := range g.shown {
+		g.drop(index)
+	}
+	g.fling.Resize(g.length, size.Height)
+	g.page.Resize(size)
+	g.move()
+}
+
+// measure computes the cell's size and the page's length.
+func (g *Grid) measure(size fyne.Size) {
+	if len(g.spare) == 0 && len(g.shown) == 0 {
+		g.spare = append(g.spare, g.Create())
+	}
+	l := g.look
+	inner := size.Width - 2*l.Margin - l.Gap*float32(g.columns-1)
+	width := float32(int(inner / float32(g.columns)))
+	g.cell = fyne.NewSize(width, ceil(HeightFor(g.sample(), width)))
+	g.top = l.Gap
+	if g.header != nil && g.header.Visible() {
+		g.top = HeightFor(g.header, size.Width)
+	}
+	g.length = g.top + float32(g.rows())*(g.cell.Height+l.Gap)
+	if g.footer != nil && g.footer.Visible() {
+		g.length += HeightFor(g.footer, size.Width)
+	}
+}
+
+func (g *Grid) sample() fyne.CanvasObject {
+	if len(g.spare) > 0 {
+		return g.spare[0]
+	}
+	for _, item := range g.shown {
+		return item
+	}
+	return nil
+}
+
+func (g *Grid) rows() int { return (g.Length() + g.columns - 1) / g.columns }
+
+func (g *Grid) move() {
+	size, pos := g.Size(), g.Offset()
+	first, last := g.window(pos, size.Height)
+	for index := range g.shown {
+		if index < first || index > last {
+			g.drop(index)
+		}
+	}
+	for index := first; index <= last; index++ {
+		g.show(index).Move(g.corner(index, pos))
+	}
+	g.moveEdges(pos, size)
+	placeBar(g.look, g.bar, size, pos, g.length)
+	if g.OnMove != nil {
+		g.OnMove(pos)
+	}
+}
+
+// window is the first and last index that is seen at a position, with a row to
+// spare below; last < first when there is none.
+func (g *Grid) window(pos, height float32) (first, last int) {
+	pitch := g.cell.Height + g.look.Gap
+	above := max(0, int((pos-g.top)/pitch))
+	below := int((pos + height - g.top) / pitch)
+	if pos+height < g.top {
+		below = -1
+	}
+	return above * g.columns, min((below+1)*g.columns, g.Length()) - 1
+}
+
+func (g *Grid) corner(index int, pos float32) fyne.Position {
+	column, row := index%g.columns, index/g.columns
+	x := g.look.Margin + float32(column)*(g.cell.Width+g.look.Gap)
+	return fyne.NewPos(x, round(g.top+float32(row)*(g.cell.Height+g.look.Gap)-pos))
+}
+
+func (g *Grid) moveEdges(pos float32, size fyne.Size) {
+	if g.header != nil {
+		place(g.header, 0, -round(pos), size.Width, g.top)
+	}
+	if g.footer != nil {
+		height := HeightFor(g.footer, size.Width)
+		place(g.footer, 0, round(g.length-height-pos), size.Width, height)
+	}
+}
+
+// show is the item of an index, taken from the spare ones or made.
+func (g *Grid) show(index int) fyne.CanvasObject {
+	if item, ok := g.shown[index]; ok {
+		return item
+	}
+	item := g.take()
+	g.shown[index] = item
+	g.Update(index, item)
+	item.Resize(g.cell)
+	item.Show()
+	return item
+}
+
+func (g *Grid) take() fyne.CanvasObject {
+	if n := len(g.spare); n > 0 {
+		item := g.spare[n-1]
+		g.spare = g.spare[:n-1]
+		if !g.holds(item) {
+			g.page.Objects = append(g.page.Objects, item)
+		}
+		return item
+	}
+	item := g.Create()
+	g.page.Objects = append(g.page.Objects, item)
+	return item
+}
+
+func (g *Grid) holds(item fyne.CanvasObject) bool {
+	for _, o := range g.page.Objects {
+		if o == item {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *Grid) drop(index int) {
+	item := g.shown[index]
+	delete(g.shown, index)
+	item.Hide()
+	if r, ok := item.(interface{ Rest() }); ok {
+		r.Rest()
+	}
+	g.spare = append(g.spare, item)
+}

@@ -1,0 +1,96 @@
+package kit
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"hangviet/ui/look"
+)
+
+// Gallery shows the photos of one thing one at a time, with dots that say which
+// and buttons to the next and the one before. Its buttons are the targets
+// <id>.next and <id>.prev.
+type Gallery struct {
+	Base
+	look     *look.Look
+	picture  *Picture
+	dots     []*canvas.Circle
+	next     *Button
+	previous *Button
+	keys     []string
+	at       int
+	aspect   float32
+}
+
+// NewGallery makes a gallery of photos by key.
+func NewGallery(l *look.Look, loader Loader, id string, keys []string) *Gallery {
+	g := &Gallery{look: l, picture: NewPicture(l, loader).Round(AllCorners), keys: keys, aspect: 4.0 / 3}
+	g.previous = NewButton(l, id+".prev", Outline, "left", "", func() { g.Turn(-1) })
+	g.next = NewButton(l, id+".next", Outline, "right", "", func() { g.Turn(1) })
+	parts := []fyne.CanvasObject{g.picture, g.previous, g.next}
+	if len(keys) > 1 {
+		for range keys {
+			dot := canvas.NewCircle(l.Palette.Line)
+			dot.StrokeColor, dot.StrokeWidth = l.Palette.Outline, l.Hair
+			g.dots = append(g.dots, dot)
+			parts = append(parts, dot)
+		}
+	}
+	g.form(g, g.layout, g.least, parts...)
+	g.Turn(0)
+	return g
+}
+
+// Turn shows the photo so many further on; after the last comes the first.
+func (g *Gallery) Turn(by int) {
+	many := len(g.keys)
+	g.next.Hidden, g.previous.Hidden = many < 2, many < 2
+	if many == 0 {
+		return
+	}
+	g.at = ((g.at+by)%many + many) % many
+	g.picture.Set(g.keys[g.at])
+	for i, dot := range g.dots {
+		dot.FillColor = g.look.Palette.Surface
+		if i == g.at {
+			dot.FillColor = g.look.Palette.Tea
+		}
+		dot.Refresh()
+	}
+}
+
+// At is the number of the photo that is shown, from 0.
+func (g *Gallery) At() int { return g.at }
+
+// HeightFor implements [Sized].
+func (g *Gallery) HeightFor(width float32) float32 { return round(width/g.aspect) + g.dotRoom() }
+
+func (g *Gallery) dotRoom() float32 {
+	if len(g.dots) == 0 {
+		return 0
+	}
+	return g.look.Wide + g.look.Tight
+}
+
+func (g *Gallery) least() fyne.Size {
+	return fyne.NewSize(g.look.Touch*4, g.HeightFor(g.look.Touch*4))
+}
+
+func (g *Gallery) layout(size fyne.Size) {
+	l, height := g.look, size.Height-g.dotRoom()
+	place(g.picture, 0, 0, size.Width, height)
+	y := round((height - l.Touch) / 2)
+	place(g.previous, l.Small1, y, l.Touch, l.Touch)
+	place(g.next, size.Width-l.Touch-l.Small1, y, l.Touch, l.Touch)
+	side := l.Small1
+	x := round((size.Width - float32(len(g.dots))*(side+l.Tight) + l.Tight) / 2)
+	for _, dot := range g.dots {
+		place(dot, x, height+l.Small1, side, side)
+		x += side + l.Tight
+	}
+}
+
+// String names the photo for a reader: "2/5".
+func (g *Gallery) String() string { return fmt.Sprintf("%d/%d", g.at+1, len(g.keys)) }

@@ -1,0 +1,105 @@
+package kit
+
+import "fyne.io/fyne/v2"
+
+// gesture is one finger from its press to its release. It belongs to the
+// touched widget until the finger wanders, then to a panner around it or to
+// nobody.
+type gesture struct {
+	on      bool
+	spot    spot
+	touch   *Touch // pressed now; nil when the tap is off
+	panners []panner
+	panning panner
+	start   fyne.Position
+	last    fyne.Position
+	slop    float32
+}
+
+func (g *gesture) begin(at spot, where fyne.Position, slop float32) {
+	g.cancel()
+	*g = gesture{on: true, spot: at, panners: at.panners, start: where, last: where, slop: slop}
+	running := false
+	for _, p := range g.panners {
+		if p.grab() {
+			running = true
+		}
+	}
+	if at.touch != nil && !running {
+		g.touch = at.touch
+		g.touch.press(true)
+	}
+}
+
+func (g *gesture) move(to fyne.Position) {
+	if !g.on {
+		return
+	}
+	if g.panning == nil {
+		g.decide(to)
+	}
+	if g.panning != nil {
+		g.panning.drag(fyne.NewDelta(to.X-g.last.X, to.Y-g.last.Y))
+	}
+	g.last = to
+}
+
+// decide makes a press a drag once the finger is beyond the slop.
+func (g *gesture) decide(to fyne.Position) {
+	dx, dy := to.X-g.start.X, to.Y-g.start.Y
+	if dx*dx+dy*dy <= g.slop*g.slop {
+		g.last = to
+		return
+	}
+	g.panning = nearest(g.panners, dx*dx > dy*dy)
+	inside := g.spot.seen.holds(to)
+	if g.panning != nil || len(g.panners) > 0 || !inside {
+		g.lift()
+	}
+	g.last = to
+}
+
+func (g *gesture) end(at fyne.Position) {
+	if !g.on {
+		return
+	}
+	g.on = false
+	for _, p := range g.panners {
+		p.release()
+	}
+	touched := g.touch
+	g.lift()
+	if touched != nil && g.spot.seen.holds(at) {
+		touched.tap()
+	}
+}
+
+// cancel ends the gesture without a tap.
+func (g *gesture) cancel() {
+	if !g.on {
+		return
+	}
+	g.on = false
+	g.lift()
+	for _, p := range g.panners {
+		p.release()
+	}
+}
+
+// lift takes the press away from the widget.
+func (g *gesture) lift() {
+	if g.touch != nil {
+		g.touch.press(false)
+		g.touch = nil
+	}
+}
+
+// nearest is the innermost panner along an axis, nil when there is none.
+func nearest(panners []panner, sideways bool) panner {
+	for i := len(panners) - 1; i >= 0; i-- {
+		if panners[i].sideways() == sideways {
+			return panners[i]
+		}
+	}
+	return nil
+}

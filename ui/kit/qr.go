@@ -1,0 +1,88 @@
+package kit
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	qrcode "github.com/skip2/go-qrcode"
+
+	"hangviet/ui/look"
+)
+
+// QR is a QR symbol to be read from a screen: dark on white in every scheme,
+// whole pixels a module, four modules of quiet zone, at least 40 mm wide, and
+// under it in words where it leads.
+type QR struct {
+	Base
+	Touch
+	look    *look.Look
+	ground  *canvas.Rectangle
+	veil    *veil
+	symbol  *canvas.Image
+	side    float32
+	caption *Text
+}
+
+// NewQR makes the symbol of a content at error correction M; the caption says
+// where it leads. It fails when the content is too long for any symbol.
+func NewQR(l *look.Look, id, content, caption string) (*QR, error) {
+	code, err := qrcode.New(content, qrcode.Medium)
+	if err != nil {
+		return nil, fmt.Errorf("make QR symbol: %w", err)
+	}
+	code.DisableBorder = true
+	picture := drawModules(code.Bitmap(), l)
+	q := &QR{look: l, ground: canvas.NewRectangle(color.White), veil: newVeil(l)}
+	q.ID = id
+	q.side = float32(picture.Bounds().Dx())
+	q.ground.CornerRadius, q.ground.StrokeColor, q.ground.StrokeWidth = l.Radius, l.Palette.Line, l.Hair
+	q.veil.rect.CornerRadius, q.feedback = l.Radius, q.veil.press
+	q.symbol = &canvas.Image{Image: picture, ScaleMode: canvas.ImageScalePixels, FillMode: canvas.ImageFillStretch}
+	q.caption = NewText(l, l.Small.At(look.SemiBold), caption).Most(2).Centre().In(color.Black)
+	q.form(q, q.layout, q.least, q.ground, q.symbol, q.caption, q.veil.rect)
+	return q, nil
+}
+
+// drawModules draws a bitmap of modules with its quiet zone.
+func drawModules(modules [][]bool, l *look.Look) *image.RGBA {
+	unit := l.QRModule(len(modules))
+	side := (len(modules) + 2*look.QuietModules) * unit
+	out := image.NewRGBA(image.Rect(0, 0, side, side))
+	for i := range out.Pix {
+		out.Pix[i] = 0xff
+	}
+	for y, row := range modules {
+		for x, dark := range row {
+			if dark {
+				blacken(out, (x+look.QuietModules)*unit, (y+look.QuietModules)*unit, unit)
+			}
+		}
+	}
+	return out
+}
+
+func blacken(m *image.RGBA, left, top, side int) {
+	for y := top; y < top+side; y++ {
+		for x := left; x < left+side; x++ {
+			m.SetRGBA(x, y, color.RGBA{A: 0xff})
+		}
+	}
+}
+
+// HeightFor implements [Sized].
+func (q *QR) HeightFor(float32) float32 {
+	return q.side + 2*q.look.Hair + q.caption.HeightFor(q.side-q.look.Gap) + q.look.Small1
+}
+
+func (q *QR) least() fyne.Size { return fyne.NewSize(q.side+2*q.look.Hair, q.HeightFor(0)) }
+
+func (q *QR) layout(size fyne.Size) {
+	q.ground.Resize(size)
+	q.veil.rect.Resize(size)
+	place(q.symbol, round((size.Width-q.side)/2), q.look.Hair, q.side, q.side)
+	y := q.side + q.look.Hair
+	place(q.caption, q.look.Small1, y, size.Width-2*q.look.Small1, size.Height-y-q.look.Small1)
+}

@@ -1,0 +1,190 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"hangviet/ui/look"
+)
+
+// Keys takes what is typed on a hardware keyboard, or sent by a scanner.
+type Keys interface {
+	Rune(r rune)
+	Key(name fyne.KeyName)
+}
+
+// Stage is the content of the window: the page that is up and the sheets over
+// it. It alone takes presses, drags, the wheel and keys, and hands each to one
+// receiver.
+type Stage struct {
+	Base
+	OnActivity func() // at every press, drag, wheel and key; may be nil
+	Keys       Keys   // who takes typed keys now; may be nil
+
+	look    *look.Look
+	ground  *canvas.Rectangle
+	content fyne.CanvasObject
+	sheets  []*Sheet
+	gesture gesture
+}
+
+// NewStage makes an empty stage.
+func NewStage(l *look.Look) *Stage {
+	s := &Stage{look: l, ground: canvas.NewRectangle(l.Palette.Paper)}
+	s.form(s, s.layout, func() fyne.Size { return fyne.NewSize(1, 1) }, s.ground)
+	return s
+}
+
+// SetLook takes the ground of another look. The content is not drawn anew:
+// build it with the same look.
+func (s *Stage) SetLook(l *look.Look) {
+	s.look = l
+	s.ground.FillColor = l.Palette.Paper
+	s.ground.Refresh()
+}
+
+// SetContent puts another page up. A gesture that began on the old page ends
+// without effect.
+func (s *Stage) SetContent(content fyne.CanvasObject) {
+	s.gesture.cancel()
+	s.content = content
+	s.rebuild()
+}
+
+// Content is the page that is up.
+func (s *Stage) Content() fyne.CanvasObject { return s.content }
+
+// Open puts a sheet over everything. Only the sheet takes touches then.
+func (s *Stage) Open(sheet *Sheet) {
+	s.gesture.cancel()
+	s.sheets = append(s.without(sheet), sheet)
+	s.rebuild()
+}
+
+// Close takes a sheet away; a sheet that is not up is ignored.
+func (s *Stage) Close(sheet *Sheet) {
+	s.gesture.cancel()
+	s.sheets = s.without(sheet)
+	s.rebuild()
+}
+
+// CloseAll takes every sheet away.
+func (s *Stage) CloseAll() {
+	s.gesture.cancel()
+	s.sheets = nil
+	s.rebuild()
+}
+
+// Top is the sheet on top, nil when the page is bare.
+func (s *Stage) Top() *Sheet {
+	if len(s.sheets) == 0 {
+		return nil
+	}
+	return s.sheets[len(s.sheets)-1]
+}
+
+func (s *Stage) without(sheet *Sheet) []*Sheet {
+	var left []*Sheet
+	for _, other := range s.sheets {
+		if other != sheet {
+			left = append(left, other)
+		}
+	}
+	return left
+}
+
+func (s *Stage) rebuild() {
+	s.parts = []fyne.CanvasObject{s.ground}
+	if s.content != nil {
+		s.parts = append(s.parts, s.content)
+	}
+	for _, sheet := range s.sheets {
+		s.parts = append(s.parts, sheet)
+	}
+	s.relayout()
+	canvas.Refresh(s)
+}
+
+func (s *Stage) layout(size fyne.Size) {
+	for _, part := range s.parts {
+		place(part, 0, 0, size.Width, size.Height)
+	}
+}
+
+// Targets lists what can be touched now.
+func (s *Stage) Targets() []Target { return Targets(s) }
+
+// Tap taps the middle of the target of that name, as a finger would, and says
+// whether it can be reached.
+func (s *Stage) Tap(id string) bool {
+	for _, target := range s.Targets() {
+		if target.ID == id {
+			at := fyne.NewPos(float32(target.X)+float32(target.W)/2, float32(target.Y)+float32(target.H)/2)
+			s.down(at)
+			s.up(at)
+			return true
+		}
+	}
+	return false
+}
+
+// MouseDown implements desktop.Mouseable.
+func (s *Stage) MouseDown(event *desktop.MouseEvent) {
+	s.takeFocus()
+	if event.Button == desktop.MouseButtonPrimary || event.Button == 0 {
+		s.down(event.AbsolutePosition.Subtract(s.origin()))
+	}
+}
+
+// MouseUp implements desktop.Mouseable.
+func (s *Stage) MouseUp(event *desktop.MouseEvent) {
+	if event.Button == desktop.MouseButtonPrimary || event.Button == 0 {
+		s.up(event.AbsolutePosition.Subtract(s.origin()))
+	}
+}
+
+// Dragged implements fyne.Draggable.
+func (s *Stage) Dragged(event *fyne.DragEvent) {
+	s.active()
+	s.gesture.move(event.AbsolutePosition.Subtract(s.origin()))
+}
+
+// DragEnd implements fyne.Draggable; MouseUp has ended the gesture already.
+func (s *Stage) DragEnd() {}
+
+// Scrolled implements fyne.Scrollable, for a mouse wheel.
+func (s *Stage) Scrolled(event *fyne.ScrollEvent) {
+	s.active()
+	found, ok := hit(spotsOf(s, fyne.Position{}), event.AbsolutePosition.Subtract(s.origin()))
+	if !ok {
+		return
+	}
+	if p := nearest(found.panners, event.Scrolled.DX != 0 && event.Scrolled.DY == 0); p != nil {
+		p.wheel(event.Scrolled)
+	}
+}
+
+// origin is where the stage stands in the window: the page it fills begins at
+// its own corner.
+func (s *Stage) origin() fyne.Position { return fyne.Position{} }
+
+func (s *Stage) down(at fyne.Position) {
+	s.active()
+	found, ok := hit(spotsOf(s, fyne.Position{}), at)
+	if !ok {
+		found = spot{}
+	}
+	s.gesture.begin(found, at, s.look.Slop)
+}
+
+func (s *Stage) up(at fyne.Position) {
+	s.active()
+	s.gesture.end(at)
+}
+
+func (s *Stage) active() {
+	if s.OnActivity != nil {
+		s.OnActivity()
+	}
+}

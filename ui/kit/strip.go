@@ -1,0 +1,69 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+
+	"hangviet/ui/look"
+)
+
+// Strip is a row of objects wider than the page, moved by the finger left and
+// right inside a page that moves up and down.
+type Strip struct {
+	Base
+	pan
+
+	look  *look.Look
+	items []fyne.CanvasObject
+	page  *fyne.Container
+	gap   float32
+}
+
+// NewStrip makes a strip of objects, each as wide as it asks to be.
+func NewStrip(l *look.Look, items ...fyne.CanvasObject) *Strip {
+	s := &Strip{look: l, gap: l.Gap, page: &fyne.Container{}}
+	s.Time, s.moved, s.across = RealTime(), s.move, true
+	s.form(s, s.layout, s.least, s.page)
+	s.SetItems(items...)
+	return s
+}
+
+// SetItems shows other objects from the first on.
+func (s *Strip) SetItems(items ...fyne.CanvasObject) {
+	s.items, s.page.Objects = items, items
+	s.halt()
+	s.fling.Jump(0)
+	s.Refresh()
+}
+
+// CreateRenderer implements fyne.Widget.
+func (s *Strip) CreateRenderer() fyne.WidgetRenderer { return clipRenderer{renderer{&s.Base}} }
+
+func (s *Strip) clips() {}
+
+func (s *Strip) least() fyne.Size {
+	var height float32
+	for _, item := range s.items {
+		height = max(height, item.MinSize().Height)
+	}
+	return fyne.NewSize(s.look.Touch, height)
+}
+
+func (s *Strip) layout(size fyne.Size) {
+	x := s.look.Margin
+	for _, item := range s.items {
+		if !item.Visible() {
+			continue
+		}
+		width := item.MinSize().Width
+		place(item, x, 0, width, size.Height)
+		x += width + s.gap
+	}
+	length := max(x-s.gap+s.look.Margin, size.Width)
+	s.page.Resize(fyne.NewSize(length, size.Height))
+	s.fling.Resize(length, size.Width)
+	s.move()
+}
+
+func (s *Strip) move() {
+	s.page.Move(fyne.NewPos(-s.Offset(), 0))
+}
