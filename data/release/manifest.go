@@ -1,6 +1,30 @@
 package release
 
-import "time"
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"time"
+	"unicode/utf8"
+)
+
+// The limits of a release. Larger is refused, by publisher and reader alike.
+const (
+	maxMetadata  = 1 << 20  // bytes of one metadata file
+	maxManifest  = 16 << 20 // bytes of the manifest
+	maxNote      = 4 << 10  // bytes of the publisher's note
+	maxCatalogue = 1 << 30  // bytes of the catalogue, packed and unpacked
+	maxIndex     = 64 << 20 // bytes of the pack index, packed and unpacked
+	maxPack      = 64 << 20 // bytes of one photo pack
+	maxPhoto     = 16 << 20 // bytes of one photo
+	maxPacks     = 100_000
+)
+
+// formatVersion is the version of manifest and pack index that this package
+// writes. Readers of a version refuse later ones with [ErrNewerFormat].
+const formatVersion = 1
 
 // File names content-addressed bytes.
 type File struct {
@@ -9,19 +33,158 @@ type File struct {
 }
 
 // Manifest says what a release is and which files it is made of. It is the one
-// target that TUF signs.
+// target that TUF signs, as JSON.
 type Manifest struct {
 	Number         int64     // 1 and up; one more with every release
 	IssuedAt       time.Time // UTC, whole seconds
 	Note           string    // the publisher's words, may be empty
-	MinimumVersion string    // of the program that shows it; "" for any
+	MinimumVersion string    // of the program that shows it, "1.4" or "1.4.2"; "" for any
 	Sample         bool      // invented data, shown as such
 	Catalogue      File      // SQLite file as zstd
 	CatalogueDB    File      // the same, unpacked
 	Index          File      // where each photo lies, zstd
-	Packs          []File    // photo packs, by SHA-256
+	Packs          []File    // photo packs, in the order of their SHA-256
+}
+
+// manifestJSON is the manifest on disk, its fields in this order.
+type manifestJSON struct {
+	Format         int        `json:"format"`
+	Number         int64      `json:"number"`
+	Issued         string     `json:"issued"`
+	Note           string     `json:"note"`
+	MinimumVersion string     `json:"minimum_version"`
+	Sample         bool       `json:"sample"`
+	Catalogue      fileJSON   `json:"catalogue"`
+	CatalogueDB    fileJSON   `json:"catalogue_db"`
+	Index          fileJSON   `json:"index"`
+	Packs          []fileJSON `json:"packs"`
+}
+
+type fileJSON struct {
+	SHA256 string `json:"sha256"`
+	Length int64  `json:"length"`
+}
+
+// Marshal returns the manifest's only spelling: JSON, indented by two spaces,
+// fields in a fixed order, a line end at its end.
+func (m Manifest) Marshal() []byte {
+	packs := make([]fileJSON, len(m.Packs))
+	for i, p := range m.Packs {
+		packs[i] = fileJSON(p)
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	_ = e.Encode(manifestJSON{ // strings and numbers always encode
+		Format: formatVersion, Number: m.Number, Issued: m.IssuedAt.UTC().Format(time.RFC3339), Note: m.Note,
+		MinimumVersion: m.MinimumVersion, Sample: m.Sample, Catalogue: fileJSON(m.Catalogue),
+		CatalogueDB: fileJSON(m.CatalogueDB), Index: fileJSON(m.Index), Packs: packs,
+	})
+	return b.Bytes()
 }
 
 // ParseManifest reads a manifest strictly: what it accepts, [Manifest.Marshal]
-// turns back into the same bytes. It returns [ErrNewerFormat] or [ErrCorrupt].
-func ParseManifest(data []byte) (Manifest, error) { return Manifest{}, nil }
+// turns back into the same bytes, so unknown and doubled fields and whatever
+// follows are refused. It returns [ErrNewerFormat] or [ErrCorrupt].
+func ParseManifest(data []byte) (Manifest, error) {
+	var j manifestJSON
+	if err := json.Unmarshal(data, &j); err != nil {
+		return Manifest{}, fmt.Errorf("%w: %w", ErrCorrupt, err)
+	}
+	if j.Format > formatVersion {
+		return Manifest{}, fmt.Errorf("%w: manifest format %d", ErrNewerFormat, j.Format)
+	}
+	m, err := j.manifest()
+	if err == nil {
+		err = cmp.Or(m.checkHead(), m.checkFiles())
+	}
+	if err != nil {
+		return Manifest{}, fmt.Errorf("%w: %w", ErrCorrupt, err)
+	}
+	if i := firstDifference(data, m.Marshal()); i >= 0 {
+		return Manifest{}, fmt.Errorf("%w: manifest is not as this program writes it, from byte %d on", ErrCorrupt, i)
+	}
+	return m, nil
+}
+
+func (j manifestJSON) manifest() (Manifest, error) {
+	issued, err := time.Parse(time.RFC3339, j.Issued)
+	if err != nil {
+		return Manifest{}, err
+	}
+	m := Manifest{
+		Number: j.Number, IssuedAt: issued, Note: j.Note, MinimumVersion: j.MinimumVersion, Sample: j.Sample,
+		Catalogue: File(j.Catalogue), CatalogueDB: File(j.CatalogueDB), Index: File(j.Index),
+	}
+	for _, p := range j.Packs {
+		m.Packs = append(m.Packs, File(p))
+	}
+	return m, nil
+}
+
+var versionShape = regexp.MustCompile(`^([0-9]{1,9}(\.[0-9]{1,9}){0,2})?$`)
+
+// checkHead holds what every manifest keeps to, one to be published too.
+func (m Manifest) checkHead() error {
+	switch {
+	case m.Number < 1:
+		return fmt.Errorf("release number is %d", m.Number)
+	case m.IssuedAt.Year() < 2000 || m.IssuedAt.Year() > 9999:
+		return fmt.Errorf("release is issued in the year %d", m.IssuedAt.Year())
+	case len(m.Note) > maxNote || !utf8.ValidString(m.Note):
+		return fmt.Errorf("note is not UTF-8 text of at most %d bytes", maxNote)
+	case !versionShape.MatchString(m.MinimumVersion):
+		return fmt.Errorf("minimum version is %q", m.MinimumVersion)
+	case len(m.Packs) > maxPacks:
+		return fmt.Errorf("more than %d photo packs", maxPacks)
+	}
+	return nil
+}
+
+func (m Manifest) checkFiles() error {
+	for _, f := range []struct {
+		File
+		what  string
+		limit int64
+	}{{m.Catalogue, "catalogue", maxCatalogue}, {m.CatalogueDB, "unpacked catalogue", maxCatalogue}, {m.Index, "pack index", maxIndex}} {
+		if err := f.check(f.limit); err != nil {
+			return fmt.Errorf("%s: %w", f.what, err)
+		}
+	}
+	last := ""
+	for _, p := range m.Packs {
+		if err := p.check(maxPack); err != nil {
+			return fmt.Errorf("photo pack: %w", err)
+		}
+		if p.SHA256 <= last {
+			return fmt.Errorf("photo pack %s is out of order", p.SHA256)
+		}
+		last = p.SHA256
+	}
+	return nil
+}
+
+func (f File) check(limit int64) error {
+	if !isSHA256(f.SHA256) {
+		return fmt.Errorf("%q is not a SHA-256", f.SHA256)
+	}
+	if f.Length < 1 || f.Length > limit {
+		return fmt.Errorf("length %d is not within 1 to %d", f.Length, limit)
+	}
+	return nil
+}
+
+// firstDifference returns the first index at which a and b differ, or -1.
+func firstDifference(a, b []byte) int {
+	n := min(len(a), len(b))
+	for i := range n {
+		if a[i] != b[i] {
+			return i
+		}
+	}
+	if len(a) != len(b) {
+		return n
+	}
+	return -1
+}

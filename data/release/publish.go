@@ -2,28 +2,198 @@ package release
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
 	"time"
 )
+
+// DefaultValidity is how long a release may be taken when nothing is said:
+// kiosks stand without a network for months.
+const DefaultValidity = 2 * 365 * 24 * time.Hour
 
 // Input is what a release is made from.
 type Input struct {
 	CatalogueDB    string            // path of the SQLite file
 	Photos         map[string]string // SHA-256 → path of the JPEG, full and thumb alike
-	Note           string
-	MinimumVersion string // "" for any
+	Note           string            // UTF-8, at most 4 KiB
+	MinimumVersion string            // of the program, "1.4" or "1.4.2"; "" for any
 	Sample         bool
 	IssuedAt       time.Time
-	ValidFor       time.Duration // 0: two years
-	Number         int64         // 0: one more than the last
+	ValidFor       time.Duration // 0: DefaultValidity
+	// Number is 0 for one more than the last. Another one, higher than the last,
+	// is for a content folder that was lost: kiosks refuse lower numbers than
+	// they have seen.
+	Number int64
+
+	step func(what string) // told after each step on the disk; for tests
 }
 
-// Report says what publishing wrote.
+// Report says what publishing did to the folder's files/. The manifest and the
+// metadata, a few kilobytes, are new each time and not counted.
 type Report struct {
 	NewFiles, ReusedFiles int
 	NewBytes, ReusedBytes int64
+	RootExpires           time.Time // when the organiser has to renew the root
 }
 
-// Publish adds a release to the content folder repo.
+// Publish adds a release to the content folder repo, making the folder when it
+// is not there. It needs the targets, snapshot and timestamp keys.
+//
+// Files that did not change are used again, after their hash was checked; a
+// damaged one is replaced. timestamp.json is written last of all and by one
+// rename, so a reader sees the whole old release until then and the whole new
+// one from then on. (Where keys were replaced, a new root stands one step
+// earlier; readers that come between the two refuse, and take the release a
+// moment later.) [ErrBusy] means that another publisher is at work.
 func Publish(ctx context.Context, repo string, keys Keys, in Input) (Manifest, Report, error) {
-	return Manifest{}, Report{}, nil
+	p := publisher{ctx: ctx, keys: keys, in: in}
+	m, err := p.publish(repo)
+	if err != nil {
+		return Manifest{}, Report{}, fmt.Errorf("publish: %w", err)
+	}
+	return m, p.report, nil
+}
+
+// publisher is one call of Publish.
+type publisher struct {
+	ctx    context.Context
+	keys   Keys
+	in     Input
+	root   *rootDoc
+	report Report
+
+	files, targets, metadata folder
+}
+
+func (p *publisher) publish(repo string) (Manifest, error) {
+	if err := p.prepare(); err != nil {
+		return Manifest{}, err
+	}
+	if err := os.MkdirAll(repo, 0o755); err != nil {
+		return Manifest{}, err
+	}
+	unlock, err := lockFile(filepath.Join(repo, ".publish.lock"))
+	if err != nil {
+		return Manifest{}, err
+	}
+	defer unlock()
+	if err := p.openFolders(repo); err != nil {
+		return Manifest{}, err
+	}
+	old, err := p.previous(repo)
+	if err != nil {
+		return Manifest{}, fmt.Errorf("read last release: %w", err)
+	}
+	m, err := p.build(old)
+	if err != nil {
+		return Manifest{}, err
+	}
+	return m, p.signRelease(m)
+}
+
+// prepare settles what was left open and refuses what could not be read later.
+func (p *publisher) prepare() error {
+	p.in.IssuedAt = expiry(p.in.IssuedAt)
+	if p.in.ValidFor == 0 {
+		p.in.ValidFor = DefaultValidity
+	}
+	var err error
+	if p.root, err = p.keys.root(); err != nil {
+		return err
+	}
+	p.report.RootExpires = p.root.Signed.Expires
+	if p.root.Signed.IsExpired(p.in.IssuedAt) {
+		return fmt.Errorf("%w: the root ran out at %s; renew it", ErrExpired, p.root.Signed.Expires)
+	}
+	if p.in.ValidFor < 0 {
+		return errors.New("validity is negative")
+	}
+	return nil
+}
+
+func (p *publisher) openFolders(repo string) (err error) {
+	for name, f := range map[string]*folder{"files": &p.files, "targets": &p.targets, "metadata": &p.metadata} {
+		if *f, err = openFolder(filepath.Join(repo, name), p.in.step); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// last is the release that the folder holds; its number is 0 for none.
+type last struct {
+	Manifest
+	index PhotoIndex
+}
+
+// previous reads the folder's release under each root of ours, the newest
+// first: when keys were replaced, it was still signed by the old ones. Time
+// does not matter here, for an expired release has a number too.
+func (p *publisher) previous(repo string) (last, error) {
+	src, err := Dir(repo)
+	if err != nil {
+		return last{}, err
+	}
+	newest := p.root.Signed.Version
+	err = fmt.Errorf("%w: no root", ErrNoRelease)
+	for n := newest; n > 0; n-- {
+		root, ok := p.keys.roots[n]
+		if !ok {
+			continue
+		}
+		c, checkErr := checkAlone(p.ctx, withoutRoots{src}, root, time.Unix(0, 0))
+		if checkErr == nil {
+			return p.lastOf(src, c)
+		}
+		if n == newest || !errors.Is(checkErr, ErrNotSigned) {
+			err = checkErr
+		}
+	}
+	if errors.Is(err, ErrNoRelease) {
+		return last{}, nil
+	}
+	return last{}, err
+}
+
+// lastOf reads the index too; when that is damaged, all photos are packed anew.
+func (p *publisher) lastOf(src Source, c *Candidate) (last, error) {
+	index, err := c.Index(p.ctx, src)
+	if err != nil && p.ctx.Err() != nil {
+		return last{}, err
+	}
+	return last{c.Manifest, index}, nil
+}
+
+// build writes everything but metadata.
+func (p *publisher) build(old last) (Manifest, error) {
+	m := Manifest{
+		Number: max(p.in.Number, old.Number+1), IssuedAt: p.in.IssuedAt, Note: p.in.Note,
+		MinimumVersion: p.in.MinimumVersion, Sample: p.in.Sample,
+	}
+	if p.in.Number != 0 && p.in.Number != m.Number {
+		return Manifest{}, fmt.Errorf("number %d is not above %d, the last", p.in.Number, old.Number)
+	}
+	if err := m.checkHead(); err != nil {
+		return Manifest{}, err
+	}
+	var err error
+	if m.CatalogueDB, m.Catalogue, err = p.catalogue(old); err != nil {
+		return Manifest{}, fmt.Errorf("catalogue: %w", err)
+	}
+	index, err := p.photos(old.index)
+	if err != nil {
+		return Manifest{}, fmt.Errorf("photos: %w", err)
+	}
+	for _, pack := range index.packs {
+		m.Packs = append(m.Packs, pack.File)
+	}
+	if m.Index, err = p.add(pack(index.marshal())); err != nil {
+		return Manifest{}, fmt.Errorf("photo index: %w", err)
+	}
+	if err := m.checkFiles(); err != nil {
+		return Manifest{}, err
+	}
+	return m, p.files.sync()
 }

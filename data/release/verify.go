@@ -2,6 +2,9 @@ package release
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io"
 	"time"
 )
 
@@ -10,13 +13,71 @@ type Holdings struct {
 	Manifest Manifest
 	Root     int64     // number of the newest root
 	Expires  time.Time // when the first of the signatures runs out
-	Files    int       // files that were hashed, without metadata
+	Files    int       // files that were hashed: catalogue, index, packs
 	Bytes    int64     // of those
 	Photos   int
 }
 
-// VerifyAll checks signatures under root and re-hashes every file that the
-// release names, each photo too.
+// VerifyAll checks the signatures under root and re-hashes every file that the
+// release names, and each photo in the packs. The catalogue is unpacked and
+// hashed, not opened. Errors are those of [Trust.Check] and wrap a [FileError].
 func VerifyAll(ctx context.Context, repo Source, root []byte, now time.Time) (Holdings, error) {
-	return Holdings{}, nil
+	c, err := CheckUnder(ctx, repo, root, now)
+	if err != nil {
+		return Holdings{}, err
+	}
+	return c.Verify(ctx, repo, io.Discard)
+}
+
+// CheckUnder is [Trust.Check] for an auditor: under the given root and with no
+// memory of earlier releases. The candidate cannot be committed.
+func CheckUnder(ctx context.Context, repo Source, root []byte, now time.Time) (*Candidate, error) {
+	return checkAlone(ctx, repo, root, now)
+}
+
+// Verify re-hashes every file that the release names, as [VerifyAll] does, and
+// writes the unpacked catalogue to w, which the caller discards on an error.
+func (c *Candidate) Verify(ctx context.Context, src Source, w io.Writer) (Holdings, error) {
+	if err := c.unpackCatalogue(ctx, src, w, nil); err != nil {
+		return Holdings{}, fmt.Errorf("verify catalogue: %w", err)
+	}
+	index, err := c.Index(ctx, src)
+	if err != nil {
+		return Holdings{}, fmt.Errorf("verify photo index: %w", err)
+	}
+	h := Holdings{
+		Manifest: c.Manifest, Root: c.Root, Expires: c.Expires, Photos: index.Len(),
+		Files: 2 + len(index.packs), Bytes: c.Manifest.Catalogue.Length + c.Manifest.Index.Length,
+	}
+	for _, pack := range index.packs {
+		if err := verifyPack(ctx, src, pack); err != nil {
+			return Holdings{}, fmt.Errorf("verify photo pack: %w", err)
+		}
+		h.Bytes += pack.Length
+	}
+	return h, nil
+}
+
+// verifyPack reads a pack once and hashes it whole and photo by photo.
+func verifyPack(ctx context.Context, src Source, pack packIndex) error {
+	r := openFile(ctx, src, pack.File)
+	defer r.Close()
+	for _, photo := range pack.photos {
+		if _, err := io.CopyN(io.Discard, r, photo.offset-r.sum.length); err != nil {
+			return err
+		}
+		sum := newSum(io.Discard)
+		if _, err := io.CopyN(sum, r, photo.Length); err != nil {
+			return err
+		}
+		if sum.file() == photo.File {
+			continue
+		}
+		// The whole pack's hash tells whether the pack or the index is wrong.
+		_, err := io.Copy(io.Discard, r)
+		wrong := &FileError{r.name, fmt.Errorf("%w: photo %s has a wrong hash", ErrCorrupt, photo.SHA256)}
+		return errors.Join(err, wrong)
+	}
+	_, err := io.Copy(io.Discard, r)
+	return err
 }

@@ -1,0 +1,146 @@
+package release
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/theupdateframework/go-tuf/v2/metadata"
+)
+
+// signRelease writes the manifest and the metadata that vouches for it, each
+// before what names it. All three kinds of numbered metadata bear the release's
+// number.
+func (p *publisher) signRelease(m Manifest) error {
+	data := m.Marshal()
+	file := fileOf(data)
+	if len(data) > maxManifest {
+		return fmt.Errorf("manifest is longer than %d bytes", maxManifest)
+	}
+	if err := p.targets.put(file.SHA256+"."+target, data); err != nil {
+		return err
+	}
+	if err := p.targets.sync(); err != nil {
+		return err
+	}
+	docs, err := p.metadataOf(m, data)
+	if err != nil {
+		return err
+	}
+	return p.writeMetadata(m.Number, docs)
+}
+
+// metadataOf returns the signed metadata by role.
+func (p *publisher) metadataOf(m Manifest, manifest []byte) (docs map[string][]byte, err error) {
+	expires := expiry(m.IssuedAt.Add(p.in.ValidFor))
+	targets := metadata.Targets(expires)
+	targets.Signed.Version = m.Number
+	info, err := metadata.TargetFile().FromBytes(target, manifest, "sha256")
+	if err != nil {
+		return nil, err
+	}
+	targets.Signed.Targets[target] = info
+	docs = map[string][]byte{}
+	if docs[metadata.TARGETS], err = sign(p.keys, p.root, metadata.TARGETS, targets); err != nil {
+		return nil, err
+	}
+	snapshot := metadata.Snapshot(expires)
+	snapshot.Signed.Version = m.Number
+	snapshot.Signed.Meta["targets.json"] = metaOf(m.Number, docs[metadata.TARGETS])
+	if docs[metadata.SNAPSHOT], err = sign(p.keys, p.root, metadata.SNAPSHOT, snapshot); err != nil {
+		return nil, err
+	}
+	timestamp := metadata.Timestamp(expires)
+	timestamp.Signed.Version = m.Number
+	timestamp.Signed.Meta["snapshot.json"] = metaOf(m.Number, docs[metadata.SNAPSHOT])
+	docs[metadata.TIMESTAMP], err = sign(p.keys, p.root, metadata.TIMESTAMP, timestamp)
+	return docs, err
+}
+
+func metaOf(number int64, data []byte) *metadata.MetaFiles {
+	m := metadata.MetaFile(number)
+	m.Length = int64(len(data))
+	h := newSum(io.Discard)
+	_, _ = h.Write(data)
+	m.Hashes = metadata.Hashes{"sha256": h.hash.Sum(nil)}
+	return m
+}
+
+func fileOf(data []byte) File {
+	s := newSum(io.Discard)
+	_, _ = s.Write(data)
+	return s.file()
+}
+
+func (p *publisher) writeMetadata(number int64, docs map[string][]byte) error {
+	for _, role := range []string{metadata.TARGETS, metadata.SNAPSHOT} {
+		if err := p.metadata.put(fmt.Sprintf("%d.%s.json", number, role), docs[role]); err != nil {
+			return err
+		}
+	}
+	if err := p.writeRoots(); err != nil {
+		return err
+	}
+	if err := p.metadata.sync(); err != nil {
+		return err
+	}
+	if err := p.metadata.put("timestamp.json", docs[metadata.TIMESTAMP]); err != nil {
+		return err
+	}
+	return p.metadata.sync()
+}
+
+// writeRoots puts the roots where readers walk along them.
+func (p *publisher) writeRoots() error {
+	for _, n := range slices.Sorted(maps.Keys(p.keys.roots)) {
+		name := fmt.Sprintf("%d.%s", n, rootFile)
+		got, err := os.ReadFile(p.metadata.file(name))
+		switch {
+		case err != nil && !os.IsNotExist(err):
+			return err
+		case err != nil:
+			err = p.metadata.put(name, p.keys.roots[n])
+		case !bytes.Equal(got, p.keys.roots[n]):
+			err = fmt.Errorf("%w: %s is not the one among the keys", ErrOtherRoot, name)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// withoutRoots hides a folder's roots.
+type withoutRoots struct{ Source }
+
+func (s withoutRoots) Open(ctx context.Context, name string, offset, length int64) (io.ReadCloser, error) {
+	if strings.HasSuffix(name, "."+rootFile) {
+		return nil, &FileError{name, fs.ErrNotExist}
+	}
+	return s.Source.Open(ctx, name, offset, length)
+}
+
+// checkAlone checks under a root with no memory of earlier releases. Nothing
+// stays behind, and the candidate cannot be committed to anything.
+func checkAlone(ctx context.Context, src Source, root []byte, now time.Time) (*Candidate, error) {
+	dir, err := os.MkdirTemp("", "hangviet-trust-*")
+	if err != nil {
+		return nil, fmt.Errorf("make trust folder: %w", err)
+	}
+	defer os.RemoveAll(dir)
+	trust, err := OpenTrust(dir)
+	if err != nil {
+		return nil, err
+	}
+	if err := trust.Pin(root); err != nil {
+		return nil, err
+	}
+	return trust.Check(ctx, src, now)
+}
