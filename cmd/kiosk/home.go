@@ -2,10 +2,15 @@ package main
 
 import (
 	"context"
-	"io"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"time"
 
 	"hangviet/data/exchange"
 	"hangviet/data/ledger"
+	"hangviet/data/release"
 	"hangviet/data/store"
 )
 
@@ -17,15 +22,46 @@ const (
 	settingDiagonal = "diagonal" // of the screen, in inches, "32"
 )
 
+// importWait is how long an import waits for another one to end.
+const importWait = 20 * time.Second
+
 // home is one kiosk's data folder with what is open in it. The window and the
 // subcommands share it; a window and a subcommand may have the same folder open.
+//
+//	DIR/kiosk.db                  identity, settings, ledger, counters
+//	DIR/trust, content, photos    the organiser's content
+//	DIR/sample/trust, …           the built-in sample, on a kiosk never set up
 type home struct {
-	dir    string
-	store  *store.Store
-	log    *ledger.Log
-	own    *exchange.Content // the organiser's
-	sample *exchange.Content // the built-in sample's, in DIR/sample
+	dir     string
+	store   *store.Store
+	log     *ledger.Log
+	own     *exchange.Content // the organiser's
+	sample  *exchange.Content // the built-in sample's
+	builtin func() (fs.FS, error)
 }
+
+// openHome makes the folder when it is not there and opens it.
+func openHome(ctx context.Context, dir string) (*home, error) {
+	s, err := store.Open(ctx, dir)
+	if err != nil {
+		return nil, fmt.Errorf("open data folder: %w", err)
+	}
+	return &home{
+		dir:     dir,
+		store:   s,
+		log:     ledger.Open(s, s.Identity()),
+		own:     contentIn(dir),
+		sample:  contentIn(filepath.Join(dir, "sample")),
+		builtin: builtinSample,
+	}, nil
+}
+
+func contentIn(dir string) *exchange.Content {
+	return &exchange.Content{Dir: dir, Open: openChecked, Version: programVersion(), Wait: importWait}
+}
+
+// Close closes the store.
+func (h *home) Close() error { return h.store.Close() }
 
 // shown is the catalogue a window shows.
 type shown struct {
@@ -35,45 +71,89 @@ type shown struct {
 	photo  func(sha256 string) string // file of a picture
 }
 
-// openHome makes the folder when it is not there and opens it.
-func openHome(ctx context.Context, dir string) (*home, error) { panic("skeleton") }
-
-// Close closes the store.
-func (h *home) Close() error { panic("skeleton") }
-
-// show tells what to show now: the organiser's release; on a kiosk that was
-// never set up, the sample (brought in on the way). exchange.ErrNoContent when a
+// show tells what to show now: the organiser's release, or the one before where
+// its file cannot be opened any more; on a kiosk that was never set up, the
+// sample (brought in on the way). The error is exchange.ErrNoContent when a
 // kiosk that was set up has nothing yet.
-func (h *home) show(ctx context.Context) (shown, error) { panic("skeleton") }
-
-// watch calls onSwitch (on its own goroutine's turn, not the UI's) whenever
-// what is to be shown is another catalogue than before; until ctx ends.
-func (h *home) watch(ctx context.Context, now shown, onSwitch func(shown)) error { panic("skeleton") }
-
-// traffic is what runs in the background of a window.
-type traffic struct {
-	content  string // folder or address; "" means hub + "/content/" when there is a hub
-	hub      string // "" means the setting
-	progress func(exchange.Progress)
+func (h *home) show(ctx context.Context) (shown, error) {
+	content, err := h.showing()
+	if err != nil {
+		return shown{}, err
+	}
+	if content == h.sample {
+		if err := h.bringSample(ctx); err != nil {
+			return shown{}, fmt.Errorf("bring the sample: %w", err)
+		}
+	}
+	number, path, err := content.Current()
+	if err != nil {
+		return shown{}, err
+	}
+	if !opens(ctx, path) {
+		if n, older, err := content.Previous(); err == nil && opens(ctx, older) {
+			number, path = n, older
+		}
+	}
+	return h.shownAt(number, path), nil
 }
 
-// serve fetches content and sends ballots until ctx ends. kick asks for
-// sending soon (after a ballot) and never waits.
-func (h *home) serve(ctx context.Context, t traffic) (kick func(), wait func() error) {
-	panic("skeleton")
+// showing is the content that is to be shown: the sample's only while no root is
+// pinned.
+func (h *home) showing() (*exchange.Content, error) {
+	_, pinned, err := h.own.Pinned()
+	if err != nil {
+		return nil, err
+	}
+	if pinned {
+		return h.own, nil
+	}
+	return h.sample, nil
 }
 
-// runImport is kiosk import.
-func runImport(ctx context.Context, args []string, stdout, stderr io.Writer) int { panic("skeleton") }
+// shownAt describes the catalogue file at path; the zero shown for no file.
+func (h *home) shownAt(number int64, path string) shown {
+	for _, content := range []*exchange.Content{h.own, h.sample} {
+		if inside(path, content.Dir) {
+			return shown{number: number, path: path, sample: content == h.sample, photo: content.Photo}
+		}
+	}
+	return shown{}
+}
 
-// runSetup is kiosk setup.
-func runSetup(ctx context.Context, args []string, stdout, stderr io.Writer) int { panic("skeleton") }
+// inside tells whether a catalogue file is one of the content folder dir.
+func inside(path, dir string) bool {
+	return path != "" && filepath.Dir(filepath.Dir(filepath.Dir(path))) == filepath.Clean(dir)
+}
 
-// runStatus is kiosk status.
-func runStatus(ctx context.Context, args []string, stdout, stderr io.Writer) int { panic("skeleton") }
+func opens(ctx context.Context, path string) bool {
+	c, err := store.OpenCatalogue(ctx, path)
+	if err != nil {
+		return false
+	}
+	return c.Close() == nil
+}
 
-// runSync is kiosk sync.
-func runSync(ctx context.Context, args []string, stdout, stderr io.Writer) int { panic("skeleton") }
+// checked is a catalogue file whose faults are told in the words of
+// data/release, which the table of failures knows.
+type checked struct{ *store.Catalogue }
 
-// runExport is kiosk export.
-func runExport(ctx context.Context, args []string, stdout, stderr io.Writer) int { panic("skeleton") }
+func openChecked(ctx context.Context, path string) (exchange.Catalogue, error) {
+	c, err := store.OpenCatalogue(ctx, path)
+	if err != nil {
+		return nil, refusal(err)
+	}
+	return checked{c}, nil
+}
+
+// Check implements exchange.Catalogue.
+func (c checked) Check(ctx context.Context) error { return refusal(c.Catalogue.Check(ctx)) }
+
+func refusal(err error) error {
+	switch {
+	case errors.Is(err, store.ErrNewerFormat):
+		return fmt.Errorf("%w: %w", release.ErrNewerFormat, err)
+	case errors.Is(err, store.ErrDamaged), errors.Is(err, store.ErrNotOurs):
+		return fmt.Errorf("%w: %w", release.ErrCorrupt, err)
+	}
+	return err
+}

@@ -127,3 +127,9 @@ func hubAddress(s string) (string, error) {
 	}
 	return strings.TrimRight(s, "/"), nil
 }
+
+// CheckHubAddress refuses with ErrHubAddress what is not a hub's address.
+func CheckHubAddress(s string) error {
+	_, err := hubAddress(s)
+	return err
+}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"hangviet/data/release"
 )
@@ -31,6 +32,23 @@ func (c *Content) Pin(ctx context.Context, root []byte) error {
 		return err
 	}
 	return trust.Pin(root)
+}
+
+// Clear removes everything: trust, releases and photos. It is for the built-in
+// sample, which a newer program replaces; an organiser's trust is never undone
+// so.
+func (c *Content) Clear(ctx context.Context) error {
+	unlock, err := c.lock(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	for _, name := range []string{"content", "photos", "trust"} {
+		if err := os.RemoveAll(filepath.Join(c.Dir, name)); err != nil {
+			return fmt.Errorf("clear content: %w", err)
+		}
+	}
+	return nil
 }
 
 // PinFrom trusts the content folder src on first use, which is sound only when

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"context"
+	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"net/http"
@@ -174,6 +175,16 @@ func CheckHubKey(key string) error {
 	}
 	if !strings.HasPrefix(verifier.Name(), "hub-") {
 		return fmt.Errorf("%w: key of %q", ErrHubReply, verifier.Name())
+	}
+	return nil
+}
+
+// CheckName refuses a kiosk's name that no hub takes: longer than wire.MaxName
+// bytes, of several lines or with hidden characters.
+func CheckName(name string) error {
+	anyKey := ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
+	if err := wire.NewEnrolment(anyKey, name, time.Unix(0, 0)).Verify(); err != nil {
+		return fmt.Errorf("name is not one line of at most %d bytes: %w", wire.MaxName, err)
 	}
 	return nil
 }

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"hangviet/data/exchange"
+)
+
+// setting is one thing that kiosk setup keeps.
+type setting struct {
+	flag, key string
+	help      string
+	check     func(value string) error // of a value that is not ""
+}
+
+var setupSettings = []setting{
+	{"hub", settingHub, "the hub's address, `URL`; empty for none", exchange.CheckHubAddress},
+	{"hub-key", exchange.SettingHubKey, "the hub's key, `KEY`, for a kiosk without a network", exchange.CheckHubKey},
+	{"point", settingPoint, "`ID` of the point where the kiosk stands", checkPoint},
+	{"name", settingName, "what people call the kiosk, `TEXT`", exchange.CheckName},
+	{"diagonal", settingDiagonal, "of the screen in `INCHES`", checkDiagonal},
+}
+
+// runSetup is kiosk setup: keeps what is given and tells what is set.
+func runSetup(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	c := newCLI("setup", "--data DIR [--root ROOT.json] [--hub URL] [--hub-key KEY] [--point ID] [--name TEXT] [--diagonal INCHES] [--lang vi|en]", stdout, stderr)
+	root := c.flags.String("root", "", "the organiser's `ROOT.json`, to be pinned for good")
+	for _, s := range setupSettings {
+		c.flags.String(s.flag, "", s.help)
+	}
+	return c.run(ctx, args, nil, func(ctx context.Context, h *home) error {
+		given, err := c.checkSettings()
+		if err != nil {
+			return err
+		}
+		if err := c.pinFile(ctx, h, *root); err != nil {
+			return err
+		}
+		if err := c.keepSettings(ctx, h, given); err != nil {
+			return err
+		}
+		return c.sayStatus(ctx, h)
+	})
+}
+
+// checkSettings returns the values that were given, by key.
+func (c *cli) checkSettings() (map[string]string, error) {
+	given, fault := map[string]string{}, error(nil)
+	c.flags.Visit(func(f *flag.Flag) {
+		for _, s := range setupSettings {
+			value := strings.TrimSpace(f.Value.String())
+			if s.flag != f.Name {
+				continue
+			}
+			if value != "" && s.check(value) != nil && fault == nil {
+				fault = c.misused("--%s %q: %v", s.flag, value, s.check(value))
+			}
+			given[s.key] = value
+		}
+	})
+	return given, fault
+}
+
+func (c *cli) keepSettings(ctx context.Context, h *home, given map[string]string) error {
+	if err := c.forgetHub(ctx, h, given); err != nil {
+		return err
+	}
+	for key, value := range given {
+		if err := h.store.SetSetting(ctx, key, value); err != nil {
+			return fmt.Errorf("keep %s: %w", key, err)
+		}
+	}
+	return nil
+}
+
+// forgetHub drops the key of the hub that was, when a person names another hub:
+// the new one is met for the first time.
+func (c *cli) forgetHub(ctx context.Context, h *home, given map[string]string) error {
+	hub, named := given[settingHub]
+	before, err := h.store.Setting(ctx, settingHub)
+	if err != nil || !named || before == hub {
+		return err
+	}
+	for _, key := range []string{exchange.SettingHubKey, exchange.SettingHubStatus} {
+		if err := h.store.SetSetting(ctx, key, ""); err != nil {
+			return fmt.Errorf("forget %s: %w", key, err)
+		}
+	}
+	return nil
+}
+
+func checkPoint(id string) error {
+	ok := func(r rune) bool {
+		return r == '-' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+	}
+	if strings.TrimFunc(id, ok) != "" || len(id) > 64 {
+		return fmt.Errorf("not an id of letters, digits and dashes")
+	}
+	return nil
+}
+
+func checkDiagonal(inches string) error {
+	n, err := strconv.ParseFloat(inches, 64)
+	if err != nil || n < 5 || n > 150 {
+		return fmt.Errorf("not a number of inches from 5 to 150")
+	}
+	return nil
+}

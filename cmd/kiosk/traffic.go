@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"hangviet/data/exchange"
+)
+
+// traffic is what runs in the background of a window.
+type traffic struct {
+	content  string // folder or address; "" means hub + "/content/" when there is a hub
+	hub      string // "" means the setting
+	progress func(exchange.Progress)
+}
+
+// serve fetches content and sends ballots until ctx ends; wait then returns once
+// both have stopped. kick asks for sending soon (after a ballot) and never
+// waits.
+func (h *home) serve(ctx context.Context, t traffic) (kick func(), wait func() error) {
+	group, ctx := errgroup.WithContext(ctx)
+	kick = func() {}
+	hub, err := h.hubOr(ctx, t.hub)
+	if err != nil {
+		return kick, func() error { return err }
+	}
+	if from := contentOf(t.content, hub); from != "" {
+		fetcher := &exchange.Fetcher{Content: h.own, From: from, Notes: h.store, Progress: t.progress}
+		group.Go(func() error { return fetcher.Serve(ctx) })
+	}
+	if hub != "" {
+		sender, err := h.sender(ctx, hub)
+		if err != nil {
+			return kick, func() error { return errors.Join(err, ended(group.Wait())) }
+		}
+		group.Go(func() error { return sender.Serve(ctx) })
+		kick = sender.Kick
+	}
+	return kick, func() error { return ended(group.Wait()) }
+}
+
+// ended drops the error of a loop that was told to end.
+func ended(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// hubOr returns the hub's address: the given one, else the one set up, else "".
+func (h *home) hubOr(ctx context.Context, given string) (string, error) {
+	if given != "" {
+		return given, nil
+	}
+	return h.store.Setting(ctx, settingHub)
+}
+
+// contentOf returns where releases come from: the given place, else the hub's
+// content folder, else "".
+func contentOf(given, hub string) string {
+	if given != "" || hub == "" {
+		return given
+	}
+	return strings.TrimRight(hub, "/") + "/content/"
+}
+
+func (h *home) sender(ctx context.Context, hub string) (*exchange.Sender, error) {
+	name, err := h.store.Setting(ctx, settingName)
+	if err != nil {
+		return nil, err
+	}
+	return &exchange.Sender{
+		Hub: hub, Identity: h.store.Identity(), Name: name, Log: h.log, Notes: h.store,
+	}, nil
+}
+
+// watch calls onSwitch whenever what is to be shown is another catalogue than
+// now, whichever process brought it, until ctx ends. It is called on watch's own
+// goroutine, with the zero shown when there is nothing to show any more: a kiosk
+// that was just set up and has no content yet.
+func (h *home) watch(ctx context.Context, now shown, onSwitch func(shown)) error {
+	watcher := exchange.Watcher{
+		Look:     h.look,
+		Path:     now.path,
+		OnSwitch: func(number int64, path string) { onSwitch(h.shownAt(number, path)) },
+	}
+	if _, path, err := h.look(); err == nil && path != now.path && h.isPrevious(now.path) {
+		watcher.Path = path // the newest file cannot be opened: wait until it is replaced
+	}
+	return ended(watcher.Serve(ctx))
+}
+
+func (h *home) look() (number int64, path string, err error) {
+	content, err := h.showing()
+	if err != nil {
+		return 0, "", err
+	}
+	return content.Current()
+}
+
+func (h *home) isPrevious(path string) bool {
+	content, err := h.showing()
+	if err != nil {
+		return false
+	}
+	_, previous, err := content.Previous()
+	return err == nil && previous == path
+}
