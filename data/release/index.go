@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -45,6 +46,19 @@ func (x PhotoIndex) Has(sha256 string) bool {
 
 // Len returns the number of photos.
 func (x PhotoIndex) Len() int { return len(x.where) }
+
+// All yields every photo the release shows, pack by pack.
+func (x PhotoIndex) All() iter.Seq[File] {
+	return func(yield func(File) bool) {
+		for _, pack := range x.packs {
+			for _, photo := range pack.photos {
+				if !yield(photo.File) {
+					return
+				}
+			}
+		}
+	}
+}
 
 // newIndex puts packs and photos in order and checks them.
 func newIndex(packs []packIndex) (PhotoIndex, error) {
