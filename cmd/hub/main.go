@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"slices"
 	"syscall"
 )
 
@@ -21,23 +20,21 @@ type streams struct {
 // command is one subcommand; run returns the exit code: 0 done, 1 it could not
 // be done, 2 the command was not understood.
 type command struct {
-	summary string
-	run     func(ctx context.Context, args []string, std streams) int
+	name, summary string
+	run           func(ctx context.Context, args []string, std streams) int
 }
 
-func commands() map[string]command {
-	return map[string]command{
-		"serve":         {"run the server", notYet},
-		"admin":         {"admin add NAME: let a person sign in", notYet},
-		"kiosks":        {"list the kiosks", notYet},
-		"approve":       {"count a kiosk's ballots", notYet},
-		"refuse":        {"take nothing from a kiosk", notYet},
-		"import-ledger": {"take ledger bundles from a stick", notYet},
-		"export":        {"write a round's tally as csv, json or xlsx", notYet},
+func commands() []command {
+	return []command{
+		{"serve", "run the server", runServe},
+		{"admin", "admin add NAME: let a person sign in", runAdmin},
+		{"kiosks", "list the kiosks", runKiosks},
+		{"approve", "count the ballots of a kiosk", runApprove},
+		{"refuse", "take nothing more from a kiosk, count none of its ballots", runRefuse},
+		{"import-ledger", "take ledger bundles from a stick", runImportLedger},
+		{"export", "write the tally of a round as csv, json or xlsx", runExport},
 	}
 }
-
-func notYet(context.Context, []string, streams) int { return 1 }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -48,25 +45,16 @@ func main() {
 
 // run finds the subcommand and runs it.
 func run(ctx context.Context, args []string, std streams) int {
-	if len(args) == 0 {
-		return usage(std.err)
+	if len(args) > 0 {
+		for _, c := range commands() {
+			if c.name == args[0] {
+				return c.run(ctx, args[1:], std)
+			}
+		}
 	}
-	c, ok := commands()[args[0]]
-	if !ok {
-		return usage(std.err)
+	fmt.Fprintln(std.err, "usage: hub COMMAND --data DIR …")
+	for _, c := range commands() {
+		fmt.Fprintf(std.err, "  %-14s %s\n", c.name, c.summary)
 	}
-	return c.run(ctx, args[1:], std)
-}
-
-func usage(w io.Writer) int {
-	fmt.Fprintln(w, "usage: hub COMMAND --data DIR …")
-	names := []string{}
-	for name := range commands() {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		fmt.Fprintf(w, "  %-14s %s\n", name, commands()[name].summary)
-	}
-	return 2
+	return badUsage
 }

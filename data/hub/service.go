@@ -2,33 +2,122 @@ package hub
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
+	"os"
+	"path/filepath"
+	"sync"
 	"time"
+
+	"hangviet/data/hub/books"
+	"hangviet/data/hub/signin"
+	"hangviet/data/ledger"
 )
 
 // Config says where and how a hub runs. Only Data must be given.
 type Config struct {
-	Data      string           // folder with hub.db, content/ and trust/; made when missing
-	PublicURL string           // https address people type, when a proxy stands in front; "" otherwise
-	Now       func() time.Time // nil: time.Now
-	Log       *slog.Logger     // nil: nothing is logged
-	Poll      time.Duration    // how often content/ is looked at; 0: 2 s
+	Data       string           // folder with hub.db, content/ and trust/; made when missing
+	PublicURL  string           // address people type ("https://hub.example"), when a proxy stands in front
+	Now        func() time.Time // nil: time.Now
+	Log        *slog.Logger     // nil: nothing is logged
+	Poll       time.Duration    // how often content/ is looked at; 0: 2 s
+	MaxWaiting int              // kiosks that may wait for approval at once; 0: 1000
+	Passwords  signin.Params    // cost of a password; zero: signin.DefaultParams
+	Limits     Limits
 }
 
-// Service is a running hub.
+// Limits are the patience of the HTTP server; zero fields have defaults.
+type Limits struct {
+	Header   time.Duration // to read a request's header; 10 s
+	Request  time.Duration // to read a small request; 20 s
+	Bundle   time.Duration // to read a ledger bundle, which may come over a thin line; 3 min
+	Stall    time.Duration // for one piece of an answer to leave; 30 s
+	Idle     time.Duration // between two requests of a connection; 2 min
+	Shutdown time.Duration // for running requests to end when the hub stops; 10 s
+}
+
+// Service is a hub with its data open. It is safe for concurrent use.
 type Service struct {
-	config  Config
-	handler http.Handler
+	config    Config
+	db        *books.DB
+	self      ledger.Identity
+	key       string // the hub's note verifier key
+	handler   http.Handler
+	hashing   chan struct{} // holds a token for every password being hashed
+	refreshes sync.Mutex    // held while a release is taken in
+
+	mu      sync.Mutex // guards what follows
+	stamp   string     // of the content folder as it was last taken in
+	problem *Problem   // why the content folder's newest release is not used
 }
 
-// New opens the hub's data and starts to watch its content folder until Close.
-func New(_ context.Context, config Config) (*Service, error) {
-	return &Service{config: config, handler: http.NewServeMux()}, nil
+// hashings is how many passwords are hashed at once; each takes much memory.
+const hashings = 2
+
+// New opens the hub's data, making it at first start, with the hub's own key.
+func New(ctx context.Context, config Config) (*Service, error) {
+	config = config.withDefaults()
+	if err := os.MkdirAll(config.Data, 0o750); err != nil {
+		return nil, fmt.Errorf("make hub data: %w", err)
+	}
+	db, err := books.OpenSQLite(ctx, filepath.Join(config.Data, "hub.db"))
+	if err != nil {
+		return nil, err
+	}
+	s := &Service{config: config, db: db, hashing: make(chan struct{}, hashings)}
+	if err := s.start(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return s, nil
+}
+
+func (s *Service) start(ctx context.Context) (err error) {
+	if s.self, err = identify(ctx, s.db); err != nil {
+		return err
+	}
+	if s.key, err = s.self.VerifierKey(); err != nil {
+		return fmt.Errorf("make verifier key: %w", err)
+	}
+	s.handler, err = s.routes()
+	return err
+}
+
+func (c Config) withDefaults() Config {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	setDefault(&c.Poll, 2*time.Second)
+	setDefault(&c.MaxWaiting, 1000)
+	setDefault(&c.Passwords, signin.DefaultParams())
+	setDefault(&c.Limits.Header, 10*time.Second)
+	setDefault(&c.Limits.Request, 20*time.Second)
+	setDefault(&c.Limits.Bundle, 3*time.Minute)
+	setDefault(&c.Limits.Stall, 30*time.Second)
+	setDefault(&c.Limits.Idle, 2*time.Minute)
+	setDefault(&c.Limits.Shutdown, 10*time.Second)
+	return c
+}
+
+func setDefault[T comparable](field *T, value T) {
+	var zero T
+	if *field == zero {
+		*field = value
+	}
 }
 
 // Handler returns everything the hub serves.
 func (s *Service) Handler() http.Handler { return s.handler }
 
-// Close stops the watch and closes the data.
-func (s *Service) Close() error { return nil }
+// Key returns the note verifier key by which this hub's receipts are checked.
+func (s *Service) Key() string { return s.key }
+
+// Close closes the data. No request may be running.
+func (s *Service) Close() error { return s.db.Close() }
+
+// contentDir is the folder that the organiser publishes to.
+func (s *Service) contentDir() string { return filepath.Join(s.config.Data, "content") }

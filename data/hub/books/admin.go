@@ -36,10 +36,16 @@ type Session struct {
 	Used    time.Time
 }
 
-// PutSession stores a session, or when it was last used.
+// PutSession stores a new session.
 func (t *Tx) PutSession(s Session) error {
-	return t.exec(`INSERT INTO sessions (token, admin, created, used) VALUES (?, ?, ?, ?)
-		ON CONFLICT (token) DO UPDATE SET used = excluded.used`, s.Token, s.Admin, milli(s.Created), milli(s.Used))
+	return t.exec(`INSERT INTO sessions (token, admin, created, used) VALUES (?, ?, ?, ?)`,
+		s.Token, s.Admin, milli(s.Created), milli(s.Used))
+}
+
+// TouchSession stores when a session was last used; one that has ended
+// meanwhile stays ended.
+func (t *Tx) TouchSession(s Session) error {
+	return t.exec(`UPDATE sessions SET used = ? WHERE token = ?`, milli(s.Used), s.Token)
 }
 
 // Session returns the session with that token, or [ErrNotFound].

@@ -198,3 +198,14 @@ func (r Result) Round(id string) (Round, bool) {
 	}
 	return Round{}, false
 }
+
+// Phase returns where the round stands at t.
+func (r Round) Phase(t time.Time) vote.Phase {
+	return vote.Round{Opens: r.Opens, Closes: r.Closes}.PhaseAt(t)
+}
+
+// Reasons returns the reasons that a round's ballots may not count for, in
+// order.
+func Reasons() []Reason {
+	return []Reason{ReasonPending, ReasonRefused, ReasonTwice, ReasonRules, ReasonHour}
+}

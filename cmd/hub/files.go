@@ -1,0 +1,117 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"hangviet/data/hub"
+	"hangviet/data/hub/books"
+	"hangviet/data/hub/export"
+	"hangviet/data/ledger"
+)
+
+// runImportLedger takes bundles from files. Beside each it writes the receipt,
+// for the stick to carry back.
+func runImportLedger(ctx context.Context, args []string, std streams) int {
+	o := newOptions("import-ledger", "import-ledger --data DIR FILE…", std)
+	files := o.parse(args, 1, 100_000)
+	if files == nil {
+		return badUsage
+	}
+	return withHub(ctx, hub.Config{Data: o.data}, std, func(s *hub.Service) (err error) {
+		for _, file := range files {
+			err = errors.Join(err, importLedger(ctx, s, file, std.out))
+		}
+		return err
+	})
+}
+
+func importLedger(ctx context.Context, s *hub.Service, file string, out io.Writer) error {
+	data, err := readBundle(file)
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	receipt, err := s.Receive(ctx, data, books.ByStick)
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	given, err := ledger.OpenReceipt(receipt, s.Key())
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	if err := writeWhole(file+".receipt", receipt); err != nil {
+		return fmt.Errorf("write receipt: %w", err)
+	}
+	fmt.Fprintf(out, "%s: kiosk %s, ballots 1 to %d are here\n", file, given.Kiosk, given.Size)
+	return nil
+}
+
+// readBundle reads a file, and not more of it than a bundle may be long.
+func readBundle(path string) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, ledger.MaxBundle+1))
+	if err == nil && len(data) > ledger.MaxBundle {
+		err = errors.New("file is too large for a ledger bundle")
+	}
+	return data, err
+}
+
+// runExport writes the tally of a round.
+func runExport(ctx context.Context, args []string, std streams) int {
+	o := newOptions("export", "export --data DIR --round ID --format csv|json|xlsx [--out FILE] [--lang vi|en]", std)
+	round := o.set.String("round", "", "id of the round")
+	formatName := o.set.String("format", "", "csv, json or xlsx")
+	path := o.set.String("out", "", "file to write; standard output when missing")
+	lang := o.set.String("lang", "vi", "language of titles and names")
+	if o.parse(args, 0, 0) == nil {
+		return badUsage
+	}
+	format, err := export.ParseFormat(*formatName)
+	if err != nil || *round == "" {
+		o.set.Usage()
+		return badUsage
+	}
+	return withHub(ctx, hub.Config{Data: o.data}, std, func(s *hub.Service) error {
+		if err := s.Refresh(ctx); err != nil {
+			fmt.Fprintf(std.err, "hub: content folder: %v; counting by the last good release\n", err)
+		}
+		document, err := s.Export(ctx, *round, *lang)
+		if err != nil {
+			return fmt.Errorf("export round %s: %w", *round, err)
+		}
+		if *path == "" {
+			return document.Write(std.out, format)
+		}
+		return writeFile(*path, func(w io.Writer) error { return document.Write(w, format) })
+	})
+}
+
+func writeWhole(path string, data []byte) error {
+	return writeFile(path, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+// writeFile writes a file whole or leaves what was there.
+func writeFile(path string, write func(io.Writer) error) error {
+	file, err := os.Create(path + ".part")
+	if err != nil {
+		return err
+	}
+	err = write(file)
+	if err == nil {
+		err = file.Sync()
+	}
+	if err = errors.Join(err, file.Close()); err != nil {
+		return errors.Join(err, os.Remove(file.Name()))
+	}
+	return os.Rename(file.Name(), path)
+}

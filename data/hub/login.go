@@ -1,0 +1,151 @@
+package hub
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"hangviet/ui/web"
+)
+
+// maxForm is the greatest length of a form in bytes.
+const maxForm = 16 << 10
+
+// secure tells whether the browser talks to us, or to the proxy before us, over
+// TLS.
+func (s *Service) secure(r *http.Request) bool {
+	return r.TLS != nil || strings.HasPrefix(s.config.PublicURL, "https://")
+}
+
+// cookieName has the prefix that binds a cookie to this host and to TLS, where
+// there is TLS.
+func (s *Service) cookieName(r *http.Request) string {
+	if s.secure(r) {
+		return "__Host-hub"
+	}
+	return "hub"
+}
+
+// setCookie gives the browser a session; an empty token takes it back.
+func (s *Service) setCookie(w http.ResponseWriter, r *http.Request, token string) {
+	cookie := http.Cookie{
+		Name: s.cookieName(r), Value: token, Path: "/",
+		HttpOnly: true, Secure: s.secure(r), SameSite: http.SameSiteStrictMode,
+	}
+	if token == "" {
+		cookie.MaxAge = -1
+	}
+	http.SetCookie(w, &cookie)
+}
+
+// token returns the session token that the browser sent, "" when none.
+func (s *Service) token(r *http.Request) string {
+	cookie, err := r.Cookie(s.cookieName(r))
+	if err != nil {
+		return ""
+	}
+	return cookie.Value
+}
+
+// known tells whether the request comes from somebody who has signed in.
+func (s *Service) known(r *http.Request) (bool, error) {
+	token := s.token(r)
+	if token == "" {
+		return false, nil
+	}
+	return s.session(r.Context(), token)
+}
+
+// signedIn lets only those through who have signed in; others are shown the
+// way, and come back to where they wanted to go.
+func (s *Service) signedIn(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		known, err := s.known(r)
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		if !known {
+			s.toLogin(w, r)
+			return
+		}
+		next(w, r)
+	}
+}
+
+func (s *Service) toLogin(w http.ResponseWriter, r *http.Request) {
+	target := "/login"
+	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+		target += "?next=" + r.URL.EscapedPath()
+	}
+	http.Redirect(w, r, target, http.StatusSeeOther)
+}
+
+// showLogin shows the form.
+func (s *Service) showLogin(w http.ResponseWriter, r *http.Request) {
+	s.drawLogin(w, r, http.StatusOK, web.Login{Next: localPath(r.URL.Query().Get("next"))})
+}
+
+func (s *Service) drawLogin(w http.ResponseWriter, r *http.Request, status int, page web.Login) {
+	some, err := s.hasAdmins(r.Context())
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	page.Frame, page.Empty = s.frame(w, r, false), !some
+	page.Here = "/login"
+	s.draw(w, r, status, page)
+}
+
+// doLogin looks at name and password.
+func (s *Service) doLogin(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	if err := r.ParseForm(); err != nil {
+		http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
+		return
+	}
+	page := web.Login{Next: localPath(r.PostForm.Get("next"))}
+	token, err := s.SignIn(r.Context(), r.PostForm.Get("name"), r.PostForm.Get("password"))
+	var locked lockedError
+	switch {
+	case errors.As(err, &locked):
+		seconds := int(locked.wait/time.Second) + 1
+		w.Header().Set("Retry-After", fmt.Sprint(seconds))
+		page.Fault, page.Wait = "login.wait", waitText(seconds)
+		s.drawLogin(w, r, http.StatusTooManyRequests, page)
+	case errors.Is(err, errSignIn):
+		page.Fault = "login.wrong"
+		s.drawLogin(w, r, http.StatusForbidden, page)
+	case err != nil:
+		s.fail(w, r, err)
+	default:
+		s.setCookie(w, r, token)
+		http.Redirect(w, r, page.Next, http.StatusSeeOther)
+	}
+}
+
+// waitText writes seconds as minutes and seconds, 1:05.
+func waitText(seconds int) string { return fmt.Sprintf("%d:%02d", seconds/60, seconds%60) }
+
+// doLogout ends the session.
+func (s *Service) doLogout(w http.ResponseWriter, r *http.Request) {
+	if token := s.token(r); token != "" {
+		if err := s.SignOut(r.Context(), token); err != nil {
+			s.fail(w, r, err)
+			return
+		}
+	}
+	s.setCookie(w, r, "")
+	http.Redirect(w, r, "/", http.StatusSeeOther)
+}
+
+// localPath returns a path of this hub, so that signing in never leads a person
+// elsewhere.
+func localPath(next string) string {
+	if !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.ContainsAny(next, "\\\r\n\t") {
+		return "/rounds"
+	}
+	return next
+}

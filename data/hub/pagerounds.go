@@ -1,0 +1,118 @@
+package hub
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"slices"
+
+	"hangviet/data/catalog"
+	"hangviet/data/hub/export"
+	"hangviet/data/hub/tally"
+	"hangviet/ui/web"
+)
+
+// showRounds shows every round with its figures.
+func (s *Service) showRounds(w http.ResponseWriter, r *http.Request) {
+	result, err := s.Tally(r.Context(), "")
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	p := web.Rounds{Frame: s.frame(w, r, true)}
+	for _, round := range result.Rounds {
+		p.Rounds = append(p.Rounds, s.roundRow(round, p.Lang))
+	}
+	for id, ballots := range result.Unknown {
+		p.Unknown = append(p.Unknown, web.Unknown{ID: id, Ballots: ballots})
+	}
+	slices.SortFunc(p.Unknown, func(a, b web.Unknown) int { return cmp.Compare(a.ID, b.ID) })
+	s.draw(w, r, http.StatusOK, p)
+}
+
+func (s *Service) roundRow(r tally.Round, lang string) web.RoundRow {
+	return web.RoundRow{
+		ID: r.ID, Title: catalog.Text(r.Title).In(lang), Phase: string(r.Phase(s.config.Now())),
+		Opens: showTime(r.Opens), Closes: showTime(r.Closes),
+		Ballots: r.Ballots, Choices: r.Choices, Current: r.Current,
+	}
+}
+
+// showRound shows the tally of one round.
+func (s *Service) showRound(w http.ResponseWriter, r *http.Request) {
+	result, err := s.Tally(r.Context(), "")
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	round, ok := result.Round(r.PathValue("id"))
+	if !ok {
+		s.showNothing(w, r)
+		return
+	}
+	names, err := s.kioskNames(r.Context())
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	p := web.Round{Frame: s.frame(w, r, true)}
+	p.RoundRow, p.Rules = s.roundRow(round, p.Lang), catalog.Text(round.Rules).In(p.Lang)
+	for _, c := range round.Categories {
+		p.Categories = append(p.Categories, categoryPage(c, p.Lang))
+	}
+	for _, k := range round.Kiosks {
+		p.Kiosks = append(p.Kiosks, web.RoundKiosk{ID: k.ID, Name: names[k.ID], Ballots: k.Ballots, Choices: k.Choices})
+	}
+	for _, reason := range tally.Reasons() {
+		if n := round.Uncounted[reason]; n > 0 {
+			p.Uncounted = append(p.Uncounted, web.Uncounted{Reason: string(reason), Ballots: n})
+		}
+	}
+	s.draw(w, r, http.StatusOK, p)
+}
+
+// categoryPage orders the nominees by choices, those with as many as in the
+// round.
+func categoryPage(c tally.Category, lang string) web.Category {
+	p := web.Category{
+		Title: catalog.Text(c.Title).In(lang), Allowed: c.Allowed, Withdrawn: c.Withdrawn, Ballots: c.Ballots, Choices: c.Choices,
+	}
+	nominees := slices.Clone(c.Nominees)
+	slices.SortStableFunc(nominees, func(a, b tally.Nominee) int { return cmp.Compare(b.Choices, a.Choices) })
+	for _, n := range nominees {
+		p.Nominees = append(p.Nominees, web.Nominee{
+			Name: catalog.Text(n.Name).In(lang), Maker: catalog.Text(n.Maker).In(lang), Product: n.Product,
+			Withdrawn: n.Withdrawn, Choices: n.Choices,
+			Bar: percent(n.Choices, nominees[0].Choices), Share: percent(n.Choices, c.Ballots),
+		})
+	}
+	return p
+}
+
+// percent returns part of whole, rounded; what is not nothing is at least 1.
+func percent(part, whole int) int {
+	if part == 0 || whole == 0 {
+		return 0
+	}
+	return max(1, (part*200+whole)/(2*whole))
+}
+
+// sendExport sends a round as a file.
+func (s *Service) sendExport(w http.ResponseWriter, r *http.Request) {
+	format, err := export.ParseFormat(r.URL.Query().Get("format"))
+	if err != nil {
+		s.showNothing(w, r)
+		return
+	}
+	document, err := s.Export(r.Context(), r.PathValue("id"), s.lang(w, r))
+	if err != nil {
+		s.exportFailed(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", format.ContentType())
+	w.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="%s.%s"`, r.PathValue("id"), format))
+	if err := document.Write(w, format); err != nil {
+		s.config.Log.Error("send export", "error", err)
+		panic(http.ErrAbortHandler) // so that half a file is seen to be half
+	}
+}

@@ -1,0 +1,148 @@
+package hub
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"hangviet/data/hub/books"
+	"hangviet/data/hub/wire"
+	"hangviet/data/ledger"
+)
+
+// Receive takes a ledger bundle, by whichever way it came, and returns the
+// receipt. What the receipt covers is on the disk. The same bundle again gives
+// the same receipt and stores nothing.
+//
+// Its error is a [wire.Refusal] or an inner error. A kiosk that comes by stick
+// need not have enrolled: its bundle carries its key, and it waits for approval
+// like any other.
+func (s *Service) Receive(ctx context.Context, data []byte, how string) ([]byte, error) {
+	b, err := ledger.ParseBundle(data)
+	if err != nil {
+		return nil, refuse(wire.CodeBadRequest)
+	}
+	if err := b.Verify(); err != nil {
+		return nil, refuse(wire.CodeSignature)
+	}
+	var root tlog.Hash
+	var refused error // told to the sender, though what was learnt is kept
+	err = s.db.Update(ctx, func(t *books.Tx) error {
+		root, refused, err = s.take(t, b, data, how)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if refused != nil {
+		return nil, refused
+	}
+	return ledger.SignReceipt(s.self, ledger.Receipt{Kiosk: b.Kiosk, Size: b.End(), Root: root})
+}
+
+// take stores what is new in a verified bundle and returns the root of the log
+// at the bundle's end. When it is refused the transaction is still good: that
+// the kiosk was heard, and the other branch of a fork, are kept.
+func (s *Service) take(t *books.Tx, b ledger.Bundle, data []byte, how string) (root tlog.Hash, refused, err error) {
+	k, err := s.sender(t, b, how)
+	if err != nil {
+		return root, nil, err
+	}
+	if k.Status == wire.Refused {
+		return root, refuse(wire.CodeRefused), t.PutKiosk(k)
+	}
+	hashes, err := ledger.Extend(t.Hashes(k.ID), k.Size, b)
+	switch {
+	case errors.Is(err, ledger.ErrGap):
+		return root, refuseGap(k.Size), t.PutKiosk(k)
+	case errors.Is(err, ledger.ErrFork):
+		return root, refuse(wire.CodeFork), s.keepFork(t, k, b, data, how)
+	case err != nil:
+		return root, nil, fmt.Errorf("extend ledger: %w", err)
+	}
+	if err := s.append(t, k, b, hashes); err != nil {
+		return root, nil, err
+	}
+	root, err = tlog.TreeHash(b.End(), t.Hashes(k.ID))
+	return root, nil, err
+}
+
+// sender returns the kiosk that made the bundle.
+func (s *Service) sender(t *books.Tx, b ledger.Bundle, how string) (books.Kiosk, error) {
+	if how == books.ByNetwork {
+		if _, err := t.Kiosk(b.Kiosk); errors.Is(err, books.ErrNotFound) {
+			return books.Kiosk{}, refuse(wire.CodeNotEnrolled)
+		}
+	}
+	return s.greet(t, b.Kiosk, b.Key, how)
+}
+
+// append stores the entries that are new and the kiosk with its new size.
+func (s *Service) append(t *books.Tx, k books.Kiosk, b ledger.Bundle, hashes []tlog.Hash) error {
+	known := k.Size
+	var entries []books.Entry
+	for i, data := range b.New(known) {
+		ballot, err := ledger.ParseEntry(data)
+		if err != nil {
+			return fmt.Errorf("read entry: %w", err)
+		}
+		place := known + int64(i)
+		entries = append(entries, books.Entry{Kiosk: k.ID, Place: place, Ballot: ballot.ID, Round: ballot.Round, Data: data})
+	}
+	k.Size = max(known, b.End())
+	if err := t.PutKiosk(k); err != nil {
+		return err
+	}
+	return t.AppendEntries(k.ID, entries, tlog.StoredHashCount(known), hashes, s.config.Now())
+}
+
+// keepFork keeps a bundle that contradicts the stored ledger, for a person to
+// look at. A fork that the new one continues is dropped, so that a cloned kiosk
+// that goes on voting and sending does not fill the disk.
+func (s *Service) keepFork(t *books.Tx, k books.Kiosk, b ledger.Bundle, data []byte, how string) error {
+	if err := t.PutKiosk(k); err != nil {
+		return err
+	}
+	sum := sha256.Sum256(data)
+	fork := books.Fork{
+		ID: hex.EncodeToString(sum[:]), Kiosk: k.ID, First: b.From, Size: b.End(),
+		Data: data, Received: s.config.Now(), How: how,
+	}
+	if err := s.dropContained(t, fork.ID, b); err != nil {
+		return err
+	}
+	return t.PutFork(fork)
+}
+
+func (s *Service) dropContained(t *books.Tx, id string, b ledger.Bundle) error {
+	forks, err := t.Forks()
+	if err != nil {
+		return err
+	}
+	for _, f := range forks {
+		if f.Kiosk != b.Kiosk || f.First != b.From || f.ID == id || f.Size > b.End() {
+			continue
+		}
+		older, err := t.ForkData(f.ID)
+		if err != nil {
+			return err
+		}
+		if o, err := ledger.ParseBundle(older); err == nil && continues(b, o) {
+			if err := t.DropFork(f.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// continues tells whether b begins with all that o holds.
+func continues(b, o ledger.Bundle) bool {
+	return b.From == o.From && slices.Equal(b.Base, o.Base) && len(b.Entries) >= len(o.Entries) &&
+		slices.EqualFunc(b.Entries[:len(o.Entries)], o.Entries, slices.Equal)
+}

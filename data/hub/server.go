@@ -1,0 +1,61 @@
+package hub
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// maxHeader is the greatest length of a request's header in bytes.
+const maxHeader = 16 << 10
+
+// Serve answers requests on listener and watches the content folder until ctx
+// ends; then it lets running requests end within Limits.Shutdown. It closes the
+// listener.
+func (s *Service) Serve(ctx context.Context, listener net.Listener) error {
+	if err := s.sweep(); err != nil {
+		return errors.Join(fmt.Errorf("sweep hub data: %w", err), listener.Close())
+	}
+	server := s.server()
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return s.Watch(ctx) })
+	group.Go(func() error {
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			return fmt.Errorf("serve: %w", err)
+		}
+		return nil
+	})
+	group.Go(func() error {
+		<-ctx.Done()
+		return s.shutdown(ctx, server)
+	})
+	return group.Wait()
+}
+
+func (s *Service) server() *http.Server {
+	limits := s.config.Limits
+	return &http.Server{
+		Handler:           s.handler,
+		ReadHeaderTimeout: limits.Header,
+		ReadTimeout:       limits.Request,
+		IdleTimeout:       limits.Idle,
+		MaxHeaderBytes:    maxHeader,
+		ErrorLog:          slog.NewLogLogger(slog.DiscardHandler, slog.LevelDebug), // it would name addresses
+	}
+}
+
+// shutdown waits for running requests, and cuts what takes too long.
+func (s *Service) shutdown(ctx context.Context, server *http.Server) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.config.Limits.Shutdown)
+	defer cancel()
+	err := server.Shutdown(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return server.Close()
+	}
+	return err
+}

@@ -1,0 +1,140 @@
+// Package web draws the hub's pages: templates, style and words, all embedded.
+// A page is a plain struct that says everything it shows; drawing it is a thin
+// step that decides nothing. There is no script and nothing from elsewhere.
+//
+// Start with [Frame] and the page structs of page.go.
+package web
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+)
+
+//go:embed static templates words
+var files embed.FS
+
+// Langs are the languages of the pages; the first is the usual one.
+var Langs = [...]string{"vi", "en"}
+
+// book is everything that is drawn with, parsed once.
+type book struct {
+	words map[string]map[string]string             // language → key → text
+	pages map[string]map[string]*template.Template // language → page
+}
+
+var pageNames = []string{"kiosks", "login", "rounds", "round", "message"}
+
+// load parses the embedded files. They are part of the program, so a fault in
+// them is a fault of the build and found by the tests.
+var load = sync.OnceValues(func() (book, error) {
+	b := book{words: map[string]map[string]string{}, pages: map[string]map[string]*template.Template{}}
+	for _, lang := range Langs {
+		words, err := readWords(lang)
+		if err != nil {
+			return b, err
+		}
+		b.words[lang], b.pages[lang] = words, map[string]*template.Template{}
+		for _, page := range pageNames {
+			t := template.New("layout.html").Option("missingkey=error").Funcs(functions(lang, words))
+			t, err := t.ParseFS(files, "templates/layout.html", "templates/"+page+".html")
+			if err != nil {
+				return b, fmt.Errorf("parse page: %w", err)
+			}
+			b.pages[lang][page] = t
+		}
+	}
+	return b, nil
+})
+
+func readWords(lang string) (map[string]string, error) {
+	data, err := files.ReadFile("words/" + lang + ".json")
+	if err != nil {
+		return nil, fmt.Errorf("read words: %w", err)
+	}
+	words := map[string]string{}
+	if err := json.Unmarshal(data, &words); err != nil {
+		return nil, fmt.Errorf("parse words of %s: %w", lang, err)
+	}
+	return words, nil
+}
+
+// functions are what a template may call: t gives the text under a key, with
+// {} replaced by the arguments in turn; n writes a number as people write it.
+func functions(lang string, words map[string]string) template.FuncMap {
+	return template.FuncMap{
+		"t": func(key string, args ...any) (string, error) {
+			text, ok := words[key]
+			if !ok {
+				return "", fmt.Errorf("no text %q in %s", key, lang)
+			}
+			for _, a := range args {
+				text = strings.Replace(text, "{}", fmt.Sprint(a), 1)
+			}
+			return text, nil
+		},
+		"n": func(n int) string { return Number(n, lang) },
+	}
+}
+
+// Number writes a whole number with its thousands set apart: 1.234 in
+// Vietnamese, 1,234 in English.
+func Number(n int, lang string) string {
+	digits, sign := fmt.Sprint(n), ""
+	if n < 0 {
+		digits, sign = digits[1:], "−"
+	}
+	mark := "."
+	if lang == "en" {
+		mark = ","
+	}
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + mark + digits[i:]
+	}
+	return sign + digits
+}
+
+// Word returns the text under a key in lang, or the key itself when there is
+// none.
+func Word(lang, key string) string {
+	b, err := load()
+	if text, ok := b.words[lang][key]; err == nil && ok {
+		return text
+	}
+	return key
+}
+
+// draw writes a page whole or, when it fails, nothing.
+func draw(w io.Writer, page, lang string, data any) error {
+	b, err := load()
+	if err != nil {
+		return err
+	}
+	var out bytes.Buffer
+	if err := b.pages[lang][page].Execute(&out, data); err != nil {
+		return fmt.Errorf("draw page: %w", err)
+	}
+	_, err = out.WriteTo(w)
+	return err
+}
+
+// Static serves the style sheet and the icon under /static/.
+func Static() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		data, err := files.ReadFile(strings.TrimPrefix(r.URL.Path, "/"))
+		if err != nil || !strings.HasPrefix(r.URL.Path, "/static/") {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("ETag", fmt.Sprintf(`"%x"`, sha256.Sum256(data)))
+		w.Header().Set("Cache-Control", "no-cache")
+		http.ServeContent(w, r, r.URL.Path, noTime, bytes.NewReader(data))
+	})
+}
