@@ -1,2 +1,77 @@
-// Package ledger is a kiosk's append-only log of ballots.
+// Package ledger is a kiosk's append-only log of ballots: what is in it can be
+// proved to be there, once, unchanged and in order, to somebody who trusts
+// nothing but the kiosk's key.
+//
+// It promises that a ballot is on the disk when [Log.Append] returns nil; that a
+// ballot's id is in a log at most once, however often it is appended; that a
+// [Bundle], wherever it comes from, is exactly what the kiosk signed, or is
+// refused; and that a receipt is believed only when the kiosk's own hub signed
+// it for the kiosk's own history.
+//
+// The kiosk opens a log with [Open] over a [Storage] (package store), calls
+// [Log.Append], sends [Log.Bundle] and gives the answer to [Log.Acknowledge].
+// The hub reads [ParseBundle], holds it against what it knows with [Extend] and
+// answers with [SignReceipt] for [Bundle.Checkpoint]. The bytes are the same
+// over HTTP and on a stick.
+//
+// # The tree
+//
+// Each entry is a record of a Merkle tree as in RFC 6962, numbered and stored
+// as package golang.org/x/mod/sumdb/tlog says: the hash of a record is SHA-256
+// over a zero byte and the entry, the hash of a node is SHA-256 over a one byte
+// and its two children. The root over the first n entries tells apart any two
+// histories of n entries.
+//
+// # Entry
+//
+// An entry is UTF-8 text of at most [MaxEntry] bytes. Each line ends with one
+// newline (0x0A); fields are parted by one space (0x20):
+//
+//	hangviet-ballot/1
+//	id <32 lower-case hexadecimal digits>
+//	round <word>
+//	hour <2026-08-05T09Z>
+//	choice <category> <nominee>
+//
+// with one or more choice lines, no two alike. A word is 1 to 128 bytes of UTF-8
+// without spaces and control characters (U+0000 to U+0020, U+007F to U+009F).
+// The hour is UTC.
+//
+// # Checkpoint and receipt
+//
+// Both are notes as in golang.org/x/mod/sumdb/note with exactly one Ed25519
+// signature. The text is four lines; the first differs, so that neither can be
+// passed off as the other:
+//
+//	hangviet kiosk ledger v1        or:  hangviet hub receipt v1
+//	<kiosk id, 16 lower-case hexadecimal digits>
+//	<size, decimal>
+//	<root, base64>
+//
+// A checkpoint is signed by the key named kiosk-<id>, a receipt by one named
+// hub-<id>; an id is the first 16 hexadecimal digits of the SHA-256 of the
+// public key.
+//
+// # Bundle
+//
+// A bundle is at most [MaxBundle] bytes: lines as above, entries and the
+// checkpoint in their own bytes after a line that tells their length, and
+// nothing after them:
+//
+//	hangviet-ledger/1
+//	kiosk <id>
+//	key <base64 of the 32 bytes of the kiosk's public key>
+//	from <decimal, the index of the first entry>
+//	base <base64 of a hash>          as many as from has one-bits, see below
+//	entries <decimal, the number of entries>
+//	entry <decimal, length>          for each entry
+//	<the entry's bytes>
+//	head <decimal, length>
+//	<the checkpoint's bytes, for size from + entries>
+//
+// Decimals have no sign and no leading zeros; base64 is the standard alphabet
+// with padding. The base hashes are the roots of the full subtrees that the
+// first from entries form, the largest first; with them the root can be computed
+// from the bundle alone, so a bundle that was changed on its way is told from a
+// kiosk whose history forked.
 package ledger

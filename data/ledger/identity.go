@@ -16,11 +16,17 @@ type Identity struct {
 	PrivateKey ed25519.PrivateKey
 }
 
+// What the names of note keys begin with: who may sign what is told by them.
+const (
+	kioskPrefix = "kiosk-"
+	hubPrefix   = "hub-"
+)
+
 // KioskIdentity returns the identity of the kiosk with that key.
-func KioskIdentity(key ed25519.PrivateKey) Identity { return identity("kiosk-", key) }
+func KioskIdentity(key ed25519.PrivateKey) Identity { return identity(kioskPrefix, key) }
 
 // HubIdentity returns the identity of the hub with that key.
-func HubIdentity(key ed25519.PrivateKey) Identity { return identity("hub-", key) }
+func HubIdentity(key ed25519.PrivateKey) Identity { return identity(hubPrefix, key) }
 
 func identity(prefix string, key ed25519.PrivateKey) Identity {
 	id := KeyID(key.Public().(ed25519.PublicKey))

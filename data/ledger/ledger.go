@@ -2,54 +2,9 @@ package ledger
 
 import (
 	"context"
-	"errors"
-
-	"golang.org/x/mod/sumdb/tlog"
+	"fmt"
 
 	"hangviet/data/vote"
-)
-
-// Storage keeps a ledger. Update runs f in one transaction that is on the disk
-// when Update returns nil, and leaves nothing behind when f or Update fails; two
-// Updates never run at the same time, not even in two processes. View shows one
-// unchanging state.
-type Storage interface {
-	Update(ctx context.Context, f func(Tx) error) error
-	View(ctx context.Context, f func(Tx) error) error
-}
-
-// Tx is a ledger within a transaction. Rows are added and never changed.
-type Tx interface {
-	tlog.HashReader                                            // the stored hashes of package tlog
-	Size() (int64, error)                                      // number of entries
-	Choices() (int64, error)                                   // sum of Row.Choices
-	Find(ballot string) (index int64, found bool, err error)   // the entry of that ballot
-	Append(Row) error                                          // only at Index == Size
-	Entries(from int64, max int) (entries [][]byte, err error) // at most max, in order
-	Head() ([]byte, error)                                     // Row.Head of the last row; nil when empty
-	Acked() (int64, error)                                     // greatest size a hub has receipted; 0 at first
-	SetAcked(size int64, receipt []byte) error                 // keeps the receipt
-}
-
-// Row is what one ballot adds to a ledger.
-type Row struct {
-	Index   int64       // 0, 1, 2, …
-	Ballot  string      // [vote.Ballot.ID]
-	Choices int         // number of choices
-	Entry   []byte      // [EncodeEntry]
-	Hashes  []tlog.Hash // the stored hashes it adds, from tlog.StoredHashCount(Index) on
-	Head    []byte      // signed checkpoint of the log that ends with this row
-}
-
-// The reasons for which something is refused. What cannot be read at all is a
-// *[ParseError].
-var (
-	ErrSignature = errors.New("signature is not of the key that should have signed")
-	ErrTampered  = errors.New("contents do not match what was signed")
-	ErrFork      = errors.New("history differs from the one known")
-	ErrGap       = errors.New("entries before these are missing")
-	ErrReceipt   = errors.New("receipt is not for this ledger")
-	ErrDamaged   = errors.New("ledger is damaged")
 )
 
 // Log is one kiosk's ledger. It may be used by several goroutines at once.
@@ -61,42 +16,195 @@ type Log struct {
 // Open returns the ledger kept in storage, signed as self.
 func Open(storage Storage, self Identity) *Log { return &Log{storage, self} }
 
-var errUnfinished = errors.New("ledger is not written yet")
-
 // Append adds a ballot and returns its index, from 0. When it returns nil the
 // ballot is on the disk. A ballot whose id is there already is not added again;
-// its index is returned.
-func (l *Log) Append(ctx context.Context, b vote.Ballot) (int64, error) { return 0, errUnfinished }
-
-// Size returns the number of ballots.
-func (l *Log) Size(ctx context.Context) (int64, error) { return 0, errUnfinished }
-
-// Choices returns the number of choices on all ballots together.
-func (l *Log) Choices(ctx context.Context) (int64, error) { return 0, errUnfinished }
-
-// Unsent returns the number of ballots no hub has receipted.
-func (l *Log) Unsent(ctx context.Context) (int64, error) { return 0, errUnfinished }
-
-// Acked returns the number of ballots a hub has receipted: where the next
-// bundle begins.
-func (l *Log) Acked(ctx context.Context) (int64, error) { return 0, errUnfinished }
-
-// Verify reads every entry, hashes it anew and compares with the stored hashes
-// and with the signed head. It returns an error that is [ErrDamaged] when they
-// differ.
-func (l *Log) Verify(ctx context.Context) error { return errUnfinished }
-
-// Bundle returns the entries from index from on, at most max of them and at
-// most what [MaxBundle] allows, with a checkpoint signed for where they end.
-// With from at the ledger's size the bundle holds no entry.
-func (l *Log) Bundle(ctx context.Context, from int64, max int) (Bundle, error) {
-	return Bundle{}, errUnfinished
+// its index is returned. It refuses with [vote.ErrBallotShape] what cannot
+// stand in a log.
+func (l *Log) Append(ctx context.Context, b vote.Ballot) (int64, error) {
+	entry, err := encode(b)
+	if err != nil {
+		return 0, fmt.Errorf("append ballot: %w", err)
+	}
+	var index int64
+	err = l.storage.Update(ctx, func(tx Tx) error {
+		at, found, err := tx.Find(b.ID)
+		if err == nil && !found {
+			at, err = l.append(tx, b, entry)
+		}
+		index = at
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("append ballot: %w", err)
+	}
+	return index, nil
 }
 
-// Acknowledge keeps a hub's receipt, so that what it covers is no longer
-// unsent. hubKey is the hub's note verifier key ([VerifierKey]). It refuses
-// with [ErrSignature] what another key signed and with [ErrReceipt] a receipt
-// for another kiosk, for more than there is, or for another history.
+func encode(b vote.Ballot) ([]byte, error) {
+	if err := checkShape(b); err != nil {
+		return nil, err
+	}
+	entry := EncodeEntry(b)
+	if len(entry) > MaxEntry {
+		return nil, fmt.Errorf("%w: longer than %d bytes", vote.ErrBallotShape, MaxEntry)
+	}
+	return entry, nil
+}
+
+func (l *Log) append(tx Tx, b vote.Ballot, entry []byte) (int64, error) {
+	size, err := tx.Size()
+	if err != nil {
+		return 0, err
+	}
+	f, err := readFrontier(tx, size)
+	if err != nil {
+		return 0, err
+	}
+	hashes := f.add(entry)
+	head, err := l.sign(f)
+	if err != nil {
+		return 0, err
+	}
+	return size, tx.Append(Row{
+		Index: size, Ballot: b.ID, Choices: len(b.Choices), Entry: entry, Hashes: hashes, Head: head,
+	})
+}
+
+// sign returns the signed checkpoint of a tree.
+func (l *Log) sign(f frontier) ([]byte, error) {
+	return l.self.sign(Checkpoint{l.self.ID, f.size, f.root()}.text(headTitle))
+}
+
+// Size returns the number of ballots.
+func (l *Log) Size(ctx context.Context) (int64, error) { return l.count(ctx, Tx.Size) }
+
+// Choices returns the number of choices on all ballots together.
+func (l *Log) Choices(ctx context.Context) (int64, error) { return l.count(ctx, Tx.Choices) }
+
+// Acked returns the number of ballots a hub has receipted: the next bundle to
+// send begins there.
+func (l *Log) Acked(ctx context.Context) (int64, error) { return l.count(ctx, Tx.Acked) }
+
+// Unsent returns the number of ballots no hub has receipted.
+func (l *Log) Unsent(ctx context.Context) (int64, error) {
+	return l.count(ctx, func(tx Tx) (int64, error) {
+		size, err := tx.Size()
+		if err != nil {
+			return 0, err
+		}
+		acked, err := tx.Acked()
+		return size - acked, err
+	})
+}
+
+func (l *Log) count(ctx context.Context, f func(Tx) (int64, error)) (n int64, err error) {
+	err = l.storage.View(ctx, func(tx Tx) error {
+		n, err = f(tx)
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("read ledger: %w", err)
+	}
+	return n, nil
+}
+
+// chunk is how many entries are read from the storage at once.
+const chunk = 256
+
+// room is what a bundle needs beside its entries, generously.
+const room = 16 << 10
+
+// Bundle returns the entries from index from on, at most limit of them and at
+// most what [MaxBundle] allows, with a checkpoint signed for where they end. The
+// same call gives the same bytes, also when the log has grown meanwhile, unless
+// limit lets more in. With from at the ledger's size the bundle holds no entry;
+// beyond it the error is [ErrGap].
+func (l *Log) Bundle(ctx context.Context, from int64, limit int) (Bundle, error) {
+	b := Bundle{Kiosk: l.self.ID, Key: l.self.PublicKey(), From: from}
+	err := l.storage.View(ctx, func(tx Tx) error {
+		size, err := tx.Size()
+		if err != nil {
+			return err
+		}
+		if from < 0 || from > size {
+			return fmt.Errorf("%w: from %d, size %d", ErrGap, from, size)
+		}
+		return l.fill(tx, &b, min(size, from+int64(max(limit, 0))))
+	})
+	if err != nil {
+		return Bundle{}, fmt.Errorf("bundle ledger: %w", err)
+	}
+	return b, nil
+}
+
+// fill adds the entries before end to b, as far as they fit, and what proves
+// them.
+func (l *Log) fill(tx Tx, b *Bundle, end int64) error {
+	f, err := readFrontier(tx, b.From)
+	if err != nil {
+		return err
+	}
+	b.Base = append(b.Base, f.roots...)
+	for space := MaxBundle - room; f.size < end && space > 0; {
+		entries, err := tx.Entries(f.size, int(min(chunk, end-f.size)))
+		if err != nil {
+			return err
+		}
+		if len(entries) == 0 {
+			return fmt.Errorf("%w: entry %d is missing", ErrDamaged, f.size)
+		}
+		for _, entry := range entries {
+			if space -= len(entry) + len("entry 65536\n"); space <= 0 {
+				break
+			}
+			f.add(entry)
+			b.Entries = append(b.Entries, entry)
+		}
+	}
+	b.Head, err = l.sign(f)
+	return err
+}
+
+// Acknowledge keeps a hub's receipt, so that what it covers is no longer unsent;
+// an older or repeated one changes nothing. hubKey is the hub's note verifier
+// key ([Identity.VerifierKey]). It refuses with [ErrSignature] what another key
+// signed and with [ErrReceipt] a receipt for another kiosk, for more than there
+// is, or for another history.
 func (l *Log) Acknowledge(ctx context.Context, receipt []byte, hubKey string) error {
-	return errUnfinished
+	r, err := OpenReceipt(receipt, hubKey)
+	if err != nil {
+		return err
+	}
+	err = l.storage.Update(ctx, func(tx Tx) error {
+		if err := l.checkReceipt(tx, r); err != nil {
+			return err
+		}
+		acked, err := tx.Acked()
+		if err != nil || r.Size <= acked {
+			return err
+		}
+		return tx.SetAcked(r.Size, receipt)
+	})
+	if err != nil {
+		return fmt.Errorf("acknowledge: %w", err)
+	}
+	return nil
+}
+
+func (l *Log) checkReceipt(tx Tx, r Receipt) error {
+	if r.Kiosk != l.self.ID {
+		return fmt.Errorf("%w: it is for kiosk %s", ErrReceipt, r.Kiosk)
+	}
+	size, err := tx.Size()
+	if err != nil {
+		return err
+	}
+	if r.Size > size {
+		return fmt.Errorf("%w: it is for %d ballots, there are %d", ErrReceipt, r.Size, size)
+	}
+	f, err := readFrontier(tx, r.Size)
+	if err == nil && f.root() != r.Root {
+		err = fmt.Errorf("%w: it is for another history", ErrReceipt)
+	}
+	return err
 }

@@ -2,74 +2,106 @@ package store
 
 import (
 	"context"
+	"crypto/ed25519"
+	"database/sql"
 	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
 	"time"
 
 	"hangviet/data/ledger"
 )
 
-var errUnfinished = errors.New("store is not written yet")
-
 // Store is a kiosk's own database, kiosk.db. It may be used by several
-// goroutines at once, and two processes may have it open at the same time.
+// goroutines at once, and two processes may have it open at the same time: each
+// waits up to ten seconds for the other to finish a change.
 type Store struct {
 	Now func() time.Time // what Since of a problem is read from
+
+	db       *sql.DB
+	identity ledger.Identity
 }
+
+// fileName is the database's name in the kiosk's data folder.
+const fileName = "kiosk.db"
 
 // Open opens dir/kiosk.db, makes it at first start together with the kiosk's
-// identity, and brings an older one up to date. It refuses with [ErrNotOurs] and
-// [ErrNewerFormat].
-func Open(ctx context.Context, dir string) (*Store, error) { return nil, errUnfinished }
+// identity, and brings an older one up to date. It refuses with [ErrNotOurs],
+// [ErrNewerFormat] and [ErrDamaged]. The file holds the kiosk's private key;
+// only its owner may read it.
+func Open(ctx context.Context, dir string) (*Store, error) {
+	path := filepath.Join(dir, fileName)
+	if err := create(path); err != nil {
+		return nil, fmt.Errorf("open %s: %w", fileName, err)
+	}
+	db, err := open(path, "mode=rw&_txlock=immediate",
+		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "recursive_triggers(1)")
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", fileName, err)
+	}
+	s := &Store{Now: time.Now, db: db}
+	if err := s.prepare(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", fileName, damage(err)), db.Close())
+	}
+	return s, nil
+}
+
+// create makes an empty file that only its owner may read, unless there is one.
+func create(path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Close(), syncFile(filepath.Dir(path)))
+}
+
+// prepare brings the database up to date and reads the identity, in one
+// transaction, so that two processes that start together agree.
+func (s *Store) prepare(ctx context.Context) error {
+	return inTx(ctx, s.db, func(tx *sql.Tx) error {
+		if err := migrate(ctx, tx); err != nil {
+			return err
+		}
+		key, err := readKey(ctx, tx)
+		if errors.Is(err, ErrNotFound) {
+			key, err = makeKey(ctx, tx)
+		}
+		if err != nil {
+			return fmt.Errorf("identity: %w", err)
+		}
+		s.identity = ledger.KioskIdentity(key)
+		return nil
+	})
+}
+
+func readKey(ctx context.Context, tx *sql.Tx) (ed25519.PrivateKey, error) {
+	return one(ctx, tx, "SELECT seed FROM identity", nil, func(row scan) (ed25519.PrivateKey, error) {
+		var seed []byte
+		if err := row(&seed); err != nil {
+			return nil, err
+		}
+		if len(seed) != ed25519.SeedSize {
+			return nil, fmt.Errorf("%w: key of %d bytes", ErrDamaged, len(seed))
+		}
+		return ed25519.NewKeyFromSeed(seed), nil
+	})
+}
+
+func makeKey(ctx context.Context, tx *sql.Tx) (ed25519.PrivateKey, error) {
+	_, key, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		return nil, err
+	}
+	_, err = tx.ExecContext(ctx, "INSERT INTO identity VALUES (1, ?)", key.Seed())
+	return key, err
+}
 
 // Close closes the database.
-func (s *Store) Close() error { return nil }
+func (s *Store) Close() error { return s.db.Close() }
 
 // Identity returns who the kiosk is; it never changes.
-func (s *Store) Identity() ledger.Identity { return ledger.Identity{} }
-
-// Setting returns the setting under key, or "" when there is none.
-func (s *Store) Setting(ctx context.Context, key string) (string, error) { return "", errUnfinished }
-
-// SetSetting keeps a setting; the value "" removes it.
-func (s *Store) SetSetting(ctx context.Context, key, value string) error { return errUnfinished }
-
-// Counter is one aggregate number: how often something of that name happened to
-// that key on that day. It never leads to a person.
-type Counter struct {
-	Day  string // 2026-08-05
-	Name string // "view", "qr", …
-	Key  string // product code, or ""
-	N    int64
-}
-
-// AddCounter adds n to a counter.
-func (s *Store) AddCounter(ctx context.Context, day, name, key string, n int64) error {
-	return errUnfinished
-}
-
-// Counters returns all counters by day, name and key.
-func (s *Store) Counters(ctx context.Context) ([]Counter, error) { return nil, errUnfinished }
-
-// Problem is something staff should look at.
-type Problem struct {
-	Code   string // "E-CONTENT-SIGN"
-	Detail string
-	Since  time.Time // when it was first met, UTC
-}
-
-// SetProblem notes a problem; one that is noted already keeps its Since.
-func (s *Store) SetProblem(ctx context.Context, code, detail string) error { return errUnfinished }
-
-// ClearProblem removes a problem, if it is there.
-func (s *Store) ClearProblem(ctx context.Context, code string) error { return errUnfinished }
-
-// Problems returns the problems by code.
-func (s *Store) Problems(ctx context.Context) ([]Problem, error) { return nil, errUnfinished }
-
-// Update runs f on the ledger in one transaction, as [ledger.Storage] says.
-func (s *Store) Update(ctx context.Context, f func(ledger.Tx) error) error { return errUnfinished }
-
-// View runs f on an unchanging state of the ledger.
-func (s *Store) View(ctx context.Context, f func(ledger.Tx) error) error { return errUnfinished }
-
-var _ ledger.Storage = (*Store)(nil)
+func (s *Store) Identity() ledger.Identity { return s.identity }

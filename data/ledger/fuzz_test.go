@@ -1,0 +1,119 @@
+package ledger_test
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"testing"
+
+	"hangviet/data/ledger"
+)
+
+const goodEntry = `hangviet-ballot/1
+id 00112233445566778899aabbccddeeff
+round 2026
+hour 2026-08-05T09Z
+choice do-uong chè-1
+choice do-uong n2
+`
+
+// replaced returns goodEntry with one part of it replaced.
+func replaced(old, with string) string { return strings.Replace(goodEntry, old, with, 1) }
+
+var badEntries = map[string]string{
+	"empty":             "",
+	"other version":     replaced("/1", "/2"),
+	"no choice":         goodEntry[:strings.Index(goodEntry, "choice")],
+	"cut short":         goodEntry[:len(goodEntry)-1],
+	"more":              goodEntry + "\n",
+	"carriage returns":  strings.ReplaceAll(goodEntry, "\n", "\r\n"),
+	"capital id":        replaced("aabb", "AABB"),
+	"short id":          replaced("00112233", ""),
+	"minutes":           replaced("09Z", "09:30Z"),
+	"hour 24":           replaced("T09Z", "T24Z"),
+	"30 February":       replaced("08-05", "02-30"),
+	"other zone":        replaced("09Z", "09+07:00"),
+	"double space":      replaced("round ", "round  "),
+	"tab":               replaced("round ", "round\t"),
+	"three words":       replaced("n2", "n2 n3"),
+	"one word":          replaced("do-uong n2", "do-uong"),
+	"choice twice":      replaced("n2", "chè-1"),
+	"broken UTF-8":      replaced("chè", "ch\xe8"),
+	"control character": replaced("chè", "ch\u009b"),
+	"zero byte":         replaced("chè", "ch\x00"),
+	"order":             replaced("round 2026\nhour 2026-08-05T09Z\n", "hour 2026-08-05T09Z\nround 2026\n"),
+	"long word":         replaced("n2", strings.Repeat("n", 129)),
+	"long":              goodEntry + strings.Repeat("choice a b\n", ledger.MaxEntry/10),
+}
+
+func TestParseEntryIsStrict(t *testing.T) {
+	if _, err := ledger.ParseEntry([]byte(goodEntry)); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range badEntries {
+		t.Run(name, func(t *testing.T) {
+			_, err := ledger.ParseEntry([]byte(text))
+			var e *ledger.ParseError
+			if !errors.As(err, &e) || e.Offset > len(text) {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+}
+
+func TestParseErrorTellsThePlace(t *testing.T) {
+	_, err := ledger.ParseEntry([]byte(replaced("round", "runde")))
+	var e *ledger.ParseError
+	if !errors.As(err, &e) || e.Offset != strings.Index(goodEntry, "round") || e.What != "entry" {
+		t.Errorf("got %v", err)
+	}
+}
+
+func FuzzParseEntry(f *testing.F) {
+	f.Add([]byte(goodEntry))
+	for _, text := range badEntries {
+		if len(text) < 1000 {
+			f.Add([]byte(text))
+		}
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		b, err := ledger.ParseEntry(data)
+		if err == nil && !bytes.Equal(ledger.EncodeEntry(b), data) {
+			t.Errorf("%q comes back as %q", data, ledger.EncodeEntry(b))
+		}
+	})
+}
+
+func FuzzParseBundle(f *testing.F) {
+	l := newLog(f, 9)
+	for from := range int64(9) {
+		data := bundle(f, l, from, 3).Marshal()
+		f.Add(data)
+		f.Add(data[:len(data)-1])
+		f.Add(append(data, '\n'))
+		f.Add(bytes.Replace(data, []byte("entries 3"), []byte("entries 9223372036854775807"), 1))
+		f.Add(bytes.Replace(data, []byte("entries 3"), []byte("entries 03"), 1))
+		f.Add(bytes.Replace(data, []byte("head "), []byte("head -"), 1))
+		f.Add(bytes.Replace(data, []byte("from "), []byte("from 9223372036854775807"), 1))
+	}
+	f.Add([]byte("hangviet-ledger/1\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		b, err := ledger.ParseBundle(data)
+		if err != nil {
+			var e *ledger.ParseError
+			if !errors.As(err, &e) || e.Offset < 0 || e.Offset > len(data) {
+				t.Errorf("%T %v", err, err)
+			}
+			return
+		}
+		if !bytes.Equal(b.Marshal(), data) {
+			t.Errorf("%q comes back as %q", data, b.Marshal())
+		}
+		if err := b.Verify(); err != nil {
+			return
+		}
+		if _, err := newReceiver().receive(data); err != nil && !errors.Is(err, ledger.ErrGap) {
+			t.Errorf("verifies, but is not taken: %v", err)
+		}
+	})
+}

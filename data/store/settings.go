@@ -1,0 +1,88 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// Setting returns the setting under key, or "" when there is none.
+func (s *Store) Setting(ctx context.Context, key string) (string, error) {
+	value, err := one(ctx, s.db, "SELECT value FROM settings WHERE key = ?", []any{key},
+		func(row scan) (v string, err error) { return v, row(&v) })
+	if errors.Is(err, ErrNotFound) {
+		return "", nil
+	}
+	return value, wrap("read setting "+key, err)
+}
+
+// SetSetting keeps a setting; the value "" removes it.
+func (s *Store) SetSetting(ctx context.Context, key, value string) error {
+	if value == "" {
+		return s.exec(ctx, "remove setting "+key, "DELETE FROM settings WHERE key = ?", key)
+	}
+	return s.exec(ctx, "set "+key, "INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", key, value)
+}
+
+// Counter is one aggregate number: how often something of that name happened to
+// that key on that day. It never leads to a person.
+type Counter struct {
+	Day  string // 2026-08-05
+	Name string // "view", "qr", …
+	Key  string // product code, or ""
+	N    int64
+}
+
+// AddCounter adds n to a counter.
+func (s *Store) AddCounter(ctx context.Context, day, name, key string, n int64) error {
+	return s.exec(ctx, "count "+name, `INSERT INTO counters VALUES (?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET n = n + excluded.n`, day, name, key, n)
+}
+
+// Counters returns all counters by day, name and key.
+func (s *Store) Counters(ctx context.Context) ([]Counter, error) {
+	list, err := all(ctx, s.db, "SELECT day, name, key, n FROM counters ORDER BY day, name, key", nil,
+		func(row scan) (c Counter, err error) { return c, row(&c.Day, &c.Name, &c.Key, &c.N) })
+	return list, wrap("read counters", err)
+}
+
+// Problem is something staff should look at.
+type Problem struct {
+	Code   string // "E-CONTENT-SIGN"
+	Detail string
+	Since  time.Time // when it was first met, UTC
+}
+
+// SetProblem notes a problem; one that is noted already keeps its Since.
+func (s *Store) SetProblem(ctx context.Context, code, detail string) error {
+	return s.exec(ctx, "note problem "+code, `INSERT INTO problems VALUES (?, ?, ?)
+		ON CONFLICT DO UPDATE SET detail = excluded.detail`, code, detail, encodeInstant(s.Now()))
+}
+
+// ClearProblem removes a problem, if it is there.
+func (s *Store) ClearProblem(ctx context.Context, code string) error {
+	return s.exec(ctx, "clear problem "+code, "DELETE FROM problems WHERE code = ?", code)
+}
+
+// Problems returns the problems by code.
+func (s *Store) Problems(ctx context.Context) ([]Problem, error) {
+	list, err := all(ctx, s.db, "SELECT code, detail, since FROM problems ORDER BY code", nil, scanProblem)
+	return list, wrap("read problems", err)
+}
+
+func scanProblem(row scan) (Problem, error) {
+	var p Problem
+	var since string
+	if err := row(&p.Code, &p.Detail, &since); err != nil {
+		return p, err
+	}
+	var s scanner
+	p.Since = s.instant(since).UTC()
+	return p, s.err
+}
+
+// exec runs a statement in a transaction of its own.
+func (s *Store) exec(ctx context.Context, what, statement string, args ...any) error {
+	_, err := s.db.ExecContext(ctx, statement, args...)
+	return wrap(what, err)
+}
