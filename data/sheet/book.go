@@ -3,7 +3,10 @@ package sheet
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"time"
+
+	"github.com/xuri/excelize/v2"
 
 	"hangviet/data/catalog"
 	"hangviet/data/vote"
@@ -50,10 +53,66 @@ func (b *Book) HasErrors() bool {
 	return false
 }
 
+// workFolder is where prepared photos are kept unless Options.Work says
+// otherwise.
+const workFolder = ".kioskctl"
+
 // Read reads the one workbook (.xlsx) in dir and the photos it names. What is
 // wrong with the content is in Book.Problems, also when the workbook cannot be
 // opened at all; the error is for a folder that cannot be read, a work folder
 // that cannot be written and a context that ended.
 func Read(ctx context.Context, dir string, opt Options) (*Book, error) {
-	return nil, errors.ErrUnsupported
+	if opt.Work == "" {
+		opt.Work = filepath.Join(dir, workFolder)
+	}
+	book := &Book{Photos: map[string]string{}}
+	name, problem, err := findWorkbook(dir)
+	if err != nil {
+		return nil, err
+	}
+	if problem != nil {
+		book.Problems = []Problem{*problem}
+		return book, nil
+	}
+	book.Path = filepath.Join(dir, name)
+	r := newReader(name, book, opt)
+	f, err := openWorkbook(book.Path)
+	if refused := (*refusal)(nil); errors.As(err, &refused) {
+		r.refuse(refused)
+		return book, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if r.folder, err = openPhotoFolder(filepath.Join(dir, PhotoDir)); err != nil {
+		return nil, err
+	}
+	defer r.folder.Close()
+	return book, r.read(ctx, f)
+}
+
+// read reads the open workbook.
+func (r *reader) read(ctx context.Context, f *excelize.File) error {
+	if err := r.readSheets(ctx, f); err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		r.refuse(&refusal{rule: damaged})
+		return nil
+	}
+	r.readAbout()
+	r.readProducers()
+	r.readPoints()
+	r.readEvents()
+	products := r.readProducts()
+	r.readLinks(products)
+	r.readTitles(products)
+	r.readRounds(products)
+	if err := r.preparePhotos(ctx); err != nil {
+		return err
+	}
+	r.checkCatalogue()
+	r.sortProblems()
+	return nil
 }
