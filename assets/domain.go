@@ -20,15 +20,16 @@ var Provinces []byte
 var FormerProvinces []byte
 
 // Classification lists the 26 criteria sets of Decision 26/2026/QĐ-TTg, Annex I,
-// as CSV with the columns number, sector, group, group_vi, group_en, name_vi,
-// name_en, ministry.
+// as CSV with the columns number, sector, sector_vi, sector_en, group, group_vi,
+// group_en, name_vi, name_en, ministry.
 //
 //go:embed domain/classification.csv
 var Classification []byte
 
-// GroupAliases leads from the names of earlier decisions, and from spellings
-// met in the files of provinces, to a criteria set as CSV with the columns
-// alias, set.
+// GroupAliases leads from the names of the decisions before (1048/QĐ-TTg of 2019,
+// 148/QĐ-TTg of 2023), and from names met in the files of provinces, to a sector
+// and, where the name is that narrow, to a criteria set; CSV with the columns
+// alias, sector, set.
 //
 //go:embed domain/group_aliases.csv
 var GroupAliases []byte

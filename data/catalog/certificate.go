@@ -7,9 +7,11 @@ import "time"
 // filed late the certificate runs on until the result, at most 180 days after
 // its end (Art. 12.3).
 const (
-	ValidityMonths = 36
-	ExpiringDays   = 180
-	GraceDays      = 180
+	ValidityMonths     = 36
+	ExpiringDays       = 180
+	GraceDays          = 180
+	RefileEarliestDays = 180 // before the end
+	RefileLatestDays   = 120 // before the end
 )
 
 // Status is what the organiser states about a product's rating; what dates do
