@@ -40,7 +40,7 @@ func (s *Service) routePeople(mux *http.ServeMux) {
 	mux.HandleFunc("GET /login", s.showLogin)
 	mux.HandleFunc("POST /login", s.doLogin)
 	mux.HandleFunc("POST /logout", s.doLogout)
-	mux.HandleFunc("GET /", s.showNothing)
+	mux.HandleFunc("/", s.showNothing)
 
 	mux.HandleFunc("GET /rounds", s.signedIn(s.showRounds))
 	mux.HandleFunc("GET /rounds/{id}", s.signedIn(s.showRound))
