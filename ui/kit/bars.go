@@ -110,7 +110,7 @@ type barButton struct {
 func newBarButton(l *look.Look, item BarItem, selected bool) *barButton {
 	b := &barButton{look: l, name: item.Icon, pill: canvas.NewRectangle(l.Palette.TeaTint), veil: newVeil(l)}
 	b.ID, b.OnTap, b.Off, b.feedback = item.ID, item.OnTap, item.Off, b.veil.press
-	b.icon = Icon(item.Icon, l.Palette.Ink, l.Icon)
+	b.icon = Icon(item.Icon, l.Palette.Ink, b.side())
 	b.label = NewText(l, l.Caption, item.Label).Most(1).Centre()
 	b.form(b, b.layout, func() fyne.Size { return fyne.NewSize(l.Touch, l.BottomBar) },
 		b.pill, b.icon, b.label, b.veil.rect)
@@ -130,19 +130,22 @@ func (b *barButton) mark(selected bool) {
 	b.pill.Hidden = !selected
 	b.label.font, b.label.width = font, 0
 	b.label.In(ink)
-	b.icon.Resource = iconResource(b.name, ink)
-	b.icon.Refresh()
+	dye(b.icon, b.name, ink)
 }
 
 func (b *barButton) layout(size fyne.Size) {
 	l := b.look
-	height := l.Icon + l.Small1
-	wide := height * 2
+	side := b.side()
+	height := side + l.Small1
+	wide := height * 1.9
 	top := round((size.Height - height - l.Caption.Line) / 2)
 	b.pill.CornerRadius, b.veil.rect.CornerRadius = height/2, height/2
 	x := round((size.Width - wide) / 2)
 	place(b.pill, x, top, wide, height)
 	place(b.veil.rect, x, top, wide, height)
-	place(b.icon, round((size.Width-l.Icon)/2), top+l.Small1/2, l.Icon, l.Icon)
+	place(b.icon, round((size.Width-side)/2), top+l.Small1/2, side, side)
 	place(b.label, 0, top+height, size.Width, l.Caption.Line)
 }
+
+// side of the icon: it is read from further than those in buttons.
+func (b *barButton) side() float32 { return round(b.look.Icon * 1.15) }

@@ -89,8 +89,7 @@ func (b *Button) dress() {
 	b.ground.FillColor, b.ground.StrokeColor, b.ground.StrokeWidth = fill, edge, b.look.Hair
 	b.label.In(ink)
 	if b.icon != nil {
-		b.icon.Resource = iconResource(b.name, ink)
-		b.icon.Refresh()
+		dye(b.icon, b.name, ink)
 	}
 }
 
@@ -100,7 +99,7 @@ func (b *Button) least() fyne.Size {
 }
 
 func (b *Button) side() float32 {
-	if b.label.text == "" {
+	if b.label.text == "" || b.kind == Quiet {
 		return b.look.Small1
 	}
 	return b.look.Wide

@@ -90,7 +90,7 @@ func (c *Card) Rest() { c.picture.Rest() }
 // HeightFor implements [Sized].
 func (c *Card) HeightFor(width float32) float32 {
 	l := c.look
-	height := c.pictureHeight(width) + l.Small1 + 2*l.Strong.Line + l.Small.Line + l.Tight + l.Body.Line + l.Small1
+	height := c.pictureHeight(width) + l.Small1 + 2*l.Strong.Line + l.Small.Line + l.Tight*1.5 + l.Body.Line + l.Small1
 	if c.priced {
 		height += l.Price.Line
 	}
@@ -113,17 +113,17 @@ func (c *Card) layout(size fyne.Size) {
 	x, width := l.Small1+edge, size.Width-2*(l.Small1+edge)
 	y := picture + l.Small1
 	place(c.name, x, y, width, c.name.HeightFor(width))
-	y += 2 * l.Strong.Line
+	y += 2*l.Strong.Line + round(l.Tight/2)
 	place(c.line, x, y, width, l.Small.Line)
 	y += l.Small.Line + l.Tight
 	c.placeStars(x, y, width)
 	if c.priced {
 		place(c.price, x, y+l.Body.Line, width, l.Price.Line)
 	}
-	ribbon := c.ribbon.MinSize()
-	place(c.ribbon, l.Small1, l.Small1, min(ribbon.Width, size.Width-2*l.Small1), ribbon.Height)
+	wide := min(c.ribbon.MinSize().Width, size.Width-2*l.Tight)
+	place(c.ribbon, l.Tight, l.Tight, wide, c.ribbon.HeightFor(wide))
 	side := c.tick.MinSize().Width
-	place(c.tick, size.Width-side-l.Small1, l.Small1, side, side)
+	place(c.tick, size.Width-side-l.Tight, picture-side-l.Tight, side, side)
 }
 
 func (c *Card) placeStars(x, y, width float32) {

@@ -64,7 +64,13 @@ func (k *Keyboard) HeightFor(float32) float32 {
 	return rows*k.keyHeight() + (rows-1)*k.look.Tight + 2*k.look.Gap
 }
 
-func (k *Keyboard) keyHeight() float32 { return max(k.look.Touch, k.look.TouchBig) }
+// keyHeight leaves room for what is found where the screen is low.
+func (k *Keyboard) keyHeight() float32 {
+	if k.look.Portrait {
+		return k.look.TouchBig
+	}
+	return k.look.Touch
+}
 
 func (k *Keyboard) least() fyne.Size { return fyne.NewSize(k.look.Touch*10, k.HeightFor(0)) }
 

@@ -22,7 +22,8 @@ type QR struct {
 	ground  *canvas.Rectangle
 	veil    *veil
 	symbol  *canvas.Image
-	side    float32
+	side    float32 // of the symbol without its quiet zone
+	quiet   float32
 	caption *Text
 }
 
@@ -34,10 +35,12 @@ func NewQR(l *look.Look, id, content, caption string) (*QR, error) {
 		return nil, fmt.Errorf("make QR symbol: %w", err)
 	}
 	code.DisableBorder = true
-	picture := drawModules(code.Bitmap(), l)
+	modules := code.Bitmap()
+	unit := l.QRModule(len(modules))
+	picture := drawModules(modules, unit)
 	q := &QR{look: l, ground: canvas.NewRectangle(color.White), veil: newVeil(l)}
 	q.ID = id
-	q.side = float32(picture.Bounds().Dx())
+	q.side, q.quiet = float32(len(modules)*unit), float32(look.QuietModules*unit)
 	q.ground.CornerRadius, q.ground.StrokeColor, q.ground.StrokeWidth = l.Radius, l.Palette.Line, l.Hair
 	q.veil.rect.CornerRadius, q.feedback = l.Radius, q.veil.press
 	q.symbol = &canvas.Image{Image: picture, ScaleMode: canvas.ImageScalePixels, FillMode: canvas.ImageFillStretch}
@@ -46,10 +49,9 @@ func NewQR(l *look.Look, id, content, caption string) (*QR, error) {
 	return q, nil
 }
 
-// drawModules draws a bitmap of modules with its quiet zone.
-func drawModules(modules [][]bool, l *look.Look) *image.RGBA {
-	unit := l.QRModule(len(modules))
-	side := (len(modules) + 2*look.QuietModules) * unit
+// drawModules draws a bitmap of modules; the panel around it is the quiet zone.
+func drawModules(modules [][]bool, unit int) *image.RGBA {
+	side := len(modules) * unit
 	out := image.NewRGBA(image.Rect(0, 0, side, side))
 	for i := range out.Pix {
 		out.Pix[i] = 0xff
@@ -57,7 +59,7 @@ func drawModules(modules [][]bool, l *look.Look) *image.RGBA {
 	for y, row := range modules {
 		for x, dark := range row {
 			if dark {
-				blacken(out, (x+look.QuietModules)*unit, (y+look.QuietModules)*unit, unit)
+				blacken(out, x*unit, y*unit, unit)
 			}
 		}
 	}
@@ -74,15 +76,17 @@ func blacken(m *image.RGBA, left, top, side int) {
 
 // HeightFor implements [Sized].
 func (q *QR) HeightFor(float32) float32 {
-	return q.side + 2*q.look.Hair + q.caption.HeightFor(q.side-q.look.Gap) + q.look.Small1
+	return q.side + 2*q.quiet + q.caption.HeightFor(q.captionWidth()) + q.look.Tight
 }
 
-func (q *QR) least() fyne.Size { return fyne.NewSize(q.side+2*q.look.Hair, q.HeightFor(0)) }
+func (q *QR) captionWidth() float32 { return q.side + 2*q.quiet - 2*q.look.Tight }
+
+func (q *QR) least() fyne.Size { return fyne.NewSize(q.side+2*q.quiet, q.HeightFor(0)) }
 
 func (q *QR) layout(size fyne.Size) {
 	q.ground.Resize(size)
 	q.veil.rect.Resize(size)
-	place(q.symbol, round((size.Width-q.side)/2), q.look.Hair, q.side, q.side)
-	y := q.side + q.look.Hair
-	place(q.caption, q.look.Small1, y, size.Width-2*q.look.Small1, size.Height-y-q.look.Small1)
+	place(q.symbol, round((size.Width-q.side)/2), q.quiet, q.side, q.side)
+	wide, y := q.captionWidth(), q.side+2*q.quiet
+	place(q.caption, round((size.Width-wide)/2), y, wide, q.caption.HeightFor(wide))
 }

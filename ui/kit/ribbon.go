@@ -20,8 +20,8 @@ type Ribbon struct {
 func NewRibbon(l *look.Look, text string) *Ribbon {
 	r := &Ribbon{look: l, ground: canvas.NewRectangle(l.Palette.GoldTint)}
 	r.ground.CornerRadius = l.RadiusSmall
-	r.ground.StrokeColor, r.ground.StrokeWidth = l.Palette.GoldEdge, l.Hair
-	r.label = NewText(l, l.Caption, text).Most(1)
+	r.ground.StrokeColor, r.ground.StrokeWidth = l.Palette.Line, l.Hair
+	r.label = NewText(l, l.Caption, text).Most(2)
 	r.form(r, r.layout, r.least, r.ground, r.label)
 	r.SetText(text)
 	return r
@@ -34,12 +34,17 @@ func (r *Ribbon) SetText(text string) {
 }
 
 func (r *Ribbon) least() fyne.Size {
-	return fyne.NewSize(r.label.MinSize().Width+2*r.look.Small1, r.look.Caption.Line+r.look.Tight/2)
+	return fyne.NewSize(r.label.MinSize().Width+2*r.look.Tight, r.look.Caption.Line+r.look.Tight/2)
+}
+
+// HeightFor implements [Sized].
+func (r *Ribbon) HeightFor(width float32) float32 {
+	return r.label.HeightFor(width-2*r.look.Tight) + r.look.Tight/2
 }
 
 func (r *Ribbon) layout(size fyne.Size) {
 	r.ground.Resize(size)
-	place(r.label, r.look.Small1, 0, size.Width-2*r.look.Small1, size.Height)
+	place(r.label, r.look.Tight, 0, size.Width-2*r.look.Tight, size.Height)
 }
 
 // tick says that a card is chosen.

@@ -60,7 +60,7 @@ func (s *Scroller) move() {
 // newBar is the mark at the right that says how far one is; it cannot be
 // dragged.
 func newBar(l *look.Look) *canvas.Rectangle {
-	bar := canvas.NewRectangle(l.Palette.Outline)
+	bar := canvas.NewRectangle(l.Palette.Thumb)
 	bar.CornerRadius = l.Tight / 4
 	return bar
 }

@@ -40,7 +40,7 @@ func (s *Stars) Set(count int) {
 	}
 	s.count, s.image.Hidden = count, count == 0
 	p := s.look.Palette
-	s.image.Resource = starsResource(count, hexOf(p.Gold), hexOf(p.GoldEdge))
+	s.image.Resource = starsResource(count, hexOf(p.Gold), hexOf(p.GoldEdge), s.side/grid)
 	s.image.Refresh()
 }
 
@@ -56,7 +56,7 @@ func (s *Stars) layout(size fyne.Size) {
 // starGap is the room between stars as a share of a star.
 const starGap = 0.16
 
-func starsResource(count int, fill, edge string) fyne.Resource {
+func starsResource(count int, fill, edge string, scale float32) fyne.Resource {
 	var svg strings.Builder
 	width := 24 * (allStars + (allStars-1)*starGap)
 	fmt.Fprintf(&svg, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g 24">`, width)
@@ -65,11 +65,11 @@ func starsResource(count int, fill, edge string) fyne.Resource {
 		if i < count {
 			inside = fill
 		}
-		fmt.Fprintf(&svg, `<path d="%s" fill="%s" stroke="%s" stroke-width="1.6" stroke-linejoin="round"/>`,
-			starPath(12+24*(1+starGap)*float64(i), 12.8), inside, edge)
+		fmt.Fprintf(&svg, `<path d="%s" fill="%s" stroke="%s" stroke-width="%.2f" stroke-linejoin="round"/>`,
+			starPath(12+24*(1+starGap)*float64(i), 12.8), inside, edge, 1.5*scale)
 	}
 	svg.WriteString("</svg>")
-	return fyne.NewStaticResource(fmt.Sprintf("stars%d%s%s.svg", count, fill, edge), []byte(svg.String()))
+	return fyne.NewStaticResource(fmt.Sprintf("stars%d%s%s%.2f.svg", count, fill, edge, scale), []byte(svg.String()))
 }
 
 // starPath is a five-pointed star around a centre in a square of 24.

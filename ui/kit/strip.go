@@ -45,7 +45,7 @@ func (s *Strip) least() fyne.Size {
 	for _, item := range s.items {
 		height = max(height, item.MinSize().Height)
 	}
-	return fyne.NewSize(s.look.Touch, height)
+	return fyne.NewSize(s.look.Touch, height+2*s.look.Line)
 }
 
 func (s *Strip) layout(size fyne.Size) {
@@ -55,7 +55,7 @@ func (s *Strip) layout(size fyne.Size) {
 			continue
 		}
 		width := item.MinSize().Width
-		place(item, x, 0, width, size.Height)
+		place(item, x, s.look.Line, width, size.Height-2*s.look.Line) // room for outlines
 		x += width + s.gap
 	}
 	length := max(x-s.gap+s.look.Margin, size.Width)

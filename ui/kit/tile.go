@@ -26,7 +26,11 @@ func NewTile(l *look.Look, id, icon, name, count string, tint look.Tint, onTap f
 	t.ID, t.OnTap, t.feedback = id, onTap, t.veil.press
 	t.ground.CornerRadius, t.veil.rect.CornerRadius = l.Radius, l.Radius
 	t.ground.StrokeColor, t.ground.StrokeWidth = l.Palette.Line, l.Hair
-	t.name = NewText(l, l.Strong, name).Most(2).In(tint.Ink)
+	lines := 1
+	if icon != "" {
+		lines = 3
+	}
+	t.name = NewText(l, l.Strong, name).Most(lines).In(tint.Ink)
 	t.count = NewText(l, l.Small, count).Most(1).In(tint.Ink)
 	parts := []fyne.CanvasObject{t.ground, t.name, t.count}
 	if icon != "" {
@@ -38,33 +42,36 @@ func NewTile(l *look.Look, id, icon, name, count string, tint look.Tint, onTap f
 }
 
 // HeightFor implements [Sized].
-func (t *Tile) HeightFor(float32) float32 {
+func (t *Tile) HeightFor(width float32) float32 {
 	l := t.look
-	height := 2*l.Gap + l.Strong.Line
+	height := 2*l.Gap + t.name.HeightFor(width-2*l.Gap)
 	if t.count.text != "" {
 		height += l.Small.Line
 	}
 	if t.icon != nil {
-		height += l.IconBig + l.Small1 + l.Strong.Line
+		height += l.IconBig + l.Gap
 	}
 	return max(height, l.Touch)
 }
 
 func (t *Tile) least() fyne.Size {
-	return fyne.NewSize(t.name.MinSize().Width+2*t.look.Gap, t.HeightFor(0))
+	width := t.name.MinSize().Width + 2*t.look.Gap
+	return fyne.NewSize(width, t.HeightFor(width))
 }
 
 func (t *Tile) layout(size fyne.Size) {
 	l := t.look
 	t.ground.Resize(size)
 	t.veil.rect.Resize(size)
-	x, y, width := l.Gap, l.Gap, size.Width-2*l.Gap
-	lines := float32(1)
+	x, width := l.Gap, size.Width-2*l.Gap
 	if t.icon != nil {
-		place(t.icon, x, y, l.IconBig, l.IconBig)
-		y, lines = y+l.IconBig+l.Small1, 2
+		place(t.icon, x, l.Gap, l.IconBig, l.IconBig)
 	}
-	height := min(t.name.HeightFor(width), lines*l.Strong.Line)
+	height := t.name.HeightFor(width)
+	y := size.Height - l.Gap - height
+	if t.count.text != "" {
+		y -= l.Small.Line
+	}
 	place(t.name, x, y, width, height)
 	place(t.count, x, y+height, width, l.Small.Line)
 }

@@ -17,7 +17,7 @@ const (
 type Palette struct {
 	Paper, Surface, Sunken color.NRGBA
 	Ink, InkSoft           color.NRGBA
-	Line, Outline          color.NRGBA
+	Line, Outline, Thumb   color.NRGBA // Thumb says how far one has scrolled
 
 	Tea, TeaDeep, TeaTint, OnTea                 color.NRGBA
 	Lacquer, LacquerDeep, LacquerTint, OnLacquer color.NRGBA
@@ -56,7 +56,7 @@ func fade(c color.NRGBA, alpha uint8) color.NRGBA {
 var light = Palette{
 	Paper: rgb(0xFBF7F0), Surface: rgb(0xFFFFFF), Sunken: rgb(0xF3ECE0),
 	Ink: rgb(0x1F2A24), InkSoft: rgb(0x5B665F),
-	Line: rgb(0xE6DED2), Outline: rgb(0x8A8578),
+	Line: rgb(0xE6DED2), Outline: rgb(0x8A8578), Thumb: fade(rgb(0x8A8578), 0x80),
 	Tea: rgb(0x1F6B4A), TeaDeep: rgb(0x154D35), TeaTint: rgb(0xE4F0E8), OnTea: rgb(0xFFFFFF),
 	Lacquer: rgb(0xB3261E), LacquerDeep: rgb(0x8A1A14), LacquerTint: rgb(0xFBE9E5), OnLacquer: rgb(0xFFFFFF),
 	Gold: rgb(0xE3A008), GoldEdge: rgb(0x8F6200), GoldTint: rgb(0xFCF1D6),
@@ -70,7 +70,7 @@ var light = Palette{
 var dark = Palette{
 	Paper: rgb(0x141A17), Surface: rgb(0x1E2622), Sunken: rgb(0x0F1412),
 	Ink: rgb(0xF3EFE7), InkSoft: rgb(0xB4BDB6),
-	Line: rgb(0x35403A), Outline: rgb(0x7F8B84),
+	Line: rgb(0x35403A), Outline: rgb(0x7F8B84), Thumb: fade(rgb(0x7F8B84), 0x99),
 	Tea: rgb(0x5FC598), TeaDeep: rgb(0x8ADBB6), TeaTint: rgb(0x1D3A2D), OnTea: rgb(0x0B1F16),
 	Lacquer: rgb(0xF28B80), LacquerDeep: rgb(0xF7B0A8), LacquerTint: rgb(0x42211E), OnLacquer: rgb(0x2B0B08),
 	Gold: rgb(0xF2BB3A), GoldEdge: rgb(0xF7D581), GoldTint: rgb(0x3A2F14),
@@ -84,7 +84,7 @@ var dark = Palette{
 var contrast = Palette{
 	Paper: rgb(0xFFFFFF), Surface: rgb(0xFFFFFF), Sunken: rgb(0xFFFFFF),
 	Ink: rgb(0x000000), InkSoft: rgb(0x000000),
-	Line: rgb(0x000000), Outline: rgb(0x000000),
+	Line: rgb(0x000000), Outline: rgb(0x000000), Thumb: rgb(0x000000),
 	Tea: rgb(0x00301C), TeaDeep: rgb(0x000000), TeaTint: rgb(0xFFFFFF), OnTea: rgb(0xFFFFFF),
 	Lacquer: rgb(0x7A0000), LacquerDeep: rgb(0x000000), LacquerTint: rgb(0xFFFFFF), OnLacquer: rgb(0xFFFFFF),
 	Gold: rgb(0xFFC400), GoldEdge: rgb(0x000000), GoldTint: rgb(0xFFFFFF),
