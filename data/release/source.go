@@ -41,11 +41,11 @@ func (d dirSource) Open(ctx context.Context, name string, offset, length int64) 
 	}
 	root, err := os.OpenRoot(string(d))
 	if err != nil {
-		return nil, unavailable(name, err)
+		return nil, gone(name, err)
 	}
 	defer root.Close()
 	if err := plainFile(root, name); err != nil {
-		return nil, err
+		return nil, pulled(root, name, err)
 	}
 	f, err := root.Open(name)
 	if err != nil {
@@ -71,6 +71,24 @@ func plainFile(root *os.Root, name string) error {
 		return &FileError{name, fmt.Errorf("%w: %s is not a plain file", ErrCorrupt, name[:i])}
 	}
 	return nil
+}
+
+// pulled tells a file that is missing from a stick that is: what is left of it
+// then is at most the empty folder it was mounted on.
+func pulled(root *os.Root, name string, err error) error {
+	if !errors.Is(err, fs.ErrNotExist) || name == timestampFile || roleOf(name) == "root" {
+		return err
+	}
+	if _, lost := root.Lstat("metadata"); lost != nil {
+		return gone(name, lost)
+	}
+	return err
+}
+
+// gone is the error for a folder that is no longer there; it must not pass for
+// a missing file.
+func gone(name string, err error) error {
+	return &FileError{name, fmt.Errorf("%w: %v", ErrUnavailable, err)} //nolint:errorlint // hides fs.ErrNotExist
 }
 
 // FS is a content folder inside fsys, such as the built-in sample.
