@@ -1,0 +1,64 @@
+// Command kiosk shows a catalogue of Vietnamese products on a touchscreen and
+// takes votes, with no network needed. Without a subcommand it opens the window.
+//
+// The subcommands import a release, set the kiosk up, tell its state, send and
+// export ballots; they may run beside the window on the same data folder. Start
+// with the table in this file, then runWindow.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"slices"
+	"syscall"
+)
+
+// command is one way to run the program; it returns the exit code.
+type command struct {
+	summary string
+	run     func(ctx context.Context, args []string, stdout, stderr io.Writer) int
+}
+
+var commands = map[string]command{
+	"import": {"take a release from a folder or an address", runImport},
+	"setup":  {"bind the kiosk to its organiser and its place", runSetup},
+	"status": {"tell what the kiosk holds", runStatus},
+	"sync":   {"send ballots to the hub by hand", runSync},
+	"export": {"write ballots to a folder, as for a stick", runExport},
+	"tour":   {"draw every screen to PNG files", runTour},
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	if len(args) > 0 {
+		if c, ok := commands[args[0]]; ok {
+			return c.run(ctx, args[1:], stdout, stderr)
+		}
+		if args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
+			usage(stdout)
+			return 0
+		}
+	}
+	return runWindow(ctx, args, stderr)
+}
+
+func usage(w io.Writer) {
+	fmt.Fprintln(w, "kiosk --data DIR [--content REPO|URL] [--hub URL] [--size 1080x1920] [--windowed] [--lang vi|en] [--targets FILE]")
+	var names []string
+	for name := range commands {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		fmt.Fprintf(w, "kiosk %-7s %s\n", name, commands[name].summary)
+	}
+}

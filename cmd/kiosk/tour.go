@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"image/png"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"hangviet/data/catalog"
+	"hangviet/ui"
+)
+
+// tourTime is the moment every drawing shows, so that two tours can be compared.
+var tourTime = time.Date(2026, 11, 21, 10, 0, 0, 0, catalog.Zone)
+
+// runTour is kiosk tour: it draws every screen of the built-in sample to PNG, in
+// both orientations and every language, without a display.
+func runTour(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	set := flag.NewFlagSet("kiosk tour", flag.ContinueOnError)
+	set.SetOutput(stderr)
+	out := set.String("out", "tour", "folder for the drawings")
+	only := set.String("only", "", "draw only the screen of this name")
+	if err := set.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return 0
+		}
+		return 2
+	}
+	n, err := tourSample(ctx, *out, *only)
+	if err != nil {
+		fmt.Fprintln(stderr, "kiosk tour:", err)
+		return 1
+	}
+	fmt.Fprintf(stdout, "%d drawings in %s\n", n, *out)
+	return 0
+}
+
+// tourSample brings the sample into a folder of its own and draws it.
+func tourSample(ctx context.Context, out, only string) (n int, err error) {
+	dir, err := os.MkdirTemp("", "kiosk-tour-")
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	h, err := openHome(ctx, dir)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, h.Close()) }()
+	s, err := h.show(ctx)
+	if err != nil {
+		return 0, err
+	}
+	release, closeFile, err := openRelease(ctx, s, "", func() time.Time { return tourTime })
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, closeFile()) }()
+	open := func(sha256 string) (io.ReadCloser, error) { return os.Open(s.photo(sha256)) }
+	return tour{release: release, open: open, ballots: h.log, out: out, only: only}.draw(ctx)
+}
+
+// draw draws every screen in both orientations and every language.
+func (t tour) draw(ctx context.Context) (n int, err error) {
+	if err := os.MkdirAll(t.out, 0o755); err != nil {
+		return 0, err
+	}
+	t.app = newApp()
+	plan, err := planTour(ctx, t.release)
+	if err != nil {
+		return 0, err
+	}
+	options, err := uiWords()
+	if err != nil {
+		return 0, err
+	}
+	for _, form := range []orientation{{"portrait", 1080, 1920}, {"landscape", 1920, 1080}} {
+		for _, lang := range options.Words.Langs() {
+			drawn, err := t.drawAll(plan, options, form, lang)
+			if n += drawn; err != nil {
+				return n, err
+			}
+		}
+	}
+	return n, nil
+}
+
+func (t tour) drawAll(plan []stopover, options ui.Options, form orientation, lang string) (n int, err error) {
+	for _, stop := range plan {
+		if t.only != "" && stop.name != t.only {
+			continue
+		}
+		name := fmt.Sprintf("%s-%s-%s.png", stop.name, form.name, lang)
+		if err := t.drawOne(stop, options, form, lang, filepath.Join(t.out, name)); err != nil {
+			return n, fmt.Errorf("draw %s: %w", name, err)
+		}
+		n++
+	}
+	return n, nil
+}
+
+func (t tour) drawOne(stop stopover, options ui.Options, form orientation, lang, path string) (err error) {
+	v := t.visit(stop, options, form, lang)
+	defer v.close()
+	if err := v.walk(stop); err != nil {
+		return err
+	}
+	file, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
+	return encoder.Encode(file, v.canvas.Capture())
+}

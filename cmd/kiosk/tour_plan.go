@@ -1,0 +1,150 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"hangviet/data/vote"
+	"hangviet/ui"
+	"hangviet/ui/model"
+)
+
+// stopover is one drawing: a name and the way there.
+type stopover struct {
+	name  string
+	empty bool // on a kiosk without content
+	steps []func(*tourVisit) error
+}
+
+// examples are the products of a release that show what a screen can meet.
+type examples struct {
+	shops, long, bare, nominee string
+	producer                   string
+	round                      vote.Round
+}
+
+// planTour chooses the examples and lists every drawing.
+func planTour(ctx context.Context, r ui.Release) ([]stopover, error) {
+	x, err := findExamples(ctx, r.Catalogue)
+	if err != nil {
+		return nil, fmt.Errorf("plan tour: %w", err)
+	}
+	return append(browse(x), ballot(x)...), nil
+}
+
+func browse(x examples) []stopover {
+	return []stopover{
+		{name: "attract"},
+		{name: "home", steps: steps(open(model.Route{Screen: model.AtHome}))},
+		{name: "home-end", steps: steps(open(model.Route{Screen: model.AtHome}), scroll)},
+		{name: "list", steps: steps(open(model.Route{Screen: model.AtList, Filter: model.Filter{Sector: 1}}))},
+		{name: "list-end", steps: steps(open(model.Route{Screen: model.AtList}), scroll)},
+		{name: "product", steps: steps(open(model.Route{Screen: model.AtProduct, ID: x.shops}))},
+		{name: "product-end", steps: steps(open(model.Route{Screen: model.AtProduct, ID: x.shops}), scroll)},
+		{name: "product-long", steps: steps(open(model.Route{Screen: model.AtProduct, ID: x.long}))},
+		{name: "product-bare", steps: steps(open(model.Route{Screen: model.AtProduct, ID: x.bare}))},
+		{name: "product-nominee", steps: steps(open(model.Route{Screen: model.AtProduct, ID: x.nominee}))},
+		{name: "product-gone", steps: steps(open(model.Route{Screen: model.AtProduct, ID: "-"}))},
+		{name: "producer", steps: steps(open(model.Route{Screen: model.AtProducer, ID: x.producer}))},
+		{name: "events", steps: steps(open(model.Route{Screen: model.AtEvents}))},
+		{name: "help", steps: steps(open(model.Route{Screen: model.AtHelp}))},
+		{name: "search", steps: steps(open(model.Route{Screen: model.AtSearch}))},
+		{name: "search-found", steps: steps(open(model.Route{Screen: model.AtSearch, Query: "che"}))},
+		{name: "search-none", steps: steps(open(model.Route{Screen: model.AtSearch, Query: "khong co gi"}))},
+		{name: "nocontent", empty: true, steps: steps(open(model.Route{Screen: model.AtHome}))},
+		{name: "idle", steps: steps(open(model.Route{Screen: model.AtHome}), wait(defaultQuiet+3*time.Second))},
+	}
+}
+
+func ballot(x examples) []stopover {
+	if len(x.round.Categories) == 0 {
+		return nil
+	}
+	category := x.round.Categories[0]
+	nominees := model.Route{Screen: model.AtNominees, ID: x.round.ID, Sub: category.ID}
+	chosen := steps(open(nominees), tap("vote.nominee."+category.Nominees[0].ID))
+	return []stopover{
+		{name: "rounds", steps: steps(open(model.Route{Screen: model.AtRounds}))},
+		{name: "round", steps: steps(open(model.Route{Screen: model.AtRound, ID: x.round.ID}))},
+		{name: "nominees", steps: chosen},
+		{name: "review", steps: append(chosen, tap("vote.review"))},
+		{name: "review-empty", steps: steps(open(model.Route{Screen: model.AtReview, ID: x.round.ID}))},
+		{name: "confirmed", steps: append(chosen, tap("vote.review"), tap("vote.confirm"), arrive(model.AtConfirmed))},
+	}
+}
+
+func steps(s ...func(*tourVisit) error) []func(*tourVisit) error { return s[:len(s):len(s)] }
+
+func open(to model.Route) func(*tourVisit) error {
+	return func(v *tourVisit) error {
+		v.shell.Open(to)
+		return nil
+	}
+}
+
+func tap(id string) func(*tourVisit) error {
+	return func(v *tourVisit) error { return v.tap(id) }
+}
+
+// arrive waits until the visitor stands on a screen.
+func arrive(at model.Screen) func(*tourVisit) error {
+	return func(v *tourVisit) error {
+		late := time.After(patience)
+		for v.shell.Route().Screen != at {
+			if err := v.next(late); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+func scroll(v *tourVisit) error {
+	v.shell.ScrollTo(1e6)
+	return nil
+}
+
+// wait lets time pass without a touch.
+func wait(d time.Duration) func(*tourVisit) error {
+	return func(v *tourVisit) error {
+		v.now = v.now.Add(d)
+		v.shell.Tick()
+		return nil
+	}
+}
+
+// findExamples looks through a release for products worth drawing.
+func findExamples(ctx context.Context, src model.Catalogue) (x examples, err error) {
+	cards, err := src.Cards(ctx, model.CardFilter{})
+	if err != nil {
+		return x, err
+	}
+	longest := 0
+	for _, c := range cards {
+		p, err := src.Product(ctx, c.Code)
+		if err != nil {
+			return x, err
+		}
+		if n := len([]rune(p.Name["vi"])); n > longest && p.Shown() {
+			longest, x.long = n, c.Code
+		}
+		if len(p.Photos) == 0 && p.Shown() {
+			x.bare = c.Code
+		}
+		if len(p.Links) > 1 && len(p.Photos) > 0 && p.ShopLinksAllowed() && x.shops == "" {
+			x.shops, x.producer = c.Code, p.Producer
+		}
+	}
+	return x, x.findVote(ctx, src)
+}
+
+func (x *examples) findVote(ctx context.Context, src model.Catalogue) error {
+	rounds, err := src.Rounds(ctx)
+	for _, r := range rounds {
+		if r.PhaseAt(tourTime) == vote.Open {
+			x.round, x.nominee = r, r.Categories[0].Nominees[0].Product
+		}
+	}
+	return err
+}

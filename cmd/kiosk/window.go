@@ -1,0 +1,252 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+
+	"hangviet/assets"
+	"hangviet/data/catalog"
+	"hangviet/ui"
+	"hangviet/ui/kit/pictures"
+	"hangviet/ui/look"
+	"hangviet/ui/model"
+)
+
+// What the window does when no setting says otherwise.
+const (
+	defaultDiagonal = 43 // inches
+	defaultQuiet    = 45 * time.Second
+	defaultGrace    = 15 * time.Second
+	beat            = 100 * time.Millisecond // between two looks at the clock
+)
+
+// Settings of the window (store.Setting): whole seconds.
+const (
+	settingQuiet = "idle-quiet"
+	settingGrace = "idle-grace"
+)
+
+// runWindow is kiosk without a subcommand: it shows the screens until ctx ends.
+func runWindow(ctx context.Context, args []string, stderr io.Writer) int {
+	flags, err := parseWindowFlags(args, stderr)
+	if errors.Is(err, flag.ErrHelp) {
+		return 0
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "kiosk:", err)
+		return 2
+	}
+	if err := openWindow(ctx, flags, stderr); err != nil {
+		fmt.Fprintln(stderr, "kiosk:", err)
+		return 1
+	}
+	return 0
+}
+
+// openWindow opens the data folder while the graphics start, shows the window
+// and returns when it has closed and everything behind it has ended.
+func openWindow(ctx context.Context, flags windowFlags, stderr io.Writer) error {
+	opened := make(chan error, 1)
+	var h *home
+	go func() {
+		var err error
+		h, err = openHome(ctx, flags.data)
+		opened <- err
+	}()
+	a := newApp()
+	if err := <-opened; err != nil {
+		return err
+	}
+	w, err := newWindow(ctx, a, h, flags, stderr)
+	if err != nil {
+		return errors.Join(err, h.Close())
+	}
+	return errors.Join(w.show(ctx), h.Close())
+}
+
+// newApp starts Fyne with one unit to the pixel: sizes come from look.
+func newApp() fyne.App {
+	os.Setenv("FYNE_SCALE", "1")
+	os.Setenv("FYNE_DISABLE_DPI_DETECTION", "1")
+	app.SetMetadata(fyne.AppMetadata{ID: "vn.hangviet.kiosk", Name: "Hàng Việt Kiosk", Version: programVersion(), Build: 1})
+	return app.New()
+}
+
+// window is the open window with what runs behind it.
+type window struct {
+	app    fyne.App
+	win    fyne.Window
+	home   *home
+	shell  *ui.Shell
+	photos *pictures.Cache
+	stderr io.Writer
+	flags  windowFlags
+	point  string
+	kick   func()
+
+	mu    sync.Mutex
+	photo func(sha256 string) string // file of a picture of the release that is shown
+}
+
+func newWindow(ctx context.Context, a fyne.App, h *home, flags windowFlags, stderr io.Writer) (*window, error) {
+	w := &window{app: a, win: a.NewWindow("Hàng Việt Kiosk"), home: h, flags: flags, stderr: stderr, kick: func() {}}
+	w.photos = pictures.New(pictures.Options{Open: w.openPhoto, Post: fyne.Do})
+	options, err := w.options(ctx)
+	if err != nil {
+		return nil, err
+	}
+	w.shell = ui.New(options)
+	w.dress()
+	return w, nil
+}
+
+// options gathers what the shell is made of.
+func (w *window) options(ctx context.Context) (ui.Options, error) {
+	o, err := uiWords()
+	if err != nil {
+		return o, err
+	}
+	if !o.Words.Has(w.flags.lang) {
+		return o, fmt.Errorf("--lang %q: there are no words in it", w.flags.lang)
+	}
+	s := settings{ctx, w.home.store}
+	w.point = s.text(settingPoint)
+	screen := look.Screen{Width: 1080, Height: 1920, DiagonalInch: s.number(settingDiagonal, defaultDiagonal)}
+	if w.flags.width > 0 {
+		screen.Width, screen.Height = w.flags.width, w.flags.height
+	}
+	o.Look, o.Pictures, o.Ballots, o.Lang, o.Point = look.New(screen), w.photos, w.home.log, w.flags.lang, w.point
+	o.Post, o.Now = fyne.Do, time.Now
+	o.OnLook = func(l *look.Look) { w.app.Settings().SetTheme(l.Theme()) }
+	o.OnCast = func() { w.kick() }
+	o.Quiet = s.seconds(settingQuiet, defaultQuiet)
+	o.Grace = s.seconds(settingGrace, defaultGrace)
+	return o, nil
+}
+
+// uiWords reads the built-in words and tables.
+func uiWords() (o ui.Options, err error) {
+	if o.Words, err = model.ParseWords(assets.Words); err != nil {
+		return o, err
+	}
+	if o.Places, err = catalog.ParseProvinces(assets.Provinces, assets.FormerProvinces); err != nil {
+		return o, err
+	}
+	o.Classes, err = catalog.ParseClassification(assets.Classification, assets.GroupAliases)
+	return o, err
+}
+
+// settings reads the kiosk's settings; one that cannot be read counts as unset.
+type settings struct {
+	ctx   context.Context
+	store interface {
+		Setting(ctx context.Context, key string) (string, error)
+	}
+}
+
+func (s settings) text(key string) string {
+	value, err := s.store.Setting(s.ctx, key)
+	if err != nil {
+		return ""
+	}
+	return value
+}
+
+func (s settings) number(key string, otherwise float64) float64 {
+	if n, err := strconv.ParseFloat(s.text(key), 64); err == nil && n > 0 {
+		return n
+	}
+	return otherwise
+}
+
+func (s settings) seconds(key string, otherwise time.Duration) time.Duration {
+	return time.Duration(s.number(key, otherwise.Seconds()) * float64(time.Second))
+}
+
+// dress makes the window a kiosk's: the whole screen, nothing that closes it.
+func (w *window) dress() {
+	w.win.SetPadded(false)
+	w.win.SetContent(w.shell.Root())
+	if w.flags.width > 0 {
+		w.win.Resize(fyne.NewSize(float32(w.flags.width), float32(w.flags.height)))
+	}
+	if w.flags.windowed {
+		return
+	}
+	w.win.SetFullScreen(true)
+	w.win.SetCloseIntercept(func() {})
+}
+
+// show runs the window until it is closed or ctx ends.
+func (w *window) show(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	var tasks sync.WaitGroup
+	var failed error
+	w.app.Lifecycle().SetOnStarted(func() {
+		tasks.Go(func() { failed = w.follow(ctx) })
+		tasks.Go(func() { w.tick(ctx) })
+		tasks.Go(func() { w.leave(ctx) })
+	})
+	w.shell.Start()
+	w.win.ShowAndRun()
+	stop()
+	tasks.Wait()
+	w.shell.Close()
+	w.photos.Close()
+	return failed
+}
+
+// leave closes the program when ctx ends.
+func (w *window) leave(ctx context.Context) {
+	<-ctx.Done()
+	fyne.Do(w.app.Quit)
+}
+
+// tick lets the shell look at the clock and keeps the list of targets.
+func (w *window) tick(ctx context.Context) {
+	ticker := time.NewTicker(beat)
+	defer ticker.Stop()
+	targets := newTargetsFile(w.flags.targets)
+	var writer sync.WaitGroup
+	defer writer.Wait()
+	if targets != nil {
+		writer.Go(func() { targets.serve(ctx, w.complain) })
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+			fyne.Do(func() {
+				w.shell.Tick()
+				if targets != nil {
+					targets.look(w.shell.Targets())
+				}
+			})
+		}
+	}
+}
+
+// openPhoto opens a picture file of the release that is shown.
+func (w *window) openPhoto(sha256 string) (io.ReadCloser, error) {
+	w.mu.Lock()
+	photo := w.photo
+	w.mu.Unlock()
+	if photo == nil {
+		return nil, os.ErrNotExist
+	}
+	return os.Open(photo(sha256))
+}
+
+// complain writes what went wrong where staff can read it.
+func (w *window) complain(err error) { fmt.Fprintln(w.stderr, "kiosk:", err) }

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"hangviet/data/catalog"
+	"hangviet/data/search"
+	"hangviet/data/store"
+	"hangviet/ui"
+	"hangviet/ui/model"
+)
+
+// catalogue is the release file as the screens ask for it.
+type catalogue struct{ *store.Catalogue }
+
+// Cards implements model.Catalogue.
+func (c catalogue) Cards(ctx context.Context, f model.CardFilter) ([]catalog.Card, error) {
+	return c.Catalogue.Cards(ctx, store.Filter{
+		Sector: f.Sector, Province: f.Province, Point: f.Point, Producer: f.Producer,
+		Category: f.Category, Featured: f.Featured, Codes: f.Codes,
+	})
+}
+
+// Product implements model.Catalogue.
+func (c catalogue) Product(ctx context.Context, code string) (catalog.Product, error) {
+	p, err := c.Catalogue.Product(ctx, code)
+	return p, missing(err)
+}
+
+// Producer implements model.Catalogue.
+func (c catalogue) Producer(ctx context.Context, id string) (catalog.Producer, error) {
+	p, err := c.Catalogue.Producer(ctx, id)
+	return p, missing(err)
+}
+
+// missing turns the store's word for what is not there into the models'.
+func missing(err error) error {
+	if errors.Is(err, store.ErrNotFound) {
+		return model.ErrNotFound
+	}
+	return err
+}
+
+// openRelease opens what is to be shown and begins to make its search index in
+// the background; close waits for that.
+func openRelease(ctx context.Context, s shown, point string, now func() time.Time) (r ui.Release, closeFile func() error, err error) {
+	file, err := store.OpenCatalogue(ctx, s.path)
+	if err != nil {
+		return ui.Release{}, nil, err
+	}
+	index := sync.OnceValue(func() model.Finder {
+		docs, err := file.Documents(ctx, now(), point)
+		if err != nil {
+			docs = nil // a search then finds nothing; the pages that read the file say what is wrong
+		}
+		return search.New(docs)
+	})
+	made := make(chan struct{})
+	go func() {
+		defer close(made)
+		index()
+	}()
+	closeFile = func() error {
+		<-made
+		return file.Close()
+	}
+	return ui.Release{Number: s.number, Sample: s.sample, Catalogue: catalogue{file}, Finder: index}, closeFile, nil
+}

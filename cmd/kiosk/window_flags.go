@@ -1,0 +1,54 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+)
+
+// windowFlags are what the window is started with.
+type windowFlags struct {
+	data     string
+	content  string
+	hub      string
+	lang     string
+	targets  string
+	windowed bool
+	width    int // 0: the whole screen
+	height   int
+}
+
+func parseWindowFlags(args []string, stderr io.Writer) (windowFlags, error) {
+	var f windowFlags
+	var size string
+	set := flag.NewFlagSet("kiosk", flag.ContinueOnError)
+	set.SetOutput(stderr)
+	set.Usage = func() { usage(stderr) }
+	set.StringVar(&f.data, "data", "", "data folder")
+	set.StringVar(&f.content, "content", "", "content folder or address to fetch releases from")
+	set.StringVar(&f.hub, "hub", "", "address of the hub")
+	set.StringVar(&f.lang, "lang", "vi", "language a visit starts in")
+	set.StringVar(&f.targets, "targets", "", "file to keep the list of touch targets in")
+	set.BoolVar(&f.windowed, "windowed", false, "open a window instead of filling the screen")
+	set.StringVar(&size, "size", "", "size of the window in pixels, as 1080x1920")
+	if err := set.Parse(args); err != nil {
+		return f, err
+	}
+	return f, f.check(size, set.Args())
+}
+
+func (f *windowFlags) check(size string, rest []string) error {
+	if len(rest) > 0 {
+		return fmt.Errorf("unknown command %q", rest[0])
+	}
+	if f.data == "" {
+		return fmt.Errorf("--data DIR is missing")
+	}
+	if size == "" {
+		return nil
+	}
+	if n, err := fmt.Sscanf(size, "%dx%d", &f.width, &f.height); n != 2 || err != nil || f.width < 320 || f.height < 320 {
+		return fmt.Errorf("--size %q is not of the form 1080x1920, at least 320 each way", size)
+	}
+	return nil
+}

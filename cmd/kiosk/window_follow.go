@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"hangviet/data/exchange"
+	"hangviet/ui"
+)
+
+// follow shows what there is to show and every release that comes after it.
+func (w *window) follow(ctx context.Context) error {
+	f := &follower{window: w}
+	defer f.close()
+	now, err := w.first(ctx)
+	if err == nil {
+		err = f.put(ctx, now)
+	}
+	if err != nil && !errors.Is(err, exchange.ErrNoContent) {
+		return ended(err)
+	}
+	kick, wait := w.home.serve(ctx, traffic{content: w.flags.content, hub: w.flags.hub})
+	fyne.Do(func() { w.kick = kick })
+	err = w.home.watch(ctx, now, func(next shown) {
+		if err := f.put(ctx, next); err != nil {
+			w.complain(err)
+		}
+	})
+	return errors.Join(err, wait())
+}
+
+// first is what to show at the start. A kiosk that is told where its content
+// comes from waits for that; the sample is only for one that is told nothing.
+func (w *window) first(ctx context.Context) (shown, error) {
+	_, pinned, err := w.home.own.Pinned()
+	if err != nil {
+		return shown{}, err
+	}
+	if !pinned && (w.flags.content != "" || w.flags.hub != "") {
+		return shown{}, exchange.ErrNoContent
+	}
+	return w.home.show(ctx)
+}
+
+// follower keeps the file of the release that is shown open, and closes the one
+// before once the next has been put up.
+type follower struct {
+	window *window
+	closer func() error
+}
+
+func (f *follower) put(ctx context.Context, s shown) error {
+	w := f.window
+	if s.path == "" { // nothing to show any more
+		fyne.DoAndWait(func() { w.shell.SetRelease(ui.Release{}) })
+		f.close()
+		return nil
+	}
+	release, closer, err := openRelease(ctx, s, w.point, time.Now)
+	if err != nil {
+		return err
+	}
+	w.mu.Lock()
+	w.photo = s.photo
+	w.mu.Unlock()
+	fyne.DoAndWait(func() { w.shell.SetRelease(release) })
+	f.close()
+	f.closer = closer
+	return nil
+}
+
+func (f *follower) close() {
+	if f.closer == nil {
+		return
+	}
+	if err := f.closer(); err != nil {
+		f.window.complain(err)
+	}
+	f.closer = nil
+}

@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"hangviet/ui/model"
+	"hangviet/ui/screen"
+)
+
+// Tick looks at the clock: it asks a visitor who does nothing, ends a visit,
+// turns the slides and says that a slow page comes. Call it a few times a second.
+func (s *Shell) Tick() {
+	s.tickIdle()
+	s.tickSlow()
+	if s.page.Tick != nil {
+		s.page.Tick(s.options.Now())
+	}
+}
+
+func (s *Shell) tickIdle() {
+	if s.Route().Screen == model.AtAttract {
+		return
+	}
+	switch phase, left := s.visit.idle.At(s.options.Now()); phase {
+	case model.Asking:
+		s.ask(left)
+	case model.Over:
+		s.endVisit()
+	default:
+		s.closeSheet()
+	}
+}
+
+func (s *Shell) tickSlow() {
+	if !s.asked.IsZero() && !s.told && s.options.Now().Sub(s.asked) > slow {
+		s.told = true
+		s.show(screen.Loading(s.canvas()))
+	}
+}
+
+// touched is told of every touch anywhere: somebody is there.
+func (s *Shell) touched() { s.visit.idle.Touch(s.options.Now()) }
+
+func (s *Shell) stay() {
+	s.closeSheet()
+	s.touched()
+}
+
+// endVisit forgets the visitor and waits for the next one.
+func (s *Shell) endVisit() {
+	s.closeSheet()
+	s.newVisit(model.Route{Screen: model.AtAttract})
+	s.load()
+}

@@ -1,0 +1,91 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"hangviet/ui/kit"
+	"hangviet/ui/look"
+	"hangviet/ui/model"
+	"hangviet/ui/screen"
+)
+
+// Targets lists what can be touched now, in pixels of the window.
+func (s *Shell) Targets() []kit.Target { return s.stage.Targets() }
+
+// Tap touches a target by its name, as a finger would, and tells whether it
+// could be reached.
+func (s *Shell) Tap(id string) bool { return s.stage.Tap(id) }
+
+// Still tells whether the page that was asked for is up.
+func (s *Shell) Still() bool { return s.asked.IsZero() }
+
+func (s *Shell) canvas() screen.Canvas {
+	env := s.env()
+	return screen.Canvas{Look: s.look, Pictures: s.options.Pictures, Say: env.Say, Now: env.Now, Visitor: s}
+}
+
+// show puts a page up, between the mark of the sample and the bottom bar.
+func (s *Shell) show(p screen.Page) {
+	s.page = p
+	s.stage.Keys = p.Keys
+	var banner, bar fyne.CanvasObject
+	if s.release.Sample {
+		banner = kit.NewBanner(s.look, "info", s.env().Say("sample.mark"))
+	}
+	if !p.Bare {
+		bar = s.bottomBar()
+	}
+	s.stage.SetContent(kit.NewFrame(banner, p.Content, bar))
+}
+
+// places says which entry of the bottom bar a screen belongs to.
+var places = map[model.Screen]string{
+	model.AtHome: "nav.home", model.AtSearch: "nav.search", model.AtRounds: "nav.vote", model.AtRound: "nav.vote",
+	model.AtNominees: "nav.vote", model.AtReview: "nav.vote", model.AtConfirmed: "nav.vote",
+}
+
+func (s *Shell) bottomBar() fyne.CanvasObject {
+	env := s.env()
+	to := func(screen model.Screen) func() { return func() { s.Open(model.Route{Screen: screen}) } }
+	return kit.NewBottomBar(s.look, places[s.Route().Screen],
+		kit.BarItem{ID: "nav.home", Icon: "home", Label: env.Say("nav.home"), OnTap: s.home},
+		kit.BarItem{ID: "nav.back", Icon: "back", Label: env.Say("nav.back"), OnTap: s.back, Off: s.visit.history.Depth() == 1},
+		kit.BarItem{ID: "nav.search", Icon: "search", Label: env.Say("nav.search"), OnTap: to(model.AtSearch)},
+		kit.BarItem{ID: "nav.vote", Icon: "vote", Label: env.Say("nav.vote"), OnTap: to(model.AtRounds)},
+		kit.BarItem{ID: "nav.lang", Icon: "language", Label: env.Say("nav.lang"), OnTap: s.nextLang})
+}
+
+// fit takes the look of the window's size; the page is drawn anew when it is
+// another one.
+func (s *Shell) fit(size fyne.Size) {
+	screen := look.Screen{Width: int(size.Width), Height: int(size.Height), DiagonalInch: s.look.Screen.DiagonalInch}
+	if screen.Width < 1 || screen.Height < 1 || screen == s.look.Screen {
+		return
+	}
+	s.look = look.New(screen)
+	s.stage.SetLook(s.look)
+	if s.options.OnLook != nil {
+		s.options.OnLook(s.look)
+	}
+	s.reload()
+}
+
+// fitted gives its object the whole room and tells how much it is.
+type fitted struct{ told func(fyne.Size) }
+
+func (f fitted) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	f.told(size)
+	for _, o := range objects {
+		o.Move(fyne.Position{})
+		o.Resize(size)
+	}
+}
+
+func (fitted) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, 1) }
+
+// ScrollTo shows the page that is up from y on, in pixels, as far as it can.
+func (s *Shell) ScrollTo(y float32) {
+	if s.page.ScrollTo != nil {
+		s.page.ScrollTo(y)
+	}
+}
