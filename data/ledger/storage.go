@@ -18,15 +18,16 @@ type Storage interface {
 
 // Tx is a ledger within a transaction. Rows are added and never changed.
 type Tx interface {
-	tlog.HashReader                                            // the stored hashes of package tlog
-	Size() (int64, error)                                      // number of entries
-	Choices() (int64, error)                                   // sum of Row.Choices
-	Find(ballot string) (index int64, found bool, err error)   // the entry of that ballot
-	Append(Row) error                                          // only at Index == Size
-	Entries(from int64, max int) (entries [][]byte, err error) // at most max, in order
-	Head() ([]byte, error)                                     // Row.Head of the last row; nil when empty
-	Acked() (int64, error)                                     // greatest size a hub has receipted; 0 at first
-	SetAcked(size int64, receipt []byte) error                 // keeps the receipt
+	tlog.HashReader                                              // the stored hashes of package tlog
+	HashCount() (int64, error)                                   // number of stored hashes
+	Size() (int64, error)                                        // number of entries
+	Choices() (int64, error)                                     // sum of Row.Choices
+	Find(ballot string) (index int64, found bool, err error)     // the entry of that ballot
+	Append(Row) error                                            // only at Index == Size
+	Entries(from int64, limit int) (entries [][]byte, err error) // at most limit, in order
+	Head() ([]byte, error)                                       // Row.Head of the last row; nil when empty
+	Acked() (int64, error)                                       // greatest size a hub has receipted; 0 at first
+	SetAcked(size int64, receipt []byte) error                   // keeps the receipt
 }
 
 // Row is what one ballot adds to a ledger.

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -22,6 +23,9 @@ func (l *Log) Verify(ctx context.Context) error {
 			if err := v.chunk(); err != nil {
 				return err
 			}
+		}
+		if err := v.totals(); err != nil {
+			return err
 		}
 		return l.verifyHead(v)
 	})
@@ -91,14 +95,28 @@ func (v *verifier) stored(first int64, hashes []tlog.Hash) error {
 	return nil
 }
 
-func (l *Log) verifyHead(v verifier) error {
-	choices, err := v.tx.Choices()
-	if err != nil {
+// totals checks what is noted about the log as a whole. Entries that were cut
+// off at its end are missed here.
+func (v *verifier) totals() error {
+	hashes, err1 := v.tx.HashCount()
+	choices, err2 := v.tx.Choices()
+	acked, err3 := v.tx.Acked()
+	if err := errors.Join(err1, err2, err3); err != nil {
 		return err
 	}
-	if choices != v.choices {
+	switch {
+	case hashes != tlog.StoredHashCount(v.size):
+		return fmt.Errorf("%w: %d hashes for %d entries", ErrDamaged, hashes, v.size)
+	case choices != v.choices:
 		return fmt.Errorf("%w: %d choices are noted, there are %d", ErrDamaged, choices, v.choices)
+	case acked > v.size:
+		return fmt.Errorf("%w: a hub holds %d entries, there are %d", ErrDamaged, acked, v.size)
 	}
+	return nil
+}
+
+// verifyHead checks that the rebuilt tree is the one that was signed last.
+func (l *Log) verifyHead(v verifier) error {
 	head, err := v.tx.Head()
 	if err != nil || v.size == 0 {
 		return err

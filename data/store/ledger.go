@@ -40,6 +40,10 @@ func (t ledgerTx) Size() (int64, error) {
 	return number(t.ctx, t.tx, "SELECT ifnull(max(idx) + 1, 0) FROM entries")
 }
 
+func (t ledgerTx) HashCount() (int64, error) {
+	return number(t.ctx, t.tx, "SELECT ifnull(max(idx) + 1, 0) FROM hashes")
+}
+
 func (t ledgerTx) Choices() (int64, error) {
 	return number(t.ctx, t.tx, "SELECT ifnull(sum(choices), 0) FROM entries")
 }
