@@ -1,0 +1,125 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"hangviet/ui/model"
+	"hangviet/ui/screen"
+)
+
+// slow is how long a page may take before the visitor is told that it comes.
+const slow = 300 * time.Millisecond
+
+// reload draws the current route anew where it stands, as after a change of
+// language or of the release.
+func (s *Shell) reload() {
+	s.keepScroll()
+	s.load()
+}
+
+func (s *Shell) keepScroll() {
+	if s.page.Offset != nil && s.asked.IsZero() {
+		s.visit.history.SetScroll(s.page.Offset())
+	}
+}
+
+// load asks for the current route's page.
+func (s *Shell) load() {
+	s.stop()
+	ctx, cancel := context.WithCancel(s.ctx)
+	s.stop, s.asked, s.told = cancel, s.options.Now(), false
+	s.generation++
+	generation, place, r := s.generation, s.visit.history.Current(), s.reader()
+	background(s, ctx, func(ctx context.Context) (any, error) { return r.read(ctx, place.Route) }, func(view any, err error) {
+		if generation == s.generation {
+			cancel()
+			s.arrived(place, view, err)
+		}
+	})
+}
+
+// arrived shows what a loader brought.
+func (s *Shell) arrived(place model.Place, view any, err error) {
+	s.asked = time.Time{}
+	if err != nil {
+		view = model.NewFailure(s.env())
+	}
+	s.keepDraft(view)
+	s.show(screen.Draw(s.canvas(), view))
+	if s.page.ScrollTo != nil && place.Scroll > 0 {
+		s.page.ScrollTo(place.Scroll)
+	}
+}
+
+// reader is what a loader needs, copied on the UI thread.
+type reader struct {
+	env     model.Env
+	release Release
+	draft   func(round string) *model.Draft
+}
+
+func (s *Shell) reader() reader {
+	drafts := map[string]*model.Draft{}
+	for round, d := range s.visit.drafts {
+		drafts[round] = d.Clone()
+	}
+	return reader{s.env(), s.release, func(round string) *model.Draft {
+		if d := drafts[round]; d != nil {
+			return d
+		}
+		return &model.Draft{Round: round}
+	}}
+}
+
+// read is the one switch from a route to its model.
+func (r reader) read(ctx context.Context, to model.Route) (any, error) {
+	if r.release.Catalogue == nil {
+		return model.NewNoContent(r.env), nil
+	}
+	src := r.release.Catalogue
+	switch to.Screen {
+	case model.AtAttract:
+		return model.LoadAttract(ctx, r.env, src)
+	case model.AtHome:
+		return model.LoadHome(ctx, r.env, src)
+	case model.AtList:
+		return model.LoadList(ctx, r.env, src, to.Filter)
+	case model.AtProduct:
+		return model.LoadProduct(ctx, r.env, src, to.ID)
+	case model.AtProducer:
+		return model.LoadProducer(ctx, r.env, src, to.ID)
+	case model.AtEvents:
+		return model.LoadEvents(ctx, r.env, src)
+	case model.AtSearch:
+		return model.LoadSearch(ctx, r.env, src, r.release.Finder(), to.Query)
+	case model.AtHelp:
+		return model.NewHelp(r.env), nil
+	}
+	return r.readVote(ctx, to)
+}
+
+func (r reader) readVote(ctx context.Context, to model.Route) (any, error) {
+	src := r.release.Catalogue
+	switch to.Screen {
+	case model.AtRound:
+		return model.LoadRound(ctx, r.env, src, to.ID)
+	case model.AtNominees:
+		return model.LoadNominees(ctx, r.env, src, to.ID, to.Sub)
+	case model.AtReview:
+		return model.LoadReview(ctx, r.env, src, r.draft(to.ID))
+	case model.AtConfirmed:
+		return model.NewConfirmed(r.env, to.Count), nil
+	}
+	return model.LoadRounds(ctx, r.env, src)
+}
+
+// background runs work off the UI thread and then done on it.
+func background[T any](s *Shell, ctx context.Context, work func(context.Context) (T, error), done func(T, error)) {
+	s.tasks.Add(1)
+	go func() {
+		defer s.tasks.Done()
+		result, err := work(ctx)
+		s.options.Post(func() { done(result, err) })
+	}()
+}

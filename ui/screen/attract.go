@@ -1,0 +1,88 @@
+package screen
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"hangviet/ui/kit"
+	"hangviet/ui/model"
+)
+
+// slideTime is how long a slide stays.
+const slideTime = 8 * time.Second
+
+// slideshow is the waiting screen: large photos of products that may be
+// advertised, and one call to touch. The whole screen is the target.
+type slideshow struct {
+	slides  []model.Slide
+	at      int
+	since   time.Time
+	picture *kit.Picture
+	name    *kit.Text
+	line    *kit.Text
+	stars   *kit.Stars
+	rating  *kit.Text
+}
+
+func attract(c Canvas, m model.Attract) Page {
+	l := c.Look
+	s := &slideshow{
+		slides:  m.Slides,
+		since:   c.Now,
+		picture: kit.NewPicture(l, c.Pictures),
+		name:    kit.NewText(l, l.Title, "").Most(2),
+		line:    kit.NewText(l, l.Body, "").Most(2).Soft(),
+		stars:   kit.NewStars(l, 0, l.Icon),
+		rating:  kit.NewText(l, l.Strong, "").Most(1),
+	}
+	s.show()
+	all := kit.NewPressable(l, "attract", s.arrange(c, m), c.Visitor.Begin).Plain()
+	return Page{Content: all, Bare: true, Tick: s.tick}
+}
+
+// arrange puts the photo above the words, or beside them on a wide screen.
+func (s *slideshow) arrange(c Canvas, m model.Attract) fyne.CanvasObject {
+	l := c.Look
+	call := kit.NewPanel(l, l.Palette.Tea, l.Wide, kit.NewText(l, l.Title, m.Call).Centre().In(l.Palette.OnTea))
+	words := kit.NewColumn(l.Gap,
+		kit.NewText(l, l.Display, m.Title).In(l.Palette.TeaDeep),
+		kit.NewColumn(l.Tight, s.name, s.line, kit.NewRow(l.Small1, s.stars, kit.Fill(s.rating, 1))))
+	if l.Portrait {
+		foot := kit.NewPad(kit.NewColumn(l.Huge, words, call), l.Margin, l.Huge)
+		return kit.NewFrame(nil, s.picture, foot)
+	}
+	side := kit.NewFrame(nil, kit.NewMeasure(kit.NewPad(words, l.Huge, l.Huge), l.TextWide), kit.NewPad(call, l.Huge, l.Huge))
+	return kit.NewRow(0, kit.Fill(s.picture, 11), kit.Fill(side, 9)).Full()
+}
+
+func (s *slideshow) show() {
+	if len(s.slides) == 0 {
+		s.picture.Set("")
+		return
+	}
+	slide := s.slides[s.at]
+	s.picture.Set(slide.Photo.Full.SHA256)
+	s.name.SetText(slide.Name)
+	s.line.SetText(firstOf(slide.Line, slide.Producer))
+	s.stars.Set(slide.Stars)
+	s.rating.SetText(slide.Rating)
+}
+
+// tick turns to the next slide when its time has come.
+func (s *slideshow) tick(now time.Time) {
+	if len(s.slides) < 2 || now.Sub(s.since) < slideTime {
+		return
+	}
+	s.since, s.at = now, (s.at+1)%len(s.slides)
+	s.show()
+}
+
+func firstOf(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}

@@ -1,0 +1,41 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+
+	"hangviet/ui/kit"
+	"hangviet/ui/model"
+)
+
+func events(c Canvas, m model.EventList) Page {
+	l := c.Look
+	top := kit.NewTopBar(l, c.Say("event.title"))
+	if len(m.Lines) == 0 {
+		return Page{Content: kit.NewFrame(top, empty(c, "calendar", c.Say("event.empty.title"), c.Say("event.empty.text"), nil), nil)}
+	}
+	column := kit.NewColumn(l.Gap)
+	for _, e := range m.Lines {
+		column.Add(eventPanel(c, e, true))
+	}
+	return scrolled(c, top, kit.NewPad(column, l.Margin, l.Wide), nil)
+}
+
+// eventPanel is one event: when first, because that is what decides.
+func eventPanel(c Canvas, e model.EventLine, whole bool) fyne.CanvasObject {
+	l := c.Look
+	state := kit.NewText(l, l.Small.At(l.Strong.Weight), e.State).Soft()
+	if e.Running {
+		state.In(l.Palette.Lacquer)
+	}
+	words := kit.NewColumn(l.Tight, state, kit.NewText(l, l.Lead, e.Name), body(c, e.When))
+	for _, line := range []string{e.Venue, e.Place} {
+		if line != "" {
+			words.Add(small(c, line))
+		}
+	}
+	if whole && e.Description != "" {
+		words.Add(kit.NewPadding(body(c, e.Description), 0, l.Tight, 0, 0))
+	}
+	row := kit.NewRow(l.Gap, kit.Icon("calendar", l.Palette.Tea, l.IconBig), kit.Fill(words, 1)).Top()
+	return kit.NewPanel(l, l.Palette.Surface, l.Wide, row).Outlined(l)
+}

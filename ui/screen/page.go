@@ -1,0 +1,97 @@
+package screen
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"hangviet/data/vote"
+	"hangviet/ui/kit"
+	"hangviet/ui/look"
+	"hangviet/ui/model"
+)
+
+// Page is a drawn screen. Only Content is always there.
+type Page struct {
+	Content  fyne.CanvasObject
+	Bare     bool              // fills the window: no bottom bar
+	Keys     kit.Keys          // takes what is typed
+	Offset   func() float32    // how far it is scrolled
+	ScrollTo func(y float32)   // shows it from there on
+	Tick     func(t time.Time) // called a few times a second
+}
+
+// Visitor is what a page asks of the shell.
+type Visitor interface {
+	Begin()                                             // leaves the waiting screen
+	Open(to model.Route)                                // goes on
+	Replace(to model.Route)                             // shows another route in place of this one
+	Retry()                                             // asks for this page again
+	Find(query string, answer func(model.SearchResult)) // answers later, only the latest question
+	Draft(round string) *model.Draft                    // the half-made ballot
+	Toggle(r vote.Round, c vote.Choice) (full bool)     // chooses or takes back
+	Confirm(r vote.Round, refused func())               // casts the ballot, once
+	Finish()                                            // this visitor is done
+}
+
+// Canvas is what pages are drawn with.
+type Canvas struct {
+	Look     *look.Look
+	Pictures kit.Loader
+	Say      func(key string, args ...any) string
+	Now      time.Time
+	Visitor  Visitor
+}
+
+// Draw is the one switch from a model to its page.
+func Draw(c Canvas, view any) Page {
+	switch v := view.(type) {
+	case model.Attract:
+		return attract(c, v)
+	case model.Home:
+		return home(c, v)
+	case model.List:
+		return list(c, v)
+	case model.Product:
+		return product(c, v)
+	case model.Producer:
+		return producer(c, v)
+	case model.EventList:
+		return events(c, v)
+	case model.SearchResult:
+		return search(c, v)
+	case model.HelpView:
+		return help(c, v)
+	case model.Message:
+		return message(c, v)
+	}
+	return drawVote(c, view)
+}
+
+func drawVote(c Canvas, view any) Page {
+	switch v := view.(type) {
+	case model.RoundList:
+		return rounds(c, v)
+	case model.RoundView:
+		return round(c, v)
+	case model.NomineeView:
+		return nominees(c, v)
+	case model.ReviewView:
+		return review(c, v)
+	case model.ConfirmedView:
+		return confirmed(c, v)
+	}
+	return message(c, model.Message{Title: c.Say("error.title"), Text: c.Say("error.text"), Retry: c.Say("error.retry")})
+}
+
+// scrolled is a page of one column under a fixed top and above a fixed bottom,
+// either of which may be nil.
+func scrolled(c Canvas, top, body, bottom fyne.CanvasObject) Page {
+	s := kit.NewScroller(c.Look, body)
+	return Page{Content: kit.NewFrame(top, s, bottom), Offset: s.Offset, ScrollTo: s.ScrollTo}
+}
+
+// gridPage is a page whose body is a grid of like items.
+func gridPage(c Canvas, top fyne.CanvasObject, g *kit.Grid, bottom fyne.CanvasObject) Page {
+	return Page{Content: kit.NewFrame(top, g, bottom), Offset: g.Offset, ScrollTo: g.ScrollTo}
+}

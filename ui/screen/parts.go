@@ -1,0 +1,107 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+
+	"hangviet/data/catalog"
+	"hangviet/ui/kit"
+	"hangviet/ui/look"
+	"hangviet/ui/model"
+)
+
+// thumb and full are the keys of a photo's two sizes; "" is no photo.
+func thumb(p *catalog.Photo) string {
+	if p == nil {
+		return ""
+	}
+	return p.Thumb.SHA256
+}
+
+func fulls(photos []catalog.Photo) []string {
+	keys := make([]string, 0, len(photos))
+	for _, p := range photos {
+		keys = append(keys, p.Full.SHA256)
+	}
+	return keys
+}
+
+// face is what a card says of a product.
+func face(m model.Card) kit.CardFace {
+	line := m.Producer
+	if m.Place != "" && line != "" {
+		line = m.Place + " · " + line
+	} else if line == "" {
+		line = m.Place
+	}
+	return kit.CardFace{
+		Picture: thumb(m.Photo), Name: m.Name, Line: line,
+		Stars: m.Stars, Note: m.Rating, Price: m.Price, Ribbon: m.Badge,
+	}
+}
+
+// put fills a card with a product that a touch opens.
+func put(c Canvas, card *kit.Card, m model.Card) {
+	card.ID = "card." + m.Code
+	card.OnTap = func() { c.Visitor.Open(model.Route{Screen: model.AtProduct, ID: m.Code}) }
+	card.Set(face(m))
+}
+
+// cardGrid is a grid of products.
+func cardGrid(c Canvas, cards []model.Card) *kit.Grid {
+	return kit.NewGrid(c.Look,
+		func() int { return len(cards) },
+		func() fyne.CanvasObject { return kit.NewCard(c.Look, c.Pictures) },
+		func(i int, item fyne.CanvasObject) { put(c, item.(*kit.Card), cards[i]) })
+}
+
+// cardStrip is a row of products under a heading, with a way to all of them;
+// more may be nil.
+func cardStrip(c Canvas, title, id string, more func(), cards []model.Card) fyne.CanvasObject {
+	items := make([]fyne.CanvasObject, 0, len(cards))
+	for _, m := range cards {
+		card := kit.NewCard(c.Look, c.Pictures)
+		put(c, card, m)
+		items = append(items, card)
+	}
+	return kit.NewColumn(c.Look.Small1, heading(c, title, id, more), kit.NewStrip(c.Look, items...))
+}
+
+// heading is the title of a part of a page, with a way to more of it.
+func heading(c Canvas, title, id string, more func()) fyne.CanvasObject {
+	row := kit.NewRow(c.Look.Gap, kit.Fill(kit.NewText(c.Look, c.Look.Lead, title), 1))
+	if more != nil {
+		row = kit.NewRow(c.Look.Gap, kit.Fill(kit.NewText(c.Look, c.Look.Lead, title), 1),
+			kit.NewButton(c.Look, id, kit.Quiet, "", c.Say("home.more"), more))
+	}
+	return kit.NewPad(row, c.Look.Margin, 0)
+}
+
+// margins keeps an object away from the screen's edges.
+func margins(c Canvas, o fyne.CanvasObject) fyne.CanvasObject {
+	return kit.NewPad(o, c.Look.Margin, 0)
+}
+
+// body is running text no wider than is good to read.
+func body(c Canvas, text string) *kit.Text { return kit.NewText(c.Look, c.Look.Body, text) }
+
+func small(c Canvas, text string) *kit.Text { return kit.NewText(c.Look, c.Look.Small, text).Soft() }
+
+// paragraph is a headed paragraph.
+func paragraph(c Canvas, title, text string) fyne.CanvasObject {
+	return kit.NewColumn(c.Look.Tight, kit.NewText(c.Look, c.Look.Strong, title), body(c, text))
+}
+
+// bar is the fixed strip at the foot of a page that holds its one action.
+func bar(c Canvas, items ...fyne.CanvasObject) fyne.CanvasObject {
+	l := c.Look
+	row := kit.NewRow(l.Gap, items...)
+	return kit.NewColumn(0, kit.Rule(l), kit.NewPad(row, l.Margin, l.Small1))
+}
+
+// tint is the ground of a sector, or a plain one.
+func tint(l *look.Look, sector int) look.Tint {
+	if sector >= 1 && sector <= len(l.Palette.Sectors) {
+		return l.Palette.Sectors[sector-1]
+	}
+	return look.Tint{Ground: l.Palette.Surface, Ink: l.Palette.Ink}
+}

@@ -1,0 +1,183 @@
+package screen
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"hangviet/ui/kit"
+	"hangviet/ui/model"
+)
+
+func product(c Canvas, m model.Product) Page {
+	if m.Gone {
+		return Page{Content: empty(c, "info", c.Say("product.gone.title"), c.Say("product.gone.text"), allProducts(c))}
+	}
+	l := c.Look
+	whole := productTall(c, m)
+	if !l.Portrait {
+		whole = productWide(c, m)
+	}
+	if len(m.Related) > 0 {
+		whole.Add(cardStrip(c, c.Say("product.related"), "", nil, m.Related))
+	}
+	return scrolled(c, nil, kit.NewPadding(whole, 0, l.Wide, 0, l.Huge), voteBar(c, m))
+}
+
+// productTall is the page on a portrait screen: photo, facts, codes, then what
+// one reads.
+func productTall(c Canvas, m model.Product) *kit.Column {
+	l := c.Look
+	column := kit.NewColumn(l.Wide, gallery(c, m), productHead(c, m), productShops(c, m))
+	return kit.NewColumn(l.Huge, margins(c, column), margins(c, productReading(c, m)))
+}
+
+// productWide is the page on a landscape screen: photo and codes at the left,
+// words at the right.
+func productWide(c Canvas, m model.Product) *kit.Column {
+	l := c.Look
+	left := kit.NewColumn(l.Wide, gallery(c, m), productShops(c, m))
+	right := kit.NewColumn(l.Huge, productHead(c, m), productReading(c, m))
+	row := kit.NewRow(l.Huge, kit.Fill(left, 1), kit.Fill(right, 1)).Top()
+	return kit.NewColumn(l.Huge, margins(c, row))
+}
+
+func gallery(c Canvas, m model.Product) fyne.CanvasObject {
+	return kit.NewGallery(c.Look, c.Pictures, "product.photo", fulls(m.Photos))
+}
+
+// productHead is what one wants to know first.
+func productHead(c Canvas, m model.Product) *kit.Column {
+	l := c.Look
+	head := kit.NewColumn(l.Small1)
+	for _, title := range m.Titles {
+		head.Add(kit.NewRow(l.Tight, kit.Icon("award", l.Palette.GoldEdge, l.Icon),
+			kit.Fill(kit.NewText(l, l.Small.At(l.Strong.Weight), title), 1)).Top())
+	}
+	head.Add(kit.NewText(l, l.Title, m.Name))
+	if m.Rating.Title != "" {
+		head.Add(rating(c, m.Rating))
+	}
+	if m.Price != "" || m.Here != "" {
+		head.Add(priceRow(c, m))
+	}
+	head.Add(maker(c, m))
+	return head
+}
+
+func rating(c Canvas, r model.Rating) fyne.CanvasObject {
+	l := c.Look
+	word := kit.Fill(kit.NewText(l, l.Strong, r.Title), 1)
+	column := kit.NewColumn(l.Tight)
+	if r.Stars > 0 {
+		column.Add(kit.NewRow(l.Small1, kit.NewStars(l, r.Stars, l.Icon), word))
+	} else {
+		column.Add(word)
+	}
+	if r.Note != "" {
+		column.Add(small(c, r.Note))
+	}
+	return column
+}
+
+func priceRow(c Canvas, m model.Product) fyne.CanvasObject {
+	l := c.Look
+	row := kit.NewFlow(l.Gap)
+	var items []fyne.CanvasObject
+	if m.Price != "" {
+		items = append(items, kit.NewText(l, l.Title, m.Price).In(l.Palette.Tea))
+	}
+	if m.Here != "" {
+		items = append(items, kit.NewRibbon(l, m.Here))
+	}
+	row.SetItems(items...)
+	return row
+}
+
+// maker names who makes it and where; a touch leads to the producer.
+func maker(c Canvas, m model.Product) fyne.CanvasObject {
+	l := c.Look
+	lines := kit.NewColumn(0)
+	if m.Producer.Name != "" {
+		lines.Add(kit.NewText(l, l.Strong, m.Producer.Name))
+	}
+	if m.Place != "" {
+		lines.Add(small(c, m.Place))
+	}
+	if m.Producer.ID == "" {
+		return lines
+	}
+	row := kit.NewRow(l.Gap, kit.Icon("place", l.Palette.Tea, l.Icon), kit.Fill(lines, 1), kit.Icon("right", l.Palette.InkSoft, l.Icon))
+	panel := kit.NewPanel(l, l.Palette.Surface, l.Small1, row).Outlined(l)
+	return kit.NewPressable(l, "product.producer", panel, opens(c, model.Route{Screen: model.AtProducer, ID: m.Producer.ID}))
+}
+
+// productShops is the codes that lead to shops and to the origin, or why there
+// are none.
+func productShops(c Canvas, m model.Product) fyne.CanvasObject {
+	l := c.Look
+	var codes []fyne.CanvasObject
+	for i, shop := range m.Shops {
+		codes = append(codes, code(c, "product.qr."+strconv.Itoa(i+1), shop)...)
+	}
+	if m.Trace != nil {
+		codes = append(codes, code(c, "product.trace", *m.Trace)...)
+	}
+	column := kit.NewColumn(l.Small1, kit.NewText(l, l.Lead, c.Say("product.shops")))
+	if m.NoShops != "" {
+		column.Add(body(c, m.NoShops).Soft())
+	} else {
+		column.Add(small(c, c.Say("product.shops.hint")))
+	}
+	if len(codes) > 0 {
+		column.Add(kit.NewFlow(l.Gap, codes...))
+	}
+	return kit.NewPanel(l, l.Palette.Sunken, l.Wide, column)
+}
+
+// code is one QR symbol under the name of where it leads; nothing when the link
+// is too long to be one, which the organiser's check reports.
+func code(c Canvas, id string, q model.QR) []fyne.CanvasObject {
+	l := c.Look
+	symbol, err := kit.NewQR(l, id, q.Content, q.Host)
+	if err != nil {
+		return nil
+	}
+	label := kit.NewText(l, l.Small.At(l.Strong.Weight), q.Label).Most(2).Centre()
+	return []fyne.CanvasObject{kit.NewColumn(l.Tight, symbol, label)}
+}
+
+// productReading is what one reads: story, certificate, notices.
+func productReading(c Canvas, m model.Product) fyne.CanvasObject {
+	l := c.Look
+	column := kit.NewColumn(l.Wide)
+	for _, s := range m.Sections {
+		column.Add(paragraph(c, s.Title, s.Text))
+	}
+	if len(m.Rating.Facts) > 0 {
+		column.Add(lines(c, m.Rating.Title, m.Rating.Facts))
+	}
+	if len(m.Notices) > 0 {
+		notice := lines(c, c.Say("product.notices"), m.Notices)
+		column.Add(kit.NewPanel(l, l.Palette.GoldTint, l.Wide, notice))
+	}
+	return column
+}
+
+func lines(c Canvas, title string, texts []string) fyne.CanvasObject {
+	column := kit.NewColumn(c.Look.Tight, kit.NewText(c.Look, c.Look.Strong, title))
+	for _, text := range texts {
+		column.Add(body(c, text))
+	}
+	return column
+}
+
+// voteBar stands at the foot of a product that is nominated in an open round.
+func voteBar(c Canvas, m model.Product) fyne.CanvasObject {
+	if m.Vote == nil {
+		return nil
+	}
+	to := model.Route{Screen: model.AtNominees, ID: m.Vote.Round, Sub: m.Vote.Category}
+	button := kit.NewButton(c.Look, "product.vote", kit.Vote, "vote", c.Say("product.vote"), opens(c, to)).Big()
+	return bar(c, kit.Fill(button, 1))
+}

@@ -1,0 +1,102 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+
+	"hangviet/ui/kit"
+	"hangviet/ui/model"
+)
+
+func rounds(c Canvas, m model.RoundList) Page {
+	l := c.Look
+	top := kit.NewTopBar(l, c.Say("vote.title"))
+	if len(m.Lines) == 0 {
+		return Page{Content: kit.NewFrame(top, empty(c, "vote", c.Say("vote.empty.title"), c.Say("vote.empty.text"), nil), nil)}
+	}
+	column := kit.NewColumn(l.Gap)
+	for _, line := range m.Lines {
+		column.Add(roundPanel(c, line))
+	}
+	column.Add(small(c, c.Say("vote.anonymous")))
+	return scrolled(c, top, kit.NewPad(column, l.Margin, l.Wide), nil)
+}
+
+// roundPanel is one round; only an open one can be touched.
+func roundPanel(c Canvas, r model.RoundLine) fyne.CanvasObject {
+	l := c.Look
+	state := kit.NewText(l, l.Small.At(l.Strong.Weight), r.State).Soft()
+	words := kit.NewColumn(l.Tight, state, kit.NewText(l, l.Lead, r.Title), body(c, r.When), small(c, r.Categories))
+	if !r.Open {
+		row := kit.NewRow(l.Gap, kit.Icon("clock", l.Palette.Outline, l.IconBig), kit.Fill(words, 1)).Top()
+		return kit.NewPanel(l, l.Palette.Paper, l.Wide, row).Outlined(l)
+	}
+	state.In(l.Palette.Lacquer)
+	word := kit.NewPanel(l, l.Palette.Lacquer, l.Gap, kit.NewText(l, l.Strong, c.Say("home.vote")).In(l.Palette.OnLacquer))
+	row := kit.NewRow(l.Gap, kit.Icon("vote", l.Palette.Lacquer, l.IconBig), kit.Fill(words, 1), word)
+	panel := kit.NewPanel(l, l.Palette.LacquerTint, l.Wide, row)
+	return kit.NewPressable(l, "vote.round."+r.ID, panel, opens(c, model.Route{Screen: model.AtRound, ID: r.ID}))
+}
+
+// round is the categories of a round.
+func round(c Canvas, m model.RoundView) Page {
+	l := c.Look
+	if m.Gone {
+		return notOpen(c)
+	}
+	var panels []fyne.CanvasObject
+	for _, category := range m.Categories {
+		panels = append(panels, categoryPanel(c, m, category))
+	}
+	columns := 1
+	if !l.Portrait {
+		columns = 2
+	}
+	column := kit.NewColumn(l.Wide, kit.NewTiles(columns, l.Gap, panels...))
+	if m.Rules != "" {
+		column.Add(paragraph(c, c.Say("vote.rules"), m.Rules))
+	}
+	column.Add(small(c, c.Say("vote.anonymous")))
+	return scrolled(c, kit.NewTopBar(l, m.Line.Title), kit.NewPad(column, l.Margin, l.Wide), reviewBar(c, m))
+}
+
+func categoryPanel(c Canvas, m model.RoundView, category model.CategoryLine) fyne.CanvasObject {
+	l := c.Look
+	words := kit.NewColumn(l.Tight, kit.NewText(l, l.Lead, category.Title),
+		small(c, category.Nominees+" · "+category.Choices))
+	if n := c.Visitor.Draft(m.Round.ID).Count(category.ID); n > 0 {
+		words.Add(kit.NewText(l, l.Strong, c.Say("vote.chosen.count", n, category.Limit)).In(l.Palette.Lacquer))
+	}
+	column := kit.NewColumn(l.Gap, kit.NewRow(l.Gap, kit.Fill(words, 1), kit.Icon("right", l.Palette.InkSoft, l.Icon)))
+	if len(category.Covers) > 0 {
+		column.Add(covers(c, category))
+	}
+	panel := kit.NewPanel(l, l.Palette.Surface, l.Wide, column).Outlined(l)
+	to := model.Route{Screen: model.AtNominees, ID: m.Round.ID, Sub: category.ID}
+	return kit.NewPressable(l, "vote.category."+category.ID, panel, opens(c, to))
+}
+
+// covers shows what kind of thing stands in a category.
+func covers(c Canvas, category model.CategoryLine) fyne.CanvasObject {
+	var items []fyne.CanvasObject
+	for _, photo := range category.Covers {
+		picture := kit.NewPicture(c.Look, c.Pictures).Round(kit.AllCorners).Aspect(4.0 / 3)
+		picture.Set(thumb(photo))
+		items = append(items, picture)
+	}
+	return kit.NewTiles(4, c.Look.Small1, items...)
+}
+
+// notOpen says that a round takes no ballots.
+func notOpen(c Canvas) Page {
+	to := opens(c, model.Route{Screen: model.AtRounds})
+	button := kit.NewButton(c.Look, "vote.rounds", kit.Primary, "", c.Say("vote.title"), to).Big()
+	return Page{Content: empty(c, "vote", c.Say("vote.closed.title"), c.Say("vote.closed.text"), button)}
+}
+
+// reviewBar leads to the ballot once something is chosen.
+func reviewBar(c Canvas, m model.RoundView) fyne.CanvasObject {
+	to := model.Route{Screen: model.AtReview, ID: m.Round.ID}
+	button := kit.NewButton(c.Look, "vote.review", kit.Vote, "vote", c.Say("vote.review"), opens(c, to)).Big()
+	button.Enable(c.Visitor.Draft(m.Round.ID).Count("") > 0)
+	return bar(c, kit.Fill(button, 1))
+}

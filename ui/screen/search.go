@@ -1,0 +1,93 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+
+	"hangviet/ui/kit"
+	"hangviet/ui/model"
+)
+
+// finder is the search screen: results, and under them (beside them on a wide
+// screen) the field and the keyboard, which therefore cover nothing.
+type finder struct {
+	c        Canvas
+	result   model.SearchResult
+	field    *kit.SearchField
+	keyboard *kit.Keyboard
+	grid     *kit.Grid
+	blank    *fyne.Container
+	count    *kit.Text
+	typing   *kit.Frame
+}
+
+func search(c Canvas, m model.SearchResult) Page {
+	f := &finder{c: c, result: m, blank: &fyne.Container{Layout: fill{}}}
+	l := c.Look
+	f.field = kit.NewSearchField(l, "search.entry", c.Say("search.hint"), func() { f.typed(true) })
+	f.field.SetText(m.Query)
+	f.field.Live(true)
+	f.field.OnChange = func(text string) { c.Visitor.Find(text, f.show) }
+	f.field.OnDone = func() { f.typed(false) }
+	f.keyboard = kit.NewKeyboard(l, f.field, c.Say("key.space"), c.Say("key.done"), f.field.OnDone)
+	f.count = kit.NewText(l, l.Body, "").Soft()
+	f.grid = kit.NewGrid(l, func() int { return len(f.result.Cards) },
+		func() fyne.CanvasObject { return kit.NewCard(l, c.Pictures) },
+		func(i int, item fyne.CanvasObject) { put(c, item.(*kit.Card), f.result.Cards[i]) })
+	f.show(m)
+	return Page{Content: f.arrange(), Keys: f.field, Offset: f.grid.Offset, ScrollTo: f.grid.ScrollTo}
+}
+
+func (f *finder) arrange() fyne.CanvasObject {
+	l := f.c.Look
+	found := &fyne.Container{Layout: fill{}, Objects: []fyne.CanvasObject{f.grid, f.blank}}
+	field := kit.NewPad(f.field, l.Margin, l.Small1)
+	top := kit.NewTopBar(l, f.c.Say("search.title"), f.count)
+	if l.Portrait {
+		f.typing = kit.NewFrame(top, found, kit.NewColumn(0, kit.Rule(l), field, f.keyboard))
+		return f.typing
+	}
+	f.grid.SetColumns(2)
+	f.typing = kit.NewFrame(nil, kit.NewFrame(nil, &fyne.Container{}, field), f.keyboard)
+	return kit.NewFrame(top, kit.NewRow(0, kit.Fill(f.typing, 10), kit.Fill(found, 9)).Full(), nil)
+}
+
+// typed puts the keyboard up or away.
+func (f *finder) typed(on bool) {
+	if f.keyboard.Visible() == on {
+		return
+	}
+	f.field.Live(on)
+	f.keyboard.Hidden = !on
+	f.typing.Refresh()
+}
+
+// show is called with the answer to what stands in the field.
+func (f *finder) show(m model.SearchResult) {
+	c := f.c
+	f.result = m
+	f.count.SetText(m.Count)
+	f.grid.ScrollTo(0)
+	f.grid.Reload()
+	f.blank.Objects = nil
+	switch {
+	case m.Empty != "":
+		f.blank.Objects = []fyne.CanvasObject{empty(c, "search", m.Empty, c.Say("search.none.text"), nil)}
+	case len(m.Cards) == 0:
+		f.blank.Objects = []fyne.CanvasObject{empty(c, "search", c.Say("search.start.title"), c.Say("search.start.text"), nil)}
+	}
+	f.blank.Hidden = len(f.blank.Objects) == 0
+	f.grid.Hidden = !f.blank.Hidden
+	f.blank.Refresh()
+}
+
+// fill gives every object the whole room.
+type fill struct{}
+
+func (fill) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Move(fyne.Position{})
+		o.Resize(size)
+	}
+}
+
+func (fill) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, 1) }

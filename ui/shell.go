@@ -1,0 +1,131 @@
+package ui
+
+import (
+	"context"
+	"math/rand/v2"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"hangviet/data/catalog"
+	"hangviet/ui/kit"
+	"hangviet/ui/look"
+	"hangviet/ui/model"
+	"hangviet/ui/screen"
+)
+
+// Options are what a shell is made of.
+type Options struct {
+	Look     *look.Look         // for the size the window begins with
+	OnLook   func(l *look.Look) // called when the window has got another size; may be nil
+	Pictures kit.Loader
+	Words    *model.Words
+	Places   *catalog.Provinces
+	Classes  *catalog.Classification
+
+	Post    func(func())     // runs a function on the UI thread, soon; never blocks
+	Now     func() time.Time // the moment of showing
+	Ballots model.Ballots
+	OnCast  func() // called after a ballot is on the disk; may be nil
+
+	Lang  string        // a visit starts in it
+	Point string        // id of the point where the kiosk stands, or ""
+	Quiet time.Duration // without a touch until the visitor is asked; 0 never
+	Grace time.Duration // from then until the visit ends
+}
+
+// Release is a catalogue with what hangs on it.
+type Release struct {
+	Number    int64
+	Sample    bool
+	Catalogue model.Catalogue
+	Finder    func() model.Finder // may wait until the index is made
+}
+
+// Shell is the content of the window.
+type Shell struct {
+	options Options
+	ctx     context.Context
+	end     context.CancelFunc
+	tasks   sync.WaitGroup
+
+	stage   *kit.Stage
+	root    fyne.CanvasObject
+	look    *look.Look
+	release Release
+	visit   visit
+	page    screen.Page
+	sheet   *question // up while the visitor is asked, or nil
+
+	generation int                // of the page that is asked for
+	stop       context.CancelFunc // of its loader
+	asked      time.Time          // when it was asked for; zero when it is up
+	told       bool               // that it takes long
+	searches   int                // number of the latest search
+}
+
+// visit is all that belongs to one visitor.
+type visit struct {
+	number  int
+	lang    string
+	seed    uint64
+	history *model.History
+	drafts  map[string]*model.Draft // by round
+	casting bool
+	idle    model.Idle
+}
+
+// New makes a shell that shows nothing yet.
+func New(o Options) *Shell {
+	s := &Shell{options: o, look: o.Look, stop: func() {}}
+	s.ctx, s.end = context.WithCancel(context.Background())
+	s.stage = kit.NewStage(o.Look)
+	s.stage.OnActivity = s.touched
+	s.root = container.New(fitted{s.fit}, s.stage)
+	s.newVisit(model.Route{Screen: model.AtAttract})
+	return s
+}
+
+// Root is the object that fills the window.
+func (s *Shell) Root() fyne.CanvasObject { return s.root }
+
+// Start shows the waiting screen.
+func (s *Shell) Start() { s.load() }
+
+// Close ends what runs in the background and waits for it.
+func (s *Shell) Close() {
+	s.end()
+	s.tasks.Wait()
+}
+
+// SetRelease shows another catalogue. The visitor stays where he is; what is no
+// longer there says so.
+func (s *Shell) SetRelease(r Release) {
+	s.release = r
+	s.reload()
+}
+
+// Route is where the visitor stands.
+func (s *Shell) Route() model.Route { return s.visit.history.Current().Route }
+
+func (s *Shell) newVisit(start ...model.Route) {
+	s.visit = visit{
+		number:  s.visit.number + 1,
+		lang:    s.options.Lang,
+		seed:    rand.Uint64(),
+		history: model.NewHistory(start[0]),
+		drafts:  map[string]*model.Draft{},
+		idle:    model.Idle{Quiet: s.options.Quiet, Grace: s.options.Grace},
+	}
+	s.visit.idle.Touch(s.options.Now())
+}
+
+func (s *Shell) env() model.Env {
+	o := s.options
+	return model.Env{
+		Lang: s.visit.lang, Now: o.Now(), Words: o.Words, Places: o.Places, Classes: o.Classes,
+		Point: o.Point, Seed: s.visit.seed,
+	}
+}
