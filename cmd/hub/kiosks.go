@@ -95,3 +95,15 @@ func decide(ctx context.Context, args []string, std streams, name string, status
 		return nil
 	})
 }
+
+// runKey prints the hub's key, for kiosks that never see a network.
+func runKey(ctx context.Context, args []string, std streams) int {
+	o := newOptions("key", "key --data DIR", std)
+	if o.parse(args, 0, 0) == nil {
+		return badUsage
+	}
+	return withHub(ctx, hub.Config{Data: o.data}, std, func(s *hub.Service) error {
+		_, err := fmt.Fprintln(std.out, s.Key())
+		return err
+	})
+}

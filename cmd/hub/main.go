@@ -31,6 +31,7 @@ func commands() []command {
 		{"kiosks", "list the kiosks", runKiosks},
 		{"approve", "count the ballots of a kiosk", runApprove},
 		{"refuse", "take nothing more from a kiosk, count none of its ballots", runRefuse},
+		{"key", "print the key by which kiosks know this hub", runKey},
 		{"import-ledger", "take ledger bundles from a stick", runImportLedger},
 		{"export", "write the tally of a round as csv, json or xlsx", runExport},
 	}
