@@ -28,13 +28,14 @@ type Options struct {
 	// ".kioskctl" beside the workbook. It may be deleted at any time.
 	Work string
 	// CheckOnly looks at the head and the end of each photo and prepares none:
-	// the catalogue's photos have no files and Book.Photos is empty.
+	// the catalogue's photos name no files and Book.Photos is empty.
 	CheckOnly bool
 }
 
 // Book is what a folder holds.
 type Book struct {
 	Path      string // the workbook
+	Opened    bool   // it could be read as a workbook, whatever is in it
 	Catalogue catalog.Catalogue
 	Rounds    []vote.Round
 	// Photos leads from the SHA-256 of each published picture, full and thumb
@@ -114,5 +115,6 @@ func (r *reader) read(ctx context.Context, f *excelize.File) error {
 	}
 	r.checkCatalogue()
 	r.sortProblems()
+	r.book.Opened = true
 	return nil
 }

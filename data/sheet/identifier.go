@@ -22,7 +22,7 @@ func parseCode(s string) string {
 }
 
 // validCode tells whether s has only ASCII letters, digits, dashes, and what
-// also allows.
+// also allows, and begins with a letter or digit.
 func validCode(s, also string) bool {
 	for _, r := range s {
 		letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-'
@@ -30,7 +30,7 @@ func validCode(s, also string) bool {
 			return false
 		}
 	}
-	return s != "" && len(s) <= 64
+	return s != "" && len(s) <= 64 && !strings.ContainsRune("-._", rune(s[0]))
 }
 
 // codeFrom proposes a valid code for s: "Trà Shan/01" gives "tra-shan-01".

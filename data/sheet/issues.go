@@ -1,13 +1,14 @@
 package sheet
 
-import "hangviet/data/catalog"
+import (
+	"strings"
 
-// columnsOf leads from the fields that catalogue rules speak of to columns, where
-// the two are not called the same.
-var columnsOf = map[string]string{
-	"id": "id", "links": "code", "titles": "code", "photo": "photos", "trace": "trace_url", "max": "price",
-	"number": "certificate", "alcohol": "alcohol_vol", "place": "province", "legal": "legal_basis", "dong": "price",
-}
+	"hangviet/data/catalog"
+)
+
+// columnsOf leads from the fields that the catalogue's rules speak of to
+// columns, where the two are not called the same.
+var columnsOf = map[string]string{"trace": "trace_url", "alcohol": "alcohol_vol", "price_unit": "unit"}
 
 // checkCatalogue adds what the catalogue's own rules say, at the cells that the
 // rules speak of. A cell that could not be read is not blamed again for being
@@ -20,35 +21,80 @@ func (r *reader) checkCatalogue() {
 		}
 	}
 	for _, issue := range catalog.Check(r.book.Catalogue, r.opt.Now) {
-		p := r.problemOf(issue)
-		if p.Sheet == "" || !broken[p.Sheet+"!"+p.Cell] {
+		if r.alreadySaid(issue) {
+			continue
+		}
+		if p := r.problemOf(issue); p.Sheet == "" || !broken[p.Sheet+"!"+p.Cell] {
 			r.add(p)
 		}
 	}
 }
 
+// alreadySaid tells whether the reader says the same more precisely, or whether
+// the issue is of photos that were looked at but not prepared.
+func (r *reader) alreadySaid(issue catalog.Issue) bool {
+	return issue.Kind == "catalogue" && issue.Field == "organiser" ||
+		issue.Code == "photo-shape" && r.opt.CheckOnly
+}
+
 func (r *reader) problemOf(issue catalog.Issue) Problem {
 	p := Problem{File: r.file, Severity: issue.Severity, Code: issue.Code, Message: issue.Message}
-	to := map[string]*register{"product": r.products, "producer": r.producers, "point": r.points, "event": r.events}[issue.Kind]
-	if to == nil {
-		return p
+	rec, column, lang, ok := r.locate(issue)
+	if ok {
+		p.Sheet, p.Row, p.Column = rec.t.grid.name, rec.line.number, column
+		p.Cell = rec.cell(column, lang)
 	}
-	rec, ok := to.rows[issue.ID]
-	if !ok {
-		return p
-	}
-	p.Sheet, p.Row, p.Column = rec.t.grid.name, rec.line.number, rec.columnFor(issue.Field)
-	p.Cell = rec.cell(p.Column, "vi")
 	return p
 }
 
-// columnFor returns the column that holds a field; that of the code when the
-// sheet has none for it.
-func (c record) columnFor(field string) string {
-	for _, name := range []string{field, columnsOf[field]} {
-		if _, ok := c.t.column[name]; ok {
-			return name
+// locate returns the row and column an issue is about; ok is false when it is
+// about no row.
+func (r *reader) locate(issue catalog.Issue) (rec record, column, lang string, ok bool) {
+	to := map[string]*register{"product": r.products, "producer": r.producers, "point": r.points, "event": r.events}[issue.Kind]
+	if to == nil {
+		return record{}, "", "", false
+	}
+	if rows := r.linkRows[issue.ID]; issue.Field == "link" && len(rows) > 0 {
+		return blamed(rows, issue.Message["vi"]).row, "url", "vi", true
+	}
+	if rec, ok = to.rows[issue.ID]; !ok {
+		return record{}, "", "", false
+	}
+	column, lang = rec.columnFor(issue.Field)
+	return rec, column, lang, true
+}
+
+// blamed returns the row whose link or host the sentence quotes, or the first.
+func blamed(rows []linkRow, sentence string) linkRow {
+	for _, row := range rows {
+		if strings.Contains(sentence, row.link.URL) {
+			return row
 		}
 	}
-	return c.t.plan.columns[0].key
+	for _, row := range rows {
+		if strings.Contains(sentence, row.link.Host()) {
+			return row
+		}
+	}
+	return rows[0]
+}
+
+// columnFor returns the column and language of a field, "story_en"; the column
+// of the code when the sheet has none for it.
+func (c record) columnFor(field string) (column, lang string) {
+	for _, name := range []string{field, columnsOf[field]} {
+		if _, ok := c.t.column[name]; ok {
+			return name, "vi"
+		}
+	}
+	if at := strings.LastIndexByte(field, '_'); at > 0 {
+		base := field[:at]
+		if other, ok := columnsOf[base]; ok {
+			base = other
+		}
+		if _, ok := c.t.column[base][field[at+1:]]; ok {
+			return base, field[at+1:]
+		}
+	}
+	return c.t.plan.columns[0].key, "vi"
 }

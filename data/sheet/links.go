@@ -23,7 +23,7 @@ func (c record) link(column string) (catalog.Link, bool) {
 	case err != nil:
 		c.fault(column, linkUnreadable, short(raw))
 	case !catalog.QRFits(link.URL):
-		c.fault(column, linkLong, len(link.URL))
+		c.fault(column, linkLong, len(link.URL), catalog.MaxQR)
 	default:
 		return link, true
 	}
@@ -36,6 +36,12 @@ func short(s string) string {
 		return string(r[:59]) + "…"
 	}
 	return s
+}
+
+// linkRow is a published link and the row it is from.
+type linkRow struct {
+	link catalog.Link
+	row  record
 }
 
 // readLinks gives the products their links, in the order of the sheet.
@@ -63,6 +69,7 @@ func (r *reader) readLinks(products map[string]*catalog.Product) {
 			link.Label = label
 		}
 		product.Links = append(product.Links, link)
+		r.linkRows[product.Code] = append(r.linkRows[product.Code], linkRow{link, c})
 	}
 }
 

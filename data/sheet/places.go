@@ -50,7 +50,7 @@ func (r *reader) readProducers() {
 	}
 	for _, c := range t.records(r) {
 		p := catalog.Producer{
-			ID: c.code("id", ""), Name: c.heading("name"), Form: c.heading("form"), Place: c.place(),
+			ID: c.code("id", codeSigns), Name: c.heading("name"), Form: c.heading("form"), Place: c.place(),
 			Story: c.text("story"), Phone: c.phone("phone"), Contact: c.yes("contact"),
 		}
 		c.need("name")
@@ -97,7 +97,7 @@ func (r *reader) readPoints() {
 		return
 	}
 	for _, c := range t.records(r) {
-		p := catalog.Point{ID: c.code("id", ""), Name: c.heading("name"), Address: c.heading("address"), Place: c.place()}
+		p := catalog.Point{ID: c.code("id", codeSigns), Name: c.heading("name"), Address: c.heading("address"), Place: c.place()}
 		c.need("name")
 		if p.ID != "" && r.points.enter(p.ID, p.Name, c, "id") {
 			r.book.Catalogue.Points = append(r.book.Catalogue.Points, p)
@@ -113,7 +113,7 @@ func (r *reader) readEvents() {
 	}
 	for _, c := range t.records(r) {
 		e := catalog.Event{
-			ID: c.code("id", ""), Name: c.heading("name"), Description: c.text("description"), Venue: c.heading("venue"),
+			ID: c.code("id", codeSigns), Name: c.heading("name"), Description: c.text("description"), Venue: c.heading("venue"),
 			Place: c.place(), From: c.date("from"), To: c.date("to"),
 		}
 		c.need("name")
@@ -134,6 +134,7 @@ func (r *reader) readAbout() {
 	if t != nil {
 		for _, c := range t.records(r) {
 			r.book.Catalogue.Organiser = c.heading("organiser")
+			c.needVietnamese("organiser", r.book.Catalogue.Organiser)
 			r.book.Catalogue.Sample = c.yes("sample")
 			break
 		}

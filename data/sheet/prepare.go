@@ -151,6 +151,7 @@ func (r *reader) preparePhotos(ctx context.Context) error {
 			continue
 		}
 		if r.opt.CheckOnly {
+			w.give(catalog.Photo{Alt: w.alt})
 			continue
 		}
 		for _, image := range []catalog.Image{result.made.Full, result.made.Thumb} {

@@ -8,8 +8,9 @@ import (
 	"hangviet/data/catalog"
 )
 
-// codeSigns are allowed in a product's code beside letters, digits and dash.
-const codeSigns = "."
+// codeSigns are allowed in the codes of a catalogue beside letters, digits and
+// dash; those of rounds and their categories have none of them.
+const codeSigns = "._"
 
 // readProducts reads the sheet of products and returns them by code. The
 // pointers lead into the catalogue and stay good: it does not grow afterwards.
@@ -193,9 +194,6 @@ func (c record) certificate() catalog.Certificate {
 	return out
 }
 
-// lowPrice is the price in dong under which a thousand was probably meant.
-const lowPrice = 1000
-
 func (c record) price() catalog.Price {
 	out := catalog.Price{Unit: c.heading("unit")}
 	s := c.word("price")
@@ -210,8 +208,6 @@ func (c record) price() catalog.Price {
 		c.fault("price", priceRange, s)
 	case err != nil:
 		c.fault("price", priceUnreadable, s)
-	case m.low > 0 && m.low < lowPrice:
-		c.fault("price", priceSmall, catalog.ShowDong(m.low), catalog.ShowDong(m.low*1000))
 	}
 	if err != nil {
 		return out

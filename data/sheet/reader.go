@@ -29,6 +29,7 @@ type reader struct {
 	said     map[string]bool
 	folder   *photoFolder
 	wanted   []wantedPhoto
+	linkRows map[string][]linkRow // by product
 
 	producers, products, points, events *register
 	suggested                           int
@@ -38,6 +39,7 @@ func newReader(file string, book *Book, opt Options) *reader {
 	return &reader{
 		opt: opt, book: book, file: file,
 		tables: map[string]*table{}, found: map[string]bool{}, order: map[string]int{}, said: map[string]bool{},
+		linkRows:  map[string][]linkRow{},
 		producers: newRegister(producerPlan), products: newRegister(productPlan),
 		points: newRegister(pointPlan), events: newRegister(eventPlan),
 	}

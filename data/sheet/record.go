@@ -26,7 +26,9 @@ func (c record) fault(column string, f rule, args ...any) {
 func (c record) cell(column, lang string) string {
 	at, ok := c.t.column[column][lang]
 	if !ok {
-		at = 0
+		for _, at = range c.t.column[column] { // another language will do
+			break
+		}
 	}
 	return cellName(at, c.line.number)
 }
@@ -102,11 +104,15 @@ func (c record) text(column string) catalog.Text {
 	if len(out) == 0 {
 		return nil
 	}
-	if _, has := c.t.column[column]["vi"]; out["vi"] == "" && (!has || c.missing(column)) {
-		others := slices.Sorted(maps.Keys(out))
-		c.fault(column, noVietnamese, strings.Join(others, ", "))
-	}
 	return out
+}
+
+// needVietnamese reports text that is there in other languages only. Package
+// catalog says it of products, producers, points and events.
+func (c record) needVietnamese(column string, text catalog.Text) {
+	if len(text) > 0 && text["vi"] == "" {
+		c.fault(column, noVietnamese, strings.Join(slices.Sorted(maps.Keys(text)), ", "))
+	}
 }
 
 // heading is text that stands on one line, such as a name.

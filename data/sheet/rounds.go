@@ -79,6 +79,7 @@ func (row *roundRow) takeText(c record, column string, to *vote.Text) {
 	if text == nil {
 		return
 	}
+	c.needVietnamese(column, text)
 	if first, told := row.said[column]; told && !maps.Equal(*to, text) {
 		c.fault(column, roundDiffers, c.title(column), first.line.number)
 		return
@@ -112,19 +113,20 @@ func (row *roundRow) takeTime(c record, column string, to *time.Time) {
 // name, or one of the organiser's own with an id and a title.
 func (c record) voteCategory() (vote.Category, bool) {
 	text := c.word("category")
-	out := vote.Category{Title: c.heading("category_title"), Choices: c.whole("choices", 1, maxChoices)}
+	out := vote.Category{Title: vote.Text(c.heading("category_title")), Choices: c.whole("choices", 1, maxChoices)}
 	if c.missing("choices") || out.Choices == 0 {
 		out.Choices = 1
 	}
-	if known, ok := catalog.FindVoteCategory(text); ok {
-		out.ID = known.ID
-		if out.Title == nil {
-			out.Title = known.Name
-		}
-		return out, true
+	c.needVietnamese("category_title", out.Title)
+	known, isKnown := catalog.FindVoteCategory(text)
+	out.ID = known.ID
+	if !isKnown || validCode(text, "") {
+		out.ID = c.code("category", "")
 	}
-	out.ID = c.code("category", "")
-	if out.Title == nil && out.ID != "" {
+	switch {
+	case len(out.Title) == 0 && isKnown:
+		out.Title = known.Name
+	case len(out.Title) == 0 && out.ID != "":
 		c.fault("category_title", required, c.title("category_title"))
 	}
 	return out, out.ID != ""
@@ -201,12 +203,14 @@ func (c record) categoryOf(row *roundRow) *vote.Category {
 	}
 	known, _ := catalog.FindVoteCategory(text)
 	var names []string
-	for i := range row.round.Categories {
-		category := &row.round.Categories[i]
-		if category.ID == text || category.ID == known.ID || key(category.ID) == key(text) || key(category.Title["vi"]) == key(text) {
-			return category
+	for _, id := range []string{text, known.ID} {
+		for i := range row.round.Categories {
+			category := &row.round.Categories[i]
+			if category.ID == id || key(category.ID) == key(id) || key(category.Title["vi"]) == key(id) {
+				return category
+			}
+			names = append(names, category.ID, category.Title["vi"])
 		}
-		names = append(names, category.ID, category.Title["vi"])
 	}
 	title := catalog.Text{"vi": roundPlan.vi, "en": roundPlan.key}
 	c.fault("category", unknownRef, text, title, c.r.suggest(text, names))

@@ -107,15 +107,15 @@ var (
 	legacy = rule{"legacy-encoding", catalog.Error,
 		"Chữ được gõ bằng bảng mã cũ %s nên không được nhập. Hãy chuyển sang Unicode, ví dụ bằng công cụ chuyển mã của UniKey.",
 		"The text was typed in the old encoding %s and was not taken. Convert it to Unicode, for example with UniKey’s toolkit."}
-	noVietnamese = rule{"text-no-vietnamese", catalog.Warning,
+	noVietnamese = rule{"text-no-vietnamese", catalog.Error,
 		"Có nội dung bằng ngôn ngữ khác (%s) nhưng thiếu tiếng Việt.",
 		"There is text in another language (%s) but none in Vietnamese."}
 	required = rule{"value-missing", catalog.Error,
 		"Thiếu %s.",
 		"The %s is missing."}
 	badCode = rule{"code-characters", catalog.Error,
-		"Mã “%s” có ký tự không dùng được: chỉ dùng chữ không dấu, số và dấu -%s. Ví dụ: %s",
-		"The code “%s” has characters that cannot be used: only ASCII letters, digits, dash%s. For example: %s"}
+		"Mã “%s” có ký tự không dùng được: chỉ dùng chữ không dấu, số và dấu -%s, bắt đầu bằng chữ hoặc số. Ví dụ: %s",
+		"The code “%s” has characters that cannot be used: only ASCII letters, digits, dash%s, beginning with a letter or digit. For example: %s"}
 	duplicate = rule{"code-twice", catalog.Error,
 		"Mã “%s” đã có ở dòng %d.",
 		"The code “%s” is in row %d already."}

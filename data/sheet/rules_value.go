@@ -28,9 +28,6 @@ var (
 	priceRange = rule{"price-range", catalog.Error,
 		"Giá “%s” ngoài khoảng hợp lý, hoặc giá sau thấp hơn giá trước.",
 		"The price “%s” is out of range, or its upper end is below its lower."}
-	priceSmall = rule{"price-small", catalog.Warning,
-		"Giá %s rất thấp; có phải %s không?",
-		"The price %s is very low; is it %s?"}
 	numberUnreadable = rule{"number-unreadable", catalog.Error,
 		"“%s” không phải là số hợp lệ cho cột này (%s).",
 		"“%s” is no number this column takes (%s)."}
@@ -83,8 +80,8 @@ var (
 		"Tên miền của “%s” có chữ lạ dễ nhầm với tên khác; không được nhận.",
 		"The host name of “%s” has letters that can be mistaken for others; it is refused."}
 	linkLong = rule{"link-too-long", catalog.Error,
-		"Đường dẫn dài %d ký tự, mã QR sẽ không quét được (tối đa 213). Hãy dùng đường dẫn ngắn của sàn.",
-		"The link has %d bytes, too many for a QR code that can be scanned (213 at most). Use the shop’s short link."}
+		"Đường dẫn dài %d ký tự, mã QR sẽ không quét được (tối đa %d). Hãy dùng đường dẫn ngắn của sàn.",
+		"The link has %d bytes, too many for a QR code that can be scanned (%d at most). Use the shop’s short link."}
 	linkChannel = rule{"link-channel", catalog.Warning,
 		"Ghi kênh “%s” nhưng đường dẫn tới %s.",
 		"The channel says “%s” but the link leads to %s."}
@@ -116,7 +113,7 @@ var (
 	titleYear = rule{"title-no-year", catalog.Error,
 		"Thiếu năm của danh hiệu.",
 		"The year of the title is missing."}
-	organiserMissing = rule{"organiser-missing", catalog.Warning,
+	organiserMissing = rule{"organiser-missing", catalog.Error,
 		"Chưa ghi đơn vị chịu trách nhiệm về nội dung (trang “Thông tin chung”).",
 		"Nobody is named who answers for the content (sheet “About”)."}
 	noProducts = rule{"products-none", catalog.Error,
