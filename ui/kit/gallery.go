@@ -43,6 +43,13 @@ func NewGallery(l *look.Look, loader Loader, id string, keys []string) *Gallery 
 	return g
 }
 
+// Aspect makes the photos so many times as wide as high; it returns the
+// gallery.
+func (g *Gallery) Aspect(widthByHeight float32) *Gallery {
+	g.aspect = widthByHeight
+	return g
+}
+
 // Turn shows the photo so many further on; after the last comes the first.
 func (g *Gallery) Turn(by int) {
 	many := len(g.keys)
