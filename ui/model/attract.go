@@ -14,7 +14,6 @@ type Attract struct {
 	Slides []Slide // may be empty: then the title stands alone
 	Title  string
 	Call   string // the one call to touch
-	Sample string // "Dữ liệu mẫu", or ""
 }
 
 // Slide is one product of the slideshow.
@@ -26,7 +25,7 @@ type Slide struct {
 // LoadAttract returns the slideshow: featured products first, only such as may
 // be advertised (never alcohol, never health food) and have a photo.
 func LoadAttract(ctx context.Context, env Env, src Catalogue) (Attract, error) {
-	a := Attract{Title: env.Say("attract.title"), Call: env.Say("attract.call"), Sample: env.sampleMark()}
+	a := Attract{Title: env.Say("attract.title"), Call: env.Say("attract.call")}
 	for _, filter := range []CardFilter{{Featured: true}, {}} {
 		if len(a.Slides) > 0 {
 			break
@@ -57,12 +56,4 @@ func slides(ctx context.Context, env Env, src Catalogue, cards []catalog.Card) (
 		}
 	}
 	return out, nil
-}
-
-// sampleMark is the text that stands wherever the sample is shown.
-func (e Env) sampleMark() string {
-	if e.Sample {
-		return e.Say("sample.mark")
-	}
-	return ""
 }

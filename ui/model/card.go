@@ -18,7 +18,8 @@ type Card struct {
 	Place    string // "Vĩnh Long"
 	Stars    int    // 3 to 5 today, or 0
 	Rating   string // the stars in words, "OCOP 4 sao"; "" without
-	Price    string // "1.250.000 ₫ / hộp 500 g"; "" when unknown
+	Note     string // the same in few letters, "4 sao", or "Tiềm năng 5 sao"
+	Price    string // "1.250.000 ₫", without the unit; "" when unknown
 	Photo    *catalog.Photo
 	Badge    string // "Có tại đây", "Mới"; "" for most
 }
@@ -32,7 +33,8 @@ func newCard(env Env, c catalog.Card) Card {
 		Place:    env.provinceName(c.Place),
 		Stars:    stars,
 		Rating:   env.rating(stars),
-		Price:    c.Price.Show(env.Lang),
+		Note:     note(env, c, stars),
+		Price:    catalog.Price{Dong: c.Price.Dong, Max: c.Price.Max}.Show(env.Lang),
 		Photo:    c.Cover,
 		Badge:    badge(env, c),
 	}
@@ -46,6 +48,17 @@ func newCards(env Env, cards []catalog.Card) []Card {
 		}
 	}
 	return out
+}
+
+// note is what stands beside the stars of a card, or in their place.
+func note(env Env, c catalog.Card, stars int) string {
+	switch {
+	case stars > 0:
+		return env.Say("rating.short", stars)
+	case c.OCOP() && c.Certificate.Status == catalog.PotentialFive:
+		return env.Say("rating.potential")
+	}
+	return ""
 }
 
 func badge(env Env, c catalog.Card) string {

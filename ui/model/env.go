@@ -61,7 +61,6 @@ type Env struct {
 	Places  *catalog.Provinces
 	Classes *catalog.Classification
 	Point   string // id of the point where the kiosk stands, or ""
-	Sample  bool   // the release says "Dữ liệu mẫu"
 	Seed    uint64 // of the visit; mixes the order of nominees
 }
 

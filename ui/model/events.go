@@ -9,8 +9,7 @@ import (
 
 // EventList is every product week and fair that is not over.
 type EventList struct {
-	Sample string
-	Lines  []EventLine // running ones first, then by their first day
+	Lines []EventLine // running ones first, then by their first day
 }
 
 // EventLine is one of them.
@@ -33,7 +32,7 @@ func LoadEvents(ctx context.Context, env Env, src Catalogue) (EventList, error) 
 	}
 	events = slices.DeleteFunc(slices.Clone(events), func(e catalog.Event) bool { return e.Over(env.Now) })
 	slices.SortStableFunc(events, func(a, b catalog.Event) int { return a.From.Time().Compare(b.From.Time()) })
-	list := EventList{Sample: env.sampleMark()}
+	var list EventList
 	for _, e := range events {
 		list.Lines = append(list.Lines, newEventLine(env, e))
 	}

@@ -3,6 +3,7 @@ package model
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"hangviet/data/catalog"
 	"hangviet/data/vote"
@@ -13,7 +14,6 @@ const maxShelf = 12
 
 // Home is the first screen of a visit.
 type Home struct {
-	Sample    string
 	Sectors   []SectorTile
 	Vote      *RoundLine // the open round, or nil
 	Shelves   []Shelf    // those that hold something, in order
@@ -45,7 +45,7 @@ type Shelf struct {
 
 // LoadHome reads the home screen.
 func LoadHome(ctx context.Context, env Env, src Catalogue) (Home, error) {
-	h := Home{Sample: env.sampleMark()}
+	var h Home
 	for _, step := range []func(context.Context, Env, Catalogue) error{
 		h.loadSectors, h.loadProvinces, h.loadVote, h.loadEvents, h.loadShelves,
 	} {
@@ -60,9 +60,19 @@ func (h *Home) loadSectors(ctx context.Context, env Env, src Catalogue) error {
 	counts, err := src.SectorCounts(ctx)
 	for _, s := range env.Classes.Sectors() {
 		n := counts[s.Number]
-		h.Sectors = append(h.Sectors, SectorTile{s.Number, env.Text(s.Name), env.Count("count.products", n)})
+		h.Sectors = append(h.Sectors, SectorTile{s.Number, env.sectorName(s), env.Count("count.products", n)})
 	}
 	return err
+}
+
+// sectorName is the short name that people know a sector by; the law's name is
+// long.
+func (e Env) sectorName(s catalog.Sector) string {
+	key := "sector." + strconv.Itoa(s.Number)
+	if name := e.Say(key); name != key {
+		return name
+	}
+	return e.Text(s.Name)
 }
 
 func (h *Home) loadProvinces(ctx context.Context, env Env, src Catalogue) error {

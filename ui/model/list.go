@@ -8,11 +8,10 @@ import (
 
 // List is a grid of cards under a heading, with chips that narrow it.
 type List struct {
-	Sample string
-	Title  string
-	Count  string // "54 sản phẩm"
-	Chips  []FilterChip
-	Cards  []Card
+	Title string
+	Count string // "54 sản phẩm"
+	Chips []FilterChip
+	Cards []Card
 }
 
 // FilterChip is a chip of a list; a touch goes to its filter.
@@ -34,11 +33,10 @@ func LoadList(ctx context.Context, env Env, src Catalogue, f Filter) (List, erro
 	all = keep(env, all, base)
 	cards := newCards(env, keep(env, all, f))
 	return List{
-		Sample: env.sampleMark(),
-		Title:  f.title(env),
-		Count:  env.Count("count.products", len(cards)),
-		Chips:  chips(env, f, all),
-		Cards:  cards,
+		Title: f.title(env),
+		Count: env.Count("count.products", len(cards)),
+		Chips: chips(env, f, all),
+		Cards: cards,
 	}, nil
 }
 
@@ -74,7 +72,7 @@ func keep(env Env, cards []catalog.Card, f Filter) []catalog.Card {
 func (f Filter) title(env Env) string {
 	for _, s := range env.Classes.Sectors() {
 		if s.Number == f.Sector {
-			return env.Text(s.Name)
+			return env.sectorName(s)
 		}
 	}
 	if p, ok := env.Places.ByCode(f.Province); ok {

@@ -9,33 +9,31 @@ import (
 
 // Producer is who makes things, and what.
 type Producer struct {
-	Sample string
-	Name   string
-	Form   string
-	Place  string
-	Story  string
-	Photo  *catalog.Photo
-	Cards  []Card
-	Gone   bool // not in the release
+	Name  string
+	Form  string
+	Place string
+	Story string
+	Photo *catalog.Photo
+	Cards []Card
+	Gone  bool // not in the release
 }
 
 // LoadProducer reads one producer; one that is not there is Gone.
 func LoadProducer(ctx context.Context, env Env, src Catalogue, id string) (Producer, error) {
 	p, err := src.Producer(ctx, id)
 	if errors.Is(err, ErrNotFound) {
-		return Producer{Sample: env.sampleMark(), Gone: true}, nil
+		return Producer{Gone: true}, nil
 	}
 	if err != nil {
 		return Producer{}, err
 	}
 	cards, err := src.Cards(ctx, CardFilter{Producer: id})
 	return Producer{
-		Sample: env.sampleMark(),
-		Name:   env.Text(p.Name),
-		Form:   env.Text(p.Form),
-		Place:  env.place(p.Place),
-		Story:  env.Text(p.Story),
-		Photo:  p.Photo,
-		Cards:  newCards(env, cards),
+		Name:  env.Text(p.Name),
+		Form:  env.Text(p.Form),
+		Place: env.place(p.Place),
+		Story: env.Text(p.Story),
+		Photo: p.Photo,
+		Cards: newCards(env, cards),
 	}, err
 }

@@ -13,7 +13,6 @@ const maxRelated = 8
 
 // Product is everything a shopper is told about one product.
 type Product struct {
-	Sample   string
 	Code     string
 	Name     string
 	Photos   []catalog.Photo
@@ -54,7 +53,7 @@ type VoteLine struct{ Round, Category, Nominee, Title string }
 func LoadProduct(ctx context.Context, env Env, src Catalogue, code string) (Product, error) {
 	p, err := src.Product(ctx, code)
 	if errors.Is(err, ErrNotFound) || (err == nil && !p.Shown()) {
-		return Product{Sample: env.sampleMark(), Code: code, Gone: true}, nil
+		return Product{Code: code, Gone: true}, nil
 	}
 	if err != nil {
 		return Product{}, err
@@ -71,7 +70,6 @@ func LoadProduct(ctx context.Context, env Env, src Catalogue, code string) (Prod
 
 func newProduct(env Env, p catalog.Product) Product {
 	out := Product{
-		Sample:   env.sampleMark(),
 		Code:     p.Code,
 		Name:     env.Text(p.Name),
 		Photos:   p.Photos,

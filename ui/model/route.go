@@ -28,6 +28,7 @@ type Route struct {
 	ID     string // product code, producer id or round id
 	Sub    string // category id
 	Query  string // what stands in the search field
+	Count  int    // choices of a confirmed ballot
 	Filter Filter // of a list
 }
 

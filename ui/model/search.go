@@ -10,7 +10,6 @@ const maxHits = 60
 
 // SearchResult is the answer to what stands in the search field.
 type SearchResult struct {
-	Sample  string
 	Query   string
 	Count   string // "12 sản phẩm"; "" while nothing is asked
 	Suggest []string
@@ -20,7 +19,7 @@ type SearchResult struct {
 
 // LoadSearch answers query; nothing asked shows nothing found and no complaint.
 func LoadSearch(ctx context.Context, env Env, src Catalogue, find Finder, query string) (SearchResult, error) {
-	r := SearchResult{Sample: env.sampleMark(), Query: query}
+	r := SearchResult{Query: query}
 	if strings.TrimSpace(query) == "" {
 		return r, nil
 	}
@@ -33,9 +32,10 @@ func LoadSearch(ctx context.Context, env Env, src Catalogue, find Finder, query 
 		return r, err
 	}
 	r.Cards, r.Suggest = cards, find.Suggest(query, 5)
-	r.Count = env.Count("count.products", len(cards))
 	if len(cards) == 0 {
 		r.Empty = env.Say("search.none")
+		return r, nil
 	}
+	r.Count = env.Count("count.products", len(cards))
 	return r, nil
 }

@@ -11,8 +11,7 @@ import (
 // RoundList is every round, the open ones first, then those to come, then the
 // closed ones.
 type RoundList struct {
-	Sample string
-	Lines  []RoundLine
+	Lines []RoundLine
 }
 
 // RoundLine is one round in a list.
@@ -27,7 +26,6 @@ type RoundLine struct {
 
 // RoundView is the categories of a round.
 type RoundView struct {
-	Sample     string
 	Round      vote.Round // for the ballot
 	Line       RoundLine
 	Rules      string
@@ -76,7 +74,7 @@ type ReviewGroup struct {
 // LoadRounds reads the rounds.
 func LoadRounds(ctx context.Context, env Env, src Catalogue) (RoundList, error) {
 	rounds, err := src.Rounds(ctx)
-	list := RoundList{Sample: env.sampleMark()}
+	var list RoundList
 	for _, phase := range []vote.Phase{vote.Open, vote.Coming, vote.Closed} {
 		for _, r := range rounds {
 			if r.PhaseAt(env.Now) == phase {
@@ -115,7 +113,7 @@ func LoadRound(ctx context.Context, env Env, src Catalogue, id string) (RoundVie
 
 // loadRound reads a round and the cards of its nominees by product code.
 func loadRound(ctx context.Context, env Env, src Catalogue, id string) (RoundView, map[string]Card, error) {
-	view := RoundView{Sample: env.sampleMark(), Gone: true}
+	view := RoundView{Gone: true}
 	rounds, err := src.Rounds(ctx)
 	if err != nil {
 		return view, nil, err

@@ -78,10 +78,14 @@ func (w *Words) Say(lang, key string, args ...any) string {
 }
 
 // Count returns the sentence of key for n things; languages that tell one thing
-// from many hold key + ".one" as well.
+// from many hold key + ".one" as well, with or without a place for the number.
 func (w *Words) Count(lang, key string, n int) string {
-	if _, ok := w.byLang[lang][key+".one"]; ok && n == 1 {
-		return w.Say(lang, key+".one", n)
+	one, ok := w.byLang[lang][key+".one"]
+	switch {
+	case !ok || n != 1:
+		return w.Say(lang, key, n)
+	case !strings.Contains(one, "%"):
+		return one
 	}
-	return w.Say(lang, key, n)
+	return w.Say(lang, key+".one", n)
 }

@@ -40,7 +40,7 @@ func homeHead(c Canvas) fyne.CanvasObject {
 	if l.Portrait {
 		return margins(c, kit.NewColumn(l.Wide, greeting, field))
 	}
-	return margins(c, kit.NewRow(l.Huge, kit.Fill(greeting, 1), kit.Fill(field, 1)))
+	return margins(c, kit.NewRow(l.Huge, kit.Fill(greeting, 6), kit.Fill(field, 5)))
 }
 
 func sectors(c Canvas, sectors []model.SectorTile) fyne.CanvasObject {
@@ -52,6 +52,9 @@ func sectors(c Canvas, sectors []model.SectorTile) fyne.CanvasObject {
 		tiles = append(tiles, kit.NewTile(l, "home.sector."+n, "sector-"+n, s.Name, s.Count, tint(l, s.Number), opens(c, to)))
 	}
 	columns := 3
+	if !l.Portrait {
+		columns = 6
+	}
 	return kit.NewColumn(l.Small1, heading(c, c.Say("home.sectors"), "", nil), margins(c, kit.NewTiles(columns, l.Gap, tiles...)))
 }
 

@@ -27,15 +27,9 @@ func fulls(photos []catalog.Photo) []string {
 
 // face is what a card says of a product.
 func face(m model.Card) kit.CardFace {
-	line := m.Producer
-	if m.Place != "" && line != "" {
-		line = m.Place + " · " + line
-	} else if line == "" {
-		line = m.Place
-	}
 	return kit.CardFace{
-		Picture: thumb(m.Photo), Name: m.Name, Line: line,
-		Stars: m.Stars, Note: m.Rating, Price: m.Price, Ribbon: m.Badge,
+		Picture: thumb(m.Photo), Name: m.Name, Line: firstOf(m.Place, m.Producer),
+		Stars: m.Stars, Note: m.Note, Price: m.Price, Ribbon: m.Badge,
 	}
 }
 

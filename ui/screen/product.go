@@ -32,18 +32,21 @@ func productTall(c Canvas, m model.Product) *kit.Column {
 	return kit.NewColumn(l.Huge, margins(c, column), margins(c, productReading(c, m)))
 }
 
-// productWide is the page on a landscape screen: photo and codes at the left,
-// words at the right.
+// productWide is the page on a landscape screen: photo at the left, words and
+// codes at the right.
 func productWide(c Canvas, m model.Product) *kit.Column {
 	l := c.Look
-	left := kit.NewColumn(l.Wide, gallery(c, m), productShops(c, m))
-	right := kit.NewColumn(l.Huge, productHead(c, m), productReading(c, m))
+	left := gallery(c, m)
+	right := kit.NewColumn(l.Wide, productHead(c, m), productShops(c, m), productReading(c, m))
 	row := kit.NewRow(l.Huge, kit.Fill(left, 1), kit.Fill(right, 1)).Top()
 	return kit.NewColumn(l.Huge, margins(c, row))
 }
 
+// wideShot leaves room for the codes under the photo.
+const wideShot = 1.6
+
 func gallery(c Canvas, m model.Product) fyne.CanvasObject {
-	return kit.NewGallery(c.Look, c.Pictures, "product.photo", fulls(m.Photos))
+	return kit.NewGallery(c.Look, c.Pictures, "product.photo", fulls(m.Photos)).Aspect(wideShot)
 }
 
 // productHead is what one wants to know first.

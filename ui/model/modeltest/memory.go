@@ -45,7 +45,7 @@ func Env(lang string) (model.Env, error) {
 	if err != nil {
 		return model.Env{}, err
 	}
-	return model.Env{Lang: lang, Now: Now, Words: words, Places: places, Classes: classes, Point: "point-1", Sample: true}, nil
+	return model.Env{Lang: lang, Now: Now, Words: words, Places: places, Classes: classes, Point: "point-1"}, nil
 }
 
 // Cards implements [model.Catalogue].
