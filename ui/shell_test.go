@@ -1,0 +1,410 @@
+package ui_test
+
+import (
+	"errors"
+	"image"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+
+	"hangviet/data/catalog"
+	"hangviet/ui"
+	"hangviet/ui/kit"
+	"hangviet/ui/look"
+	"hangviet/ui/model"
+	"hangviet/ui/model/modeltest"
+)
+
+// noPhotos never has a photo.
+type noPhotos struct{}
+
+func (noPhotos) Load(_ string, _, _ int, done func(image.Image)) (cancel func()) {
+	done(nil)
+	return func() {}
+}
+
+// kiosk is a shell on a window in memory. The test is the UI thread: what is
+// posted waits in a queue until the test looks.
+type kiosk struct {
+	*testing.T
+	shell *ui.Shell
+	root  fyne.CanvasObject
+	goods *modeltest.Catalogue
+	posts chan func()
+	now   time.Time
+	cast  int
+}
+
+func start(t *testing.T, change ...func(*ui.Options)) *kiosk {
+	t.Helper()
+	test.NewTempApp(t)
+	env, err := modeltest.Env("vi")
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := &kiosk{T: t, goods: modeltest.New(), posts: make(chan func(), 100), now: modeltest.Now}
+	o := ui.Options{
+		Look: look.New(look.Screen{Width: 1080, Height: 1920}), Pictures: noPhotos{},
+		Words: env.Words, Places: env.Places, Classes: env.Classes, Ballots: k.goods,
+		Post: func(f func()) { k.posts <- f }, Now: func() time.Time { return k.now }, OnCast: func() { k.cast++ },
+		Lang: "vi", Point: "point-1", Quiet: 45 * time.Second, Grace: 15 * time.Second,
+	}
+	for _, c := range change {
+		c(&o)
+	}
+	k.shell = ui.New(o)
+	k.root = k.shell.Root()
+	w := test.NewWindow(k.root)
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(1080, 1920))
+	t.Cleanup(k.close)
+	k.shell.Start()
+	k.show(k.goods)
+	return k
+}
+
+func (k *kiosk) close() {
+	go func() { // what still comes goes nowhere
+		for f := range k.posts {
+			_ = f
+		}
+	}()
+	k.shell.Close()
+	close(k.posts)
+}
+
+func (k *kiosk) show(c *modeltest.Catalogue) {
+	k.shell.SetRelease(ui.Release{Sample: c.Sample, Catalogue: c, Finder: func() model.Finder { return c }})
+	k.settle()
+}
+
+// until runs what is posted until done is true.
+func (k *kiosk) until(what string, done func() bool) {
+	k.Helper()
+	late := time.After(10 * time.Second)
+	for !done() {
+		select {
+		case f := <-k.posts:
+			f()
+		case <-late:
+			k.Fatalf("%s: waited in vain at %+v", what, k.shell.Route())
+		}
+	}
+}
+
+func (k *kiosk) settle() {
+	k.Helper()
+	k.until("page", k.shell.Still)
+}
+
+// tap touches targets one after another.
+func (k *kiosk) tap(ids ...string) {
+	k.Helper()
+	for _, id := range ids {
+		if !k.shell.Tap(id) {
+			k.Fatalf("%s cannot be touched at %+v; there is %q", id, k.shell.Route(), k.targets())
+		}
+		k.settle()
+	}
+}
+
+func (k *kiosk) targets() []string {
+	var ids []string
+	for _, t := range k.shell.Targets() {
+		ids = append(ids, t.ID)
+	}
+	return ids
+}
+
+func (k *kiosk) at(screen model.Screen) {
+	k.Helper()
+	if got := k.shell.Route().Screen; got != screen {
+		k.Fatalf("at %s, want %s", got, screen)
+	}
+}
+
+// sees fails unless every text stands on the screen.
+func (k *kiosk) sees(texts ...string) {
+	k.Helper()
+	all := strings.Join(words(k.root), " ")
+	for _, text := range texts {
+		if !strings.Contains(all, text) {
+			k.Errorf("%q is not on the screen: %s", text, all)
+		}
+	}
+}
+
+// words collects what is drawn as text.
+func words(o fyne.CanvasObject) []string {
+	if o == nil || !o.Visible() {
+		return nil
+	}
+	if t, ok := o.(*canvas.Text); ok {
+		return []string{t.Text}
+	}
+	var all []string
+	var parts []fyne.CanvasObject
+	switch c := o.(type) {
+	case *fyne.Container:
+		parts = c.Objects
+	case kit.Composite:
+		parts = c.Parts()
+	}
+	for _, part := range parts {
+		all = append(all, words(part)...)
+	}
+	return all
+}
+
+// pass lets time go by in steps of the clock.
+func (k *kiosk) pass(d time.Duration) {
+	k.Helper()
+	k.now = k.now.Add(d)
+	k.shell.Tick()
+	k.settle()
+}
+
+func TestAWalkThroughTheCatalogue(t *testing.T) {
+	k := start(t)
+	k.sees("Chạm để bắt đầu", "Dữ liệu mẫu")
+	if ids := k.targets(); !slices.Equal(ids, []string{"attract"}) {
+		t.Errorf("targets of the waiting screen: %q", ids)
+	}
+	k.tap("attract")
+	k.at(model.AtHome)
+	k.tap("home.sector.1")
+	k.at(model.AtList)
+	k.sees("Thực phẩm")
+	k.tap("card.LONG-1")
+	k.at(model.AtProduct)
+	k.sees("Hợp tác xã Sương Sớm", "OCOP 5 sao")
+	k.tap("nav.back")
+	k.at(model.AtList)
+	k.tap("nav.home")
+	k.at(model.AtHome)
+	if slices.Contains(k.targets(), "nav.back") {
+		t.Error("there is a way back from home")
+	}
+}
+
+func TestListIsNarrowedInPlace(t *testing.T) {
+	k := start(t)
+	k.tap("attract", "home.sector.1", "list.stars.5")
+	if f := k.shell.Route().Filter; f.Stars != 5 || f.Sector != 1 {
+		t.Errorf("filter %+v", f)
+	}
+	k.tap("nav.back")
+	k.at(model.AtHome)
+}
+
+func TestLanguageIsSwitchedLive(t *testing.T) {
+	k := start(t)
+	k.tap("attract", "home.sector.1", "nav.lang")
+	k.at(model.AtList)
+	k.sees("Food", "Sample data", "Search")
+	k.tap("nav.lang")
+	k.sees("Thực phẩm", "Tìm kiếm")
+}
+
+func TestSearchAnswersEveryKey(t *testing.T) {
+	k := start(t)
+	k.tap("attract", "nav.search", "key.k", "key.e", "key.o")
+	k.until("answer", func() bool { return slices.Contains(k.targets(), "card.DUA-1") })
+	ids := k.targets()
+	if !slices.Contains(ids, "search.entry") || !slices.Contains(ids, "key.k") {
+		t.Errorf("the keyboard covers the field: %q", ids)
+	}
+	k.tap("card.DUA-1")
+	k.sees("xã An Hiệp, tỉnh Vĩnh Long (trước: Bến Tre)")
+	k.tap("nav.back")
+	k.sees("keo")
+	if q := k.shell.Route().Query; q != "keo" {
+		t.Errorf("the way back remembers %q", q)
+	}
+}
+
+func TestVoteIsCastOnce(t *testing.T) {
+	k := start(t)
+	k.tap("attract", "nav.vote", "vote.round.yeu-thich-2026")
+	if slices.Contains(k.targets(), "vote.review") {
+		t.Error("an empty ballot can be reviewed")
+	}
+	k.tap("vote.category.hm-1", "vote.nominee.n-tra", "vote.next", "vote.nominee.n5", "vote.nominee.n6", "vote.review")
+	k.at(model.AtReview)
+	k.sees("Trà Shan tuyết Sương Sớm")
+	k.shell.Tap("vote.confirm")
+	k.shell.Tap("vote.confirm")
+	k.until("confirmed", func() bool { return k.shell.Route().Screen == model.AtConfirmed })
+	k.settle()
+	k.sees("Đã ghi nhận phiếu", "Phiếu gồm 3 lựa chọn.")
+	cast := k.goods.Cast()
+	if len(cast) != 1 || len(cast[0].Choices) != 3 || k.goods.Tried != 1 || k.cast != 1 {
+		t.Fatalf("%d ballots, %d tries, told %d times", len(cast), k.goods.Tried, k.cast)
+	}
+	k.tap("nav.back")
+	k.at(model.AtHome)
+	k.tap("nav.vote", "vote.round.yeu-thich-2026")
+	if slices.Contains(k.targets(), "vote.review") {
+		t.Error("the ballot that was cast can be reviewed again")
+	}
+}
+
+func TestDoneBeginsAnewInTheSameLanguage(t *testing.T) {
+	k := start(t)
+	k.tap("attract", "nav.lang", "nav.vote", "vote.round.yeu-thich-2026", "vote.category.hm-1", "vote.nominee.n1", "vote.review")
+	k.shell.Tap("vote.confirm")
+	k.until("confirmed", func() bool { return k.shell.Route().Screen == model.AtConfirmed && k.shell.Still() })
+	k.sees("Your ballot is recorded")
+	k.tap("vote.done")
+	k.at(model.AtHome)
+	k.sees("What are you looking for?")
+}
+
+func TestRefusedBallotIsSaidAndTriedAgain(t *testing.T) {
+	k := start(t)
+	k.goods.Deny = errors.New("disk full")
+	k.tap("attract", "nav.vote", "vote.round.yeu-thich-2026", "vote.category.hm-1", "vote.nominee.n1", "vote.review")
+	k.shell.Tap("vote.confirm")
+	k.until("refusal", func() bool { return slices.Contains(k.targets(), "vote.confirm") })
+	k.at(model.AtReview)
+	k.sees("chưa được ghi nhận", "Thử lại")
+	k.goods.Deny = nil
+	k.shell.Tap("vote.confirm")
+	k.until("confirmed", func() bool { return k.shell.Route().Screen == model.AtConfirmed })
+	if len(k.goods.Cast()) != 1 {
+		t.Errorf("%d ballots", len(k.goods.Cast()))
+	}
+}
+
+func TestProductLeadsToItsVote(t *testing.T) {
+	k := start(t)
+	k.tap("attract")
+	k.shell.Open(model.Route{Screen: model.AtProduct, ID: "TEA-1"})
+	k.settle()
+	ids := k.targets()
+	if !slices.Contains(ids, "product.qr.1") || !slices.Contains(ids, "product.qr.2") {
+		t.Errorf("no codes in sight: %q", ids)
+	}
+	k.tap("product.vote")
+	k.at(model.AtNominees)
+	k.tap("vote.nominee.n-tra")
+	k.sees("Đã chọn 1/1")
+}
+
+func TestQuietVisitEnds(t *testing.T) {
+	k := start(t)
+	k.tap("attract", "nav.lang", "nav.vote", "vote.round.yeu-thich-2026", "vote.category.hm-1", "vote.nominee.n1")
+	k.pass(44 * time.Second)
+	if slices.Contains(k.targets(), "idle.continue") {
+		t.Fatal("asked too early")
+	}
+	k.pass(2 * time.Second)
+	k.sees("Are you still there?")
+	if ids := k.targets(); !slices.Equal(ids, []string{"idle.continue"}) {
+		t.Errorf("under the question %q can be touched", ids)
+	}
+	k.tap("idle.continue")
+	k.at(model.AtNominees)
+	k.pass(61 * time.Second)
+	k.at(model.AtAttract)
+	k.sees("Chạm để bắt đầu")
+	k.tap("attract", "nav.vote", "vote.round.yeu-thich-2026")
+	if slices.Contains(k.targets(), "vote.review") {
+		t.Error("the half-made ballot of the visitor before is still there")
+	}
+	if k.goods.Tried != 0 {
+		t.Error("a half-made ballot was cast")
+	}
+}
+
+func TestNewReleaseIsShownWhereTheVisitorStands(t *testing.T) {
+	k := start(t)
+	k.tap("attract", "home.sector.1", "card.LONG-1")
+	next := modeltest.New()
+	for i := range next.Products {
+		if p := &next.Products[i]; p.Code == "LONG-1" {
+			p.Name = catalog.Text{"vi": "Tên mới"}
+		}
+	}
+	k.show(next)
+	k.at(model.AtProduct)
+	k.sees("Tên mới")
+	last := modeltest.New()
+	last.Products = slices.DeleteFunc(last.Products, func(p catalog.Product) bool { return p.Code == "LONG-1" })
+	k.show(last)
+	k.sees("Sản phẩm không còn được giới thiệu")
+	k.tap("nav.back")
+	k.at(model.AtList)
+}
+
+func TestNomineeThatGoesIsDroppedFromTheBallot(t *testing.T) {
+	k := start(t)
+	k.tap("attract", "nav.vote", "vote.round.yeu-thich-2026", "vote.category.hm-1", "vote.nominee.n1", "vote.review")
+	next := modeltest.New()
+	next.Voting[2].Categories[0].Nominees = next.Voting[2].Categories[0].Nominees[1:]
+	k.show(next)
+	k.sees("Phiếu chưa có lựa chọn nào")
+}
+
+func TestNoContentAndFailureAreCalm(t *testing.T) {
+	k := start(t)
+	k.goods.Err = errors.New("bad sector")
+	k.tap("attract")
+	k.sees("Chưa mở được trang này")
+	k.goods.Err = nil
+	k.tap("error.retry")
+	k.sees("Hôm nay bạn tìm gì?")
+	k.shell.SetRelease(ui.Release{})
+	k.settle()
+	k.sees("Chưa có danh mục sản phẩm")
+}
+
+func TestStaleAnswersAreDropped(t *testing.T) {
+	k := start(t)
+	k.tap("attract")
+	k.shell.Open(model.Route{Screen: model.AtProduct, ID: "TEA-1"})
+	k.shell.Open(model.Route{Screen: model.AtHelp})
+	k.settle()
+	k.sees("Chạm và vuốt")
+	for range 3 { // whatever still comes changes nothing
+		select {
+		case f := <-k.posts:
+			f()
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+	k.sees("Chạm và vuốt")
+}
+
+func TestBackKeepsTheScroll(t *testing.T) {
+	k := start(t)
+	k.tap("attract")
+	k.shell.ScrollTo(700)
+	before := k.targets()
+	k.shell.Open(model.Route{Screen: model.AtHelp})
+	k.settle()
+	k.tap("nav.back")
+	if after := k.targets(); !slices.Equal(before, after) {
+		t.Errorf("before %q, after %q", before, after)
+	}
+}
+
+func TestEveryFormOfScreenHasRoom(t *testing.T) {
+	for _, size := range []fyne.Size{{Width: 1920, Height: 1080}, {Width: 1366, Height: 768}, {Width: 3840, Height: 2160}} {
+		k := start(t)
+		k.root.Resize(size)
+		k.settle()
+		k.tap("attract", "nav.search", "key.k", "key.e", "key.o")
+		k.until("answer", func() bool { return slices.Contains(k.targets(), "card.DUA-1") })
+		for _, target := range k.shell.Targets() {
+			if target.X < 0 || target.Y < 0 || target.X+target.W > int(size.Width) || target.Y+target.H > int(size.Height) {
+				t.Errorf("%v: %+v lies outside", size, target)
+			}
+		}
+	}
+}
