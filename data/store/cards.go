@@ -2,8 +2,11 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
 
 	"hangviet/data/catalog"
 )
@@ -40,12 +43,79 @@ func (f Filter) where() (string, []any) {
 	return strings.Join(terms, " AND "), args
 }
 
+// Cards returns the cards of the products that may be shown (never a revoked
+// one) and meet the filter, in the order of their Vietnamese names. A card is
+// read from the file once and then kept; nobody may change what it refers to.
+func (c *Catalogue) Cards(ctx context.Context, f Filter) ([]catalog.Card, error) {
+	where, args := f.where()
+	places, err := c.places(ctx, where, args)
+	if err != nil {
+		return nil, wrap("read cards", err)
+	}
+	if cards, ok := c.deck.pick(places); ok {
+		return cards, nil
+	}
+	cards, err := c.readCards(ctx, where, args)
+	if err != nil {
+		return nil, wrap("read cards", err)
+	}
+	c.deck.keep(places, cards)
+	return cards, nil
+}
+
+// places returns the products of a condition by their pos, in order. One row
+// holds them all, because rows are what costs.
+func (c *Catalogue) places(ctx context.Context, where string, args []any) ([]int, error) {
+	query := "SELECT ifnull(json_group_array(p.pos), '[]') FROM products p WHERE " + where
+	return one(ctx, c.db, query, args, func(row scan) (places []int, err error) {
+		var list string
+		if err := row(&list); err != nil {
+			return nil, err
+		}
+		err = json.Unmarshal([]byte(list), &places)
+		slices.Sort(places)
+		return places, err
+	})
+}
+
+// deck keeps the cards that were read, by pos.
+type deck struct {
+	mu    sync.Mutex
+	cards map[int]catalog.Card
+}
+
+// pick returns the cards at places when all of them are there.
+func (d *deck) pick(places []int) ([]catalog.Card, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	cards := make([]catalog.Card, len(places))
+	for i, place := range places {
+		card, ok := d.cards[place]
+		if !ok {
+			return nil, false
+		}
+		cards[i] = card
+	}
+	return cards, true
+}
+
+func (d *deck) keep(places []int, cards []catalog.Card) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.cards == nil {
+		d.cards = make(map[int]catalog.Card, len(cards))
+	}
+	for i, place := range places {
+		d.cards[place] = cards[i]
+	}
+}
+
 const selectCards = `
 SELECT p.code, p.name, p.short, p.criteria_set, p.category, ifnull(r.id, ''), ifnull(r.name, ''),
 	p.commune, p.province, p.former, p.as_certified,
 	p.status, p.stars, p.number, p.authority, p.issued, p.expires, p.refiled, p.legal_basis,
 	p.dong, p.dong_max, p.unit, p.featured, p.export, p.added,
-	ifnull((SELECT group_concat(t.id, char(10) ORDER BY t.id)
+	ifnull((SELECT group_concat(t.id, char(10))
 		FROM shelves s JOIN points t ON t.pos = s.point WHERE s.product = p.pos), ''),
 	f.sha256, f.length, f.width, f.height, i.sha256, i.length, i.width, i.height, h.alt
 FROM products p
@@ -55,17 +125,12 @@ LEFT JOIN images f ON f.pos = h.full
 LEFT JOIN images i ON i.pos = h.thumb
 `
 
-// Cards returns the cards of the products that may be shown (never a revoked
-// one) and meet the filter, in the order of their Vietnamese names.
-func (c *Catalogue) Cards(ctx context.Context, f Filter) ([]catalog.Card, error) {
-	where, args := f.where()
-	texts := memo{}
-	cards, err := all(ctx, c.db, selectCards+"WHERE "+where+" ORDER BY p.pos", args, texts.card)
-	return cards, wrap("read cards", err)
+func (c *Catalogue) readCards(ctx context.Context, where string, args []any) ([]catalog.Card, error) {
+	return all(ctx, c.db, selectCards+"WHERE "+where+" ORDER BY p.pos", args, memo{}.card)
 }
 
 // memo remembers texts that many rows share, such as a producer's name and the
-// unit of a price, so that each is decoded once. Nobody may change them.
+// unit of a price, so that each is decoded once.
 type memo map[string]catalog.Text
 
 func (m memo) text(s *scanner, value string) catalog.Text {
@@ -97,7 +162,7 @@ func (m memo) card(row scan) (catalog.Card, error) {
 	c.Certificate.Issued, c.Certificate.Expires, c.Added = s.date(issued), s.date(expires), s.date(added)
 	c.Cover = cover.photo(&s)
 	if points != "" {
-		c.Points = strings.Split(points, "\n")
+		c.Points = slices.Sorted(strings.SplitSeq(points, "\n"))
 	}
 	return c, s.err
 }

@@ -42,12 +42,14 @@ func TestCardsByFilter(t *testing.T) {
 		"none":        {store.Filter{Sector: 6}, []string{}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			cards, err := reader.Cards(t.Context(), test.filter)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got := codes(cards); !slices.Equal(got, test.want) {
-				t.Errorf("got %v, want %v", got, test.want)
+			for range 2 { // from the file, then from what was kept of it
+				cards, err := reader.Cards(t.Context(), test.filter)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got := codes(cards); !slices.Equal(got, test.want) {
+					t.Errorf("got %v, want %v", got, test.want)
+				}
 			}
 		})
 	}
@@ -182,6 +184,13 @@ func BenchmarkCatalogue20000(b *testing.B) {
 	b.Run("Write", func(b *testing.B) {
 		for b.Loop() {
 			if err := store.WriteCatalogue(b.Context(), filepath.Join(b.TempDir(), "c.db"), c, nil); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("CardsFirst", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := openCatalogue(b, path).Cards(b.Context(), store.Filter{}); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -25,7 +25,10 @@ var (
 
 // Catalogue reads one catalogue file. It may be used by several goroutines at
 // once.
-type Catalogue struct{ db *sql.DB }
+type Catalogue struct {
+	db   *sql.DB
+	deck deck
+}
 
 // OpenCatalogue opens a catalogue file, which nobody may change while it is
 // open. It refuses with [ErrNotOurs], [ErrNewerFormat] and fs.ErrNotExist; whether
@@ -34,14 +37,14 @@ func OpenCatalogue(ctx context.Context, path string) (*Catalogue, error) {
 	if _, err := os.Stat(path); err != nil {
 		return nil, fmt.Errorf("open catalogue: %w", err)
 	}
-	db, err := open(path, "mode=ro&immutable=1", "query_only(1)", "trusted_schema(0)", "cell_size_check(1)")
+	db, err := open(path, "mode=ro&immutable=1", "query_only(1)", "trusted_schema(0)", "cell_size_check(1)", "cache_size(-16384)")
 	if err != nil {
 		return nil, fmt.Errorf("open catalogue: %w", err)
 	}
 	if _, err := format(ctx, db, catalogueID, catalogueFormat); err != nil {
 		return nil, errors.Join(fmt.Errorf("open catalogue: %w", damage(err)), db.Close())
 	}
-	return &Catalogue{db}, nil
+	return &Catalogue{db: db}, nil
 }
 
 // Close closes the file.
