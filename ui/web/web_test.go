@@ -1,0 +1,140 @@
+package web
+
+import (
+	"bytes"
+	"io/fs"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// pages are all pages in one language, with everything on them.
+func pages(lang string, signedIn bool) map[string]func(*bytes.Buffer) error {
+	frame := Frame{Lang: lang, Here: "/", SignedIn: signedIn, Problem: &Problem{Code: "E-HUB-X", Message: "<b>", Detail: "cause"}}
+	var kiosks []Kiosk
+	for _, status := range []string{"pending", "approved", "refused"} {
+		for _, how := range []string{"network", "stick"} {
+			kiosks = append(kiosks, Kiosk{ID: "0123456789abcdef", Name: "<script>", Status: status, How: how, Ballots: 1234, Forks: []Fork{{"f", 1, 3, "now"}}})
+		}
+	}
+	var rows []RoundRow
+	for _, phase := range []string{"coming", "open", "closed"} {
+		rows = append(rows, RoundRow{ID: "r-" + phase, Title: "<b>Đợt", Phase: phase, Ballots: 5, Choices: 8, Current: phase == "open"})
+	}
+	var not []Uncounted
+	for _, reason := range []string{"pending", "refused", "twice", "rules", "hour"} {
+		not = append(not, Uncounted{reason, 2})
+	}
+	categories := []Category{{Title: "C", Allowed: 2, Withdrawn: true, Ballots: 3, Choices: 4, Nominees: []Nominee{
+		{Name: "<i>", Maker: "M", Product: "P", Choices: 3, Bar: 100, Share: 75}, {Product: "Q", Withdrawn: true},
+	}}}
+	all := map[string]func(*bytes.Buffer) error{
+		"kiosks":    func(w *bytes.Buffer) error { return Kiosks{frame, 3, 1, 1, kiosks}.Draw(w) },
+		"no kiosks": func(w *bytes.Buffer) error { return Kiosks{Frame: frame}.Draw(w) },
+		"login":     func(w *bytes.Buffer) error { return Login{frame, "/", "login.wait", "1:00", true}.Draw(w) },
+		"wrong":     func(w *bytes.Buffer) error { return Login{Frame: frame, Fault: "login.wrong"}.Draw(w) },
+		"rounds":    func(w *bytes.Buffer) error { return Rounds{frame, rows, []Unknown{{"x", 2}}}.Draw(w) },
+		"no rounds": func(w *bytes.Buffer) error { return Rounds{Frame: frame}.Draw(w) },
+		"not found": func(w *bytes.Buffer) error { return Message{frame, "message.notfound"}.Draw(w) },
+		"fault":     func(w *bytes.Buffer) error { return Message{frame, "message.error"}.Draw(w) },
+	}
+	for _, row := range rows {
+		r := Round{frame, row, "Thể lệ", categories, []RoundKiosk{{"k", "", 1, 2}}, not}
+		all["round "+row.Phase] = func(w *bytes.Buffer) error { return r.Draw(w) }
+	}
+	return all
+}
+
+// TestPages draws everything in both languages. What came from elsewhere is
+// never markup, and there is no script and no style within a page, because the
+// policy would forbid it.
+func TestPages(t *testing.T) {
+	foreign := regexp.MustCompile(`(?i)<script|style=|<style|javascript:|onclick|(src|href|action)="(https?:)?//|<b>Đợt|<i>`)
+	for _, lang := range Langs {
+		for _, signedIn := range []bool{false, true} {
+			for name, draw := range pages(lang, signedIn) {
+				var out bytes.Buffer
+				if err := draw(&out); err != nil {
+					t.Errorf("%s in %s: %v", name, lang, err)
+				}
+				if found := foreign.FindString(out.String()); found != "" {
+					t.Errorf("%s in %s has %q", name, lang, found)
+				}
+				if !strings.Contains(out.String(), `<html lang="`+lang+`">`) || !strings.HasSuffix(strings.TrimSpace(out.String()), "</html>") {
+					t.Errorf("%s in %s is not whole", name, lang)
+				}
+			}
+		}
+	}
+}
+
+// TestWords: both languages have the same texts, and the templates use no other
+// and leave none out.
+func TestWords(t *testing.T) {
+	b, err := load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys := slices.Sorted(maps.Keys(b.words["vi"]))
+	if other := slices.Sorted(maps.Keys(b.words["en"])); !slices.Equal(keys, other) {
+		t.Errorf("texts differ:\n%v\n%v", keys, other)
+	}
+	used := templateText(t)
+	for _, key := range keys {
+		if b.words["vi"][key] == "" || b.words["en"][key] == "" {
+			t.Errorf("%s is empty", key)
+		}
+		prefix := key[:strings.LastIndex(key, ".")+1]
+		if !strings.Contains(used, `"`+key+`"`) && !strings.Contains(used, `(print "`+prefix+`" `) && !spoken[prefix] {
+			t.Errorf("%s is never used", key)
+		}
+		if strings.Count(b.words["vi"][key], "{}") != strings.Count(b.words["en"][key], "{}") {
+			t.Errorf("%s has other gaps in the two languages", key)
+		}
+	}
+}
+
+// spoken are the families of texts whose keys come from the hub.
+var spoken = map[string]bool{"login.": true, "message.": true}
+
+func templateText(t *testing.T) string {
+	t.Helper()
+	var all strings.Builder
+	err := fs.WalkDir(files, "templates", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := files.ReadFile(path)
+		all.Write(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all.String()
+}
+
+func TestNumber(t *testing.T) {
+	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1.000", 1250000: "1.250.000", -1234: "−1.234"} {
+		if got := Number(n, "vi"); got != want {
+			t.Errorf("%d: %s, want %s", n, got, want)
+		}
+	}
+	if got := Number(1250000, "en"); got != "1,250,000" {
+		t.Error(got)
+	}
+}
+
+func TestStatic(t *testing.T) {
+	for path, want := range map[string]int{"/static/site.css": 200, "/static/icon.svg": 200, "/static/": 404, "/static/none": 404, "/words/vi.json": 404} {
+		w := httptest.NewRecorder()
+		Static().ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
+		if w.Code != want {
+			t.Errorf("%s: %d, want %d", path, w.Code, want)
+		}
+	}
+}
