@@ -1,8 +1,14 @@
 package kit
 
-import "fyne.io/fyne/v2"
+import (
+	"maps"
+	"slices"
+
+	"fyne.io/fyne/v2"
+)
 
 func (g *Grid) layout(size fyne.Size) {
+	before := g.cell
 	g.measure(size)
 	g.parts = []fyne.CanvasObject{g.page}
 	for _, edge := range []fyne.CanvasObject{g.header, g.footer} {
@@ -11,8 +17,8 @@ func (g *Grid) layout(size fyne.Size) {
 		}
 	}
 	g.parts = append(g.parts, g.bar)
-	for index := range g.shown {
-		g.drop(index)
+	if g.cell != before {
+		g.dropAll()
 	}
 	g.fling.Resize(g.length, size.Height)
 	g.page.Resize(size)
@@ -53,7 +59,7 @@ func (g *Grid) rows() int { return (g.Length() + g.columns - 1) / g.columns }
 func (g *Grid) move() {
 	size, pos := g.Size(), g.Offset()
 	first, last := g.window(pos, size.Height)
-	for index := range g.shown {
+	for _, index := range g.indices() {
 		if index < first || index > last {
 			g.drop(index)
 		}
@@ -113,7 +119,7 @@ func (g *Grid) take() fyne.CanvasObject {
 	if n := len(g.spare); n > 0 {
 		item := g.spare[n-1]
 		g.spare = g.spare[:n-1]
-		if !g.holds(item) {
+		if !slices.Contains(g.page.Objects, item) {
 			g.page.Objects = append(g.page.Objects, item)
 		}
 		return item
@@ -123,13 +129,13 @@ func (g *Grid) take() fyne.CanvasObject {
 	return item
 }
 
-func (g *Grid) holds(item fyne.CanvasObject) bool {
-	for _, o := range g.page.Objects {
-		if o == item {
-			return true
-		}
+// indices are those that are shown, in order.
+func (g *Grid) indices() []int { return slices.Sorted(maps.Keys(g.shown)) }
+
+func (g *Grid) dropAll() {
+	for _, index := range g.indices() {
+		g.drop(index)
 	}
-	return false
 }
 
 func (g *Grid) drop(index int) {

@@ -9,6 +9,7 @@ type gesture struct {
 	on      bool
 	spot    spot
 	touch   *Touch // pressed now; nil when the tap is off
+	id      string // its name at the press: a recycled widget gets another
 	panners []panner
 	panning panner
 	start   fyne.Position
@@ -26,7 +27,7 @@ func (g *gesture) begin(at spot, where fyne.Position, slop float32) {
 		}
 	}
 	if at.touch != nil && !running {
-		g.touch = at.touch
+		g.touch, g.id = at.touch, at.touch.ID
 		g.touch.press(true)
 	}
 }
@@ -59,7 +60,8 @@ func (g *gesture) decide(to fyne.Position) {
 	g.last = to
 }
 
-func (g *gesture) end(at fyne.Position) {
+// end taps what is pressed if the finger leaves it where it is still seen.
+func (g *gesture) end(under *Touch) {
 	if !g.on {
 		return
 	}
@@ -69,7 +71,7 @@ func (g *gesture) end(at fyne.Position) {
 	}
 	touched := g.touch
 	g.lift()
-	if touched != nil && g.spot.seen.holds(at) {
+	if touched != nil && touched == under && touched.ID == g.id {
 		touched.tap()
 	}
 }

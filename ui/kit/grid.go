@@ -65,9 +65,7 @@ func (g *Grid) SetFooter(footer fyne.CanvasObject) {
 // Reload asks anew how many items there are and fills those that are seen. The
 // position stays as far as it can.
 func (g *Grid) Reload() {
-	for index := range g.shown {
-		g.drop(index)
-	}
+	g.dropAll()
 	g.Refresh()
 }
 

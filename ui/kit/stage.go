@@ -14,8 +14,8 @@ type Keys interface {
 	Key(name fyne.KeyName)
 }
 
-// Stage is the content of the window: the page that is up and the sheets over
-// it. It alone takes presses, drags, the wheel and keys, and hands each to one
+// Stage is the content of the window, which it fills from the corner: the page
+// that is up and the sheets over it. It alone takes presses, drags, the wheel and keys, and hands each to one
 // receiver.
 type Stage struct {
 	Base
@@ -133,21 +133,21 @@ func (s *Stage) Tap(id string) bool {
 func (s *Stage) MouseDown(event *desktop.MouseEvent) {
 	s.takeFocus()
 	if event.Button == desktop.MouseButtonPrimary || event.Button == 0 {
-		s.down(event.AbsolutePosition.Subtract(s.origin()))
+		s.down(event.AbsolutePosition)
 	}
 }
 
 // MouseUp implements desktop.Mouseable.
 func (s *Stage) MouseUp(event *desktop.MouseEvent) {
 	if event.Button == desktop.MouseButtonPrimary || event.Button == 0 {
-		s.up(event.AbsolutePosition.Subtract(s.origin()))
+		s.up(event.AbsolutePosition)
 	}
 }
 
 // Dragged implements fyne.Draggable.
 func (s *Stage) Dragged(event *fyne.DragEvent) {
 	s.active()
-	s.gesture.move(event.AbsolutePosition.Subtract(s.origin()))
+	s.gesture.move(event.AbsolutePosition)
 }
 
 // DragEnd implements fyne.Draggable; MouseUp has ended the gesture already.
@@ -156,31 +156,26 @@ func (s *Stage) DragEnd() {}
 // Scrolled implements fyne.Scrollable, for a mouse wheel.
 func (s *Stage) Scrolled(event *fyne.ScrollEvent) {
 	s.active()
-	found, ok := hit(spotsOf(s, fyne.Position{}), event.AbsolutePosition.Subtract(s.origin()))
-	if !ok {
-		return
-	}
+	found := s.under(event.AbsolutePosition)
 	if p := nearest(found.panners, event.Scrolled.DX != 0 && event.Scrolled.DY == 0); p != nil {
 		p.wheel(event.Scrolled)
 	}
 }
 
-// origin is where the stage stands in the window: the page it fills begins at
-// its own corner.
-func (s *Stage) origin() fyne.Position { return fyne.Position{} }
-
 func (s *Stage) down(at fyne.Position) {
 	s.active()
-	found, ok := hit(spotsOf(s, fyne.Position{}), at)
-	if !ok {
-		found = spot{}
-	}
-	s.gesture.begin(found, at, s.look.Slop)
+	s.gesture.begin(s.under(at), at, s.look.Slop)
 }
 
 func (s *Stage) up(at fyne.Position) {
 	s.active()
-	s.gesture.end(at)
+	s.gesture.end(s.under(at).touch)
+}
+
+// under is what a finger meets at a point; the zero spot is nothing.
+func (s *Stage) under(at fyne.Position) spot {
+	found, _ := hit(spotsOf(s, fyne.Position{}), at)
+	return found
 }
 
 func (s *Stage) active() {

@@ -46,6 +46,7 @@ type Fling struct {
 // within the new ends.
 func (f *Fling) Resize(content, window float32) {
 	f.content, f.window = float64(content), float64(window)
+	f.goal = f.within(f.goal)
 	if !f.held && f.speed == 0 {
 		f.pos = f.within(f.pos)
 	}

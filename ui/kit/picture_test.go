@@ -1,0 +1,126 @@
+package kit_test
+
+import (
+	"image"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"hangviet/ui/kit"
+)
+
+// later is a loader whose answers a test gives when it likes.
+type later struct {
+	asked     []string
+	sizes     []image.Point
+	done      []func(image.Image)
+	cancelled int
+}
+
+func (l *later) Load(key string, width, height int, done func(image.Image)) func() {
+	l.asked, l.sizes = append(l.asked, key), append(l.sizes, image.Pt(width, height))
+	l.done = append(l.done, done)
+	return func() { l.cancelled++ }
+}
+
+func newPicture(t *testing.T) (*kit.Picture, *later, *clock) {
+	t.Helper()
+	l, loader, clock := benchLook(t), &later{}, &clock{}
+	picture := kit.NewPicture(l, loader)
+	picture.Time = kit.Time{Now: clock.Now, Frames: clock}
+	return picture, loader, clock
+}
+
+func shown(p *kit.Picture) image.Image { return p.Parts()[2].(*canvas.Image).Image }
+
+func TestAPictureAsksOnceForItsSize(t *testing.T) {
+	picture, loader, _ := newPicture(t)
+	picture.Set("tea")
+	if len(loader.asked) != 0 {
+		t.Error("asked before it has a size")
+	}
+	picture.Resize(fyne.NewSize(300, 200))
+	picture.Refresh()
+	picture.Set("tea")
+	if len(loader.asked) != 1 || loader.sizes[0] != image.Pt(300, 200) {
+		t.Errorf("asked %v at %v", loader.asked, loader.sizes)
+	}
+}
+
+func TestALateAnswerForAnotherPictureIsDropped(t *testing.T) {
+	picture, loader, _ := newPicture(t)
+	picture.Resize(fyne.NewSize(300, 200))
+	picture.Set("tea")
+	picture.Set("honey")
+	tea, honey := image.NewRGBA(image.Rect(0, 0, 300, 200)), image.NewRGBA(image.Rect(0, 0, 300, 200))
+	loader.done[0](tea)
+	if shown(picture) != nil || loader.cancelled != 1 {
+		t.Errorf("shows the wrong picture; %d loads cancelled", loader.cancelled)
+	}
+	loader.done[1](honey)
+	if shown(picture) != honey {
+		t.Error("does not show the right one")
+	}
+}
+
+func TestAPictureFadesInAndComesToRest(t *testing.T) {
+	picture, loader, clock := newPicture(t)
+	picture.Resize(fyne.NewSize(300, 200))
+	picture.Set("tea")
+	loader.done[0](image.NewRGBA(image.Rect(0, 0, 300, 200)))
+	cover := picture.Parts()[3]
+	if !cover.Visible() {
+		t.Error("no fade")
+	}
+	for range 30 {
+		clock.pass()
+	}
+	if cover.Visible() || clock.step != nil {
+		t.Error("the fade does not end")
+	}
+}
+
+func TestAPictureAtRestHoldsNothing(t *testing.T) {
+	picture, loader, _ := newPicture(t)
+	picture.Resize(fyne.NewSize(300, 200))
+	picture.Set("tea")
+	loader.done[0](image.NewRGBA(image.Rect(0, 0, 300, 200)))
+	picture.Rest()
+	if shown(picture) != nil {
+		t.Error("still holds the photo")
+	}
+	picture.Set("tea")
+	if len(loader.asked) != 2 {
+		t.Error("does not ask again")
+	}
+}
+
+func TestAMissingPhotoShowsTheMark(t *testing.T) {
+	picture, loader, _ := newPicture(t)
+	picture.Resize(fyne.NewSize(300, 200))
+	picture.Set("tea")
+	loader.done[0](nil)
+	if mark := picture.Parts()[1]; !mark.Visible() || shown(picture) != nil {
+		t.Error("no mark for a missing photo")
+	}
+}
+
+func TestRoundCornersAreClear(t *testing.T) {
+	picture, loader, _ := newPicture(t)
+	picture.Round(kit.TopCorners)
+	picture.Resize(fyne.NewSize(300, 200))
+	picture.Set("tea")
+	photo := image.NewRGBA(image.Rect(0, 0, 300, 200))
+	for i := range photo.Pix {
+		photo.Pix[i] = 0xff
+	}
+	loader.done[0](photo)
+	round := shown(picture).(*image.RGBA)
+	if round.RGBAAt(0, 0).A != 0 || round.RGBAAt(299, 0).A != 0 || round.RGBAAt(0, 199).A != 0xff {
+		t.Error("the upper corners are not clear, or the lower ones are")
+	}
+	if photo.RGBAAt(0, 0).A != 0xff {
+		t.Error("the loader's photo was changed")
+	}
+}
