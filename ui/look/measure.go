@@ -52,11 +52,12 @@ func (f Font) Source(text string) fyne.Resource {
 // blocks, and the signs our texts use.
 func covered(r rune) bool {
 	switch {
-	case r >= 0x20 && r <= 0x7E, r >= 0xA0 && r <= 0x131, r >= 0x1EA0 && r <= 0x1EF9:
+	case r >= 0x20 && r <= 0x7E, r >= 0xA0 && r <= 0xFF, r >= 0x1EA0 && r <= 0x1EF9:
 		return true
 	}
 	switch r {
-	case 'Ơ', 'ơ', 'Ư', 'ư', '–', '—', '‘', '’', '“', '”', '•', '…', '₫', '×', '→', '←', '↑', '↓':
+	case 'Ă', 'ă', 'Đ', 'đ', 'Ĩ', 'ĩ', 'Ũ', 'ũ', 'Ơ', 'ơ', 'Ư', 'ư',
+		'–', '—', '‘', '’', '“', '”', '•', '…', '₫':
 		return true
 	}
 	return false

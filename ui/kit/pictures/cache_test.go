@@ -1,0 +1,236 @@
+package pictures_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"io"
+	"sync"
+	"testing"
+	"time"
+
+	"hangviet/ui/kit/pictures"
+)
+
+// desk is a UI thread of a test: what is posted runs when the test says so.
+type desk struct {
+	posts chan func()
+	mu    sync.Mutex
+	opens []string
+	gate  chan struct{} // when not nil, opening waits for it
+}
+
+func newDesk() *desk { return &desk{posts: make(chan func(), 1000)} }
+
+func (d *desk) post(f func()) { d.posts <- f }
+
+// one runs the next posted function.
+func (d *desk) one(t *testing.T) {
+	t.Helper()
+	select {
+	case f := <-d.posts:
+		f()
+	case <-time.After(5 * time.Second):
+		t.Fatal("nothing was posted within 5 s")
+	}
+}
+
+func (d *desk) open(key string) (io.ReadCloser, error) {
+	d.mu.Lock()
+	d.opens = append(d.opens, key)
+	gate := d.gate
+	d.mu.Unlock()
+	if gate != nil {
+		<-gate
+	}
+	switch key {
+	case "missing":
+		return nil, errors.New("no such photo")
+	case "broken":
+		return io.NopCloser(bytes.NewReader([]byte("not a photo"))), nil
+	}
+	return io.NopCloser(bytes.NewReader(drawn(400, 300))), nil
+}
+
+func (d *desk) opened() []string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return append([]string(nil), d.opens...)
+}
+
+// drawn is a PNG that is red on its left half and blue on its right.
+func drawn(width, height int) []byte {
+	m := image.NewRGBA(image.Rect(0, 0, width, height))
+	for y := range height {
+		for x := range width {
+			c := color.RGBA{R: 0xff, A: 0xff}
+			if x >= width/2 {
+				c = color.RGBA{B: 0xff, A: 0xff}
+			}
+			m.SetRGBA(x, y, c)
+		}
+	}
+	var out bytes.Buffer
+	if err := png.Encode(&out, m); err != nil {
+		panic(err)
+	}
+	return out.Bytes()
+}
+
+func newCache(t *testing.T, d *desk, bytes int64, workers int) *pictures.Cache {
+	t.Helper()
+	c := pictures.New(pictures.Options{Open: d.open, Post: d.post, Bytes: bytes, Workers: workers})
+	t.Cleanup(c.Close)
+	return c
+}
+
+func TestAPhotoComesAtItsSizeOnTheUIThread(t *testing.T) {
+	d := newDesk()
+	c := newCache(t, d, 0, 0)
+	var got image.Image
+	c.Load("tea", 100, 100, func(m image.Image) { got = m })
+	if got != nil {
+		t.Fatal("came before it was decoded")
+	}
+	d.one(t)
+	photo, ok := got.(*image.RGBA)
+	if !ok || photo.Bounds() != image.Rect(0, 0, 100, 100) || photo.Stride != 400 {
+		t.Fatalf("got %T of %v", got, got.Bounds())
+	}
+	if left, right := photo.RGBAAt(10, 50), photo.RGBAAt(90, 50); left.R < 200 || right.B < 200 {
+		t.Errorf("left %v, right %v: not the middle of the photo", left, right)
+	}
+}
+
+func TestARememberedPhotoComesAtOnce(t *testing.T) {
+	d := newDesk()
+	c := newCache(t, d, 0, 0)
+	c.Load("tea", 100, 100, func(image.Image) {})
+	d.one(t)
+	var got image.Image
+	c.Load("tea", 100, 100, func(m image.Image) { got = m })
+	if got == nil || len(d.opened()) != 1 {
+		t.Errorf("opened %v", d.opened())
+	}
+}
+
+func TestTwoWhoAskForOnePhotoShareIt(t *testing.T) {
+	d := newDesk()
+	d.gate = make(chan struct{})
+	c := newCache(t, d, 0, 1)
+	count := 0
+	c.Load("tea", 100, 100, func(image.Image) { count++ })
+	c.Load("tea", 100, 100, func(image.Image) { count++ })
+	close(d.gate)
+	d.one(t)
+	if count != 2 || len(d.opened()) != 1 {
+		t.Errorf("%d answers, opened %v", count, d.opened())
+	}
+}
+
+func TestWhatCannotBeHadAnswersNil(t *testing.T) {
+	for _, key := range []string{"missing", "broken"} {
+		d := newDesk()
+		c := newCache(t, d, 0, 0)
+		called, got := false, image.Image(image.Black)
+		c.Load(key, 10, 10, func(m image.Image) { called, got = true, m })
+		d.one(t)
+		if !called || got != nil {
+			t.Errorf("%s: called %v with %v", key, called, got)
+		}
+	}
+}
+
+func TestACancelledLoadNeverAnswers(t *testing.T) {
+	d := newDesk()
+	c := newCache(t, d, 0, 0)
+	cancel := c.Load("tea", 100, 100, func(image.Image) { t.Error("answered") })
+	posted := <-d.posts // decoded and on its way to the UI thread
+	cancel()
+	posted()
+}
+
+func TestWhatIsNoLongerWantedIsNotDecoded(t *testing.T) {
+	d := newDesk()
+	d.gate = make(chan struct{})
+	c := newCache(t, d, 0, 1)
+	c.Load("first", 10, 10, func(image.Image) {})
+	waitFor(t, func() bool { return len(d.opened()) == 1 })
+	for i := range 50 {
+		cancel := c.Load(fmt.Sprint("passing", i), 10, 10, func(image.Image) { t.Error("answered") })
+		cancel()
+	}
+	c.Load("last", 10, 10, func(image.Image) {})
+	close(d.gate)
+	d.one(t)
+	d.one(t)
+	if got := d.opened(); len(got) != 2 || got[1] != "last" {
+		t.Errorf("opened %v", got)
+	}
+}
+
+func TestTheNewestIsDecodedFirst(t *testing.T) {
+	d := newDesk()
+	d.gate = make(chan struct{})
+	c := newCache(t, d, 0, 1)
+	c.Load("under way", 10, 10, func(image.Image) {})
+	waitFor(t, func() bool { return len(d.opened()) == 1 })
+	c.Load("older", 10, 10, func(image.Image) {})
+	c.Load("newer", 10, 10, func(image.Image) {})
+	close(d.gate)
+	for range 3 {
+		d.one(t)
+	}
+	if got := d.opened(); got[1] != "newer" {
+		t.Errorf("opened %v", got)
+	}
+}
+
+func TestTheCacheIsBoundedByBytes(t *testing.T) {
+	const each = 100 * 100 * 4
+	d := newDesk()
+	c := newCache(t, d, 3*each, 1)
+	load := func(key string) {
+		came := false
+		if c.Load(key, 100, 100, func(image.Image) { came = true }); !came {
+			d.one(t)
+		}
+	}
+	for _, key := range []string{"a", "b", "c", "a", "d"} {
+		load(key)
+	}
+	if c.Held() != 3*each {
+		t.Errorf("holds %d bytes, may hold %d", c.Held(), 3*each)
+	}
+	before := len(d.opened())
+	if load("a"); len(d.opened()) != before {
+		t.Error("the photo that was just used was forgotten")
+	}
+	if load("b"); len(d.opened()) != before+1 {
+		t.Error("the photo unused for longest was kept")
+	}
+}
+
+func TestCloseEndsTheWorkers(t *testing.T) {
+	d := newDesk()
+	c := pictures.New(pictures.Options{Open: d.open, Post: d.post})
+	for i := range 20 {
+		c.Load(fmt.Sprint(i), 10, 10, func(image.Image) {})
+	}
+	c.Close()
+	c.Load("after", 10, 10, func(image.Image) { t.Error("answered after Close") })
+}
+
+func waitFor(t *testing.T, done func() bool) {
+	t.Helper()
+	limit := time.Now().Add(5 * time.Second)
+	for !done() {
+		if time.Now().After(limit) {
+			t.Fatal("not within 5 s")
+		}
+		time.Sleep(time.Millisecond)
+	}
+}
