@@ -64,21 +64,18 @@ func (c claim) in(words []string) bool {
 	return false
 }
 
+// samePhrase tells whether words are the phrase, in either style of placing the
+// tones, or the phrase typed without accents. Half of each is other words: "sữa
+// chua bệnh viện".
 func samePhrase(words, phrase []string) bool {
+	exact, bare := true, true
 	for i, want := range phrase {
-		if !sameOrBare(words[i], want) {
-			return false
-		}
+		letters, tone := SplitTone(words[i])
+		wantLetters, wantTone := SplitTone(want)
+		exact = exact && letters == wantLetters && tone == wantTone
+		bare = bare && plain(words[i]) && letters == Fold(want)
 	}
-	return true
-}
-
-// sameOrBare tells whether word is want, in either style of placing the tone, or
-// want typed without accents.
-func sameOrBare(word, want string) bool {
-	letters, tone := SplitTone(word)
-	wantLetters, wantTone := SplitTone(want)
-	return (letters == wantLetters && tone == wantTone) || (plain(word) && letters == Fold(want))
+	return exact || bare
 }
 
 // denied tells whether the words before a phrase turn it into the law's own

@@ -105,7 +105,7 @@ func withScheme(raw string) (string, error) {
 // cleanHost brings the host to lower case and checks that it is a public name.
 func cleanHost(u *url.URL) error {
 	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
-	if !plain(host) {
+	if !plain(host) && strings.Contains(host, ".") {
 		return ErrMixedScript
 	}
 	labels := strings.Split(host, ".")

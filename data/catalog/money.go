@@ -57,8 +57,8 @@ const maxDong = 1_000_000_000_000
 
 // The ways in which an amount is written, by what parts the thousands.
 var (
-	byDots   = regexp.MustCompile(`^([1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d+))?$`)
-	byCommas = regexp.MustCompile(`^([1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?$`)
+	byDots   = regexp.MustCompile(`^([1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d{1,2}))?$`)
+	byCommas = regexp.MustCompile(`^([1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d{1,2}))?$`)
 	byNone   = regexp.MustCompile(`^(\d+)(?:[.,](\d+))?$`)
 )
 
