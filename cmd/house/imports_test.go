@@ -71,7 +71,7 @@ type listed struct {
 func TestImportRules(t *testing.T) {
 	packages := list(t)
 	for name, imports := range packages {
-		r, known := ruleFor(path)
+		r, known := ruleFor(name)
 		if !known {
 			t.Errorf("%s has no rule: say in the table what it must never import", name)
 			continue
