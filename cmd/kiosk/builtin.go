@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"hangviet/assets"
 	"hangviet/data/release"
 )
 
@@ -66,4 +67,4 @@ func (h *home) importSample(ctx context.Context, sample fs.FS, root []byte, mark
 
 // builtinSample returns the content folder of the sample that the program
 // carries.
-func builtinSample() (fs.FS, error) { return nil, fs.ErrNotExist }
+func builtinSample() (fs.FS, error) { return assets.Sample() }
