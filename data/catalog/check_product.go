@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -42,10 +43,8 @@ func (f *finding) checkTexts(p Product) {
 
 func (f *finding) checkGroup(p Product) {
 	f.addIf(p.Set < 0 || p.Set > SetCount, "set", "set-range", p.Set)
-	if p.Category != "" {
-		_, known := FindVoteCategory(p.Category)
-		f.addIf(!known, "category", "category-unknown", p.Category)
-	}
+	known := slices.ContainsFunc(VoteCategories(), func(c VoteCategory) bool { return c.ID == p.Category })
+	f.addIf(p.Category != "" && !known, "category", "category-unknown", p.Category)
 }
 
 // checkStars checks status and stars against each other: nothing but a decision

@@ -34,8 +34,11 @@ var (
 )
 
 // NewBallot makes a ballot for r at t with a random id, its choices sorted into
-// the round's order, and checks it against the round.
+// the round's order. The error is [ErrNotOpen] or one of [Ballot.Check].
 func NewBallot(r Round, t time.Time, choices []Choice) (Ballot, error) {
+	if r.PhaseAt(t) != Open {
+		return Ballot{}, ErrNotOpen
+	}
 	id := make([]byte, 16)
 	rand.Read(id) // never fails: crypto/rand ends the program instead
 	b := Ballot{
@@ -44,10 +47,10 @@ func NewBallot(r Round, t time.Time, choices []Choice) (Ballot, error) {
 		Hour:    t.UTC().Truncate(time.Hour),
 		Choices: inOrder(r, choices),
 	}
-	if r.PhaseAt(t) != Open {
-		return Ballot{}, ErrNotOpen
+	if err := b.Check(r); err != nil {
+		return Ballot{}, err
 	}
-	return b, b.Check(r)
+	return b, nil
 }
 
 // Check tells whether the ballot's choices are allowed in r. It does not look
