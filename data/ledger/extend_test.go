@@ -3,6 +3,7 @@ package ledger_test
 import (
 	"bytes"
 	"errors"
+	"strings"
 	"testing"
 
 	"hangviet/data/ledger"
@@ -118,6 +119,18 @@ func TestAChangedBundleIsRefused(t *testing.T) {
 	}
 	if _, err := r.receive(data); err != nil {
 		t.Error(err)
+	}
+}
+
+// The last letter of a signature has two bits that mean nothing; they must be
+// zero, or the same bundle would have several forms.
+func TestASignatureHasOneForm(t *testing.T) {
+	const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+	b := bundle(t, newLog(t, 2), 0, 2)
+	last := len(b.Head) - len("=\n") - 1
+	b.Head[last] = letters[strings.IndexByte(letters, b.Head[last])+1]
+	if err := b.Verify(); !errors.Is(err, ledger.ErrSignature) {
+		t.Errorf("got %v", err)
 	}
 }
 

@@ -3,6 +3,7 @@ package ledger
 import (
 	"crypto/ed25519"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"fmt"
 
@@ -87,6 +88,9 @@ func openNote(msg []byte, verifier note.Verifier) (string, error) {
 	}
 	if len(n.Sigs) != 1 || len(n.UnverifiedSigs) != 0 {
 		return "", fmt.Errorf("%w: %d signatures", ErrSignature, len(n.Sigs)+len(n.UnverifiedSigs))
+	}
+	if _, err := base64.StdEncoding.Strict().DecodeString(n.Sigs[0].Base64); err != nil {
+		return "", fmt.Errorf("%w: %w", ErrSignature, err) // the same signature in other letters
 	}
 	return n.Text, nil
 }

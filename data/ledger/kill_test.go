@@ -69,7 +69,7 @@ func TestEveryConfirmedBallotSurvives(t *testing.T) {
 	if numbers.size < int64(len(confirmed)) || numbers.size > int64(len(confirmed)+kills) {
 		t.Errorf("%d ballots on the disk, %d confirmed", numbers.size, len(confirmed))
 	}
-	if len(confirmed) < kills {
+	if len(confirmed) < kills/2 {
 		t.Errorf("only %d ballots were cast: the kills hit nothing", len(confirmed))
 	}
 	countOnce(t, l, r, confirmed)
