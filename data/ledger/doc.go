@@ -62,7 +62,7 @@
 //	kiosk <id>
 //	key <base64 of the 32 bytes of the kiosk's public key>
 //	from <decimal, the index of the first entry>
-//	base <base64 of a hash>          as many as from has one-bits, see below
+//	base <base64 of a hash>          one for each one-bit of from, see below
 //	entries <decimal, the number of entries>
 //	entry <decimal, length>          for each entry
 //	<the entry's bytes>
