@@ -154,7 +154,7 @@ func (h *house) take(tr *Trust, src Source) (*Candidate, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c, FetchPhotos(ctx, src, index, index.all(), h.compare, nil)
+	return c, FetchPhotos(ctx, src, index, slices.Collect(index.All()), h.compare, nil)
 }
 
 // compare is a put that compares a photo with the one that was published.
@@ -164,17 +164,6 @@ func (h *house) compare(sha string, r io.Reader) error {
 		h.t.Errorf("photo %s was handed over with other bytes", sha)
 	}
 	return err
-}
-
-// all lists every photo of an index.
-func (x PhotoIndex) all() []File {
-	var all []File
-	for _, pack := range x.packs {
-		for _, p := range pack.photos {
-			all = append(all, p.File)
-		}
-	}
-	return all
 }
 
 // accept takes a release and makes it the accepted one.

@@ -103,7 +103,8 @@ func (k Keys) loadRoots(dir string) error {
 
 // With returns the keys and roots of both.
 func (k Keys) With(other Keys) Keys {
-	roots := maps.Clone(k.roots)
+	roots := map[int64][]byte{}
+	maps.Copy(roots, k.roots)
 	maps.Copy(roots, other.roots)
 	return Keys{roots, slices.Concat(k.held, other.held)}
 }

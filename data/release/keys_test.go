@@ -100,14 +100,14 @@ func TestKeysInTwoPlaces(t *testing.T) {
 	}
 	other, err := LoadKeys(stick, nil)
 	must(t, err)
-	h.keys = h.keys.With(other)
+	h.keys = Keys{}.With(h.keys).With(other)
 	h.publish()
 	h.accept(h.trust(), h.src())
 }
 
 func TestRenewRoot(t *testing.T) {
 	h := newHouse(t)
-	number, err := RenewRoot(h.keyDir, "", metadata.SNAPSHOT)
+	number, err := RenewRoot(h.keyDir, "", 0, metadata.SNAPSHOT)
 	must(t, err)
 	h.loadKeys()
 	newest, _, err := h.keys.Root()
@@ -121,11 +121,11 @@ func TestRenewRoot(t *testing.T) {
 	if number != 2 || newest != 2 || current != 4 || len(h.keys.Infos()) != 5 {
 		t.Errorf("root %d (newest %d), %d of %d keys speak", number, newest, current, len(h.keys.Infos()))
 	}
-	if _, err := RenewRoot(h.keyDir, "", "kiosk"); err == nil {
+	if _, err := RenewRoot(h.keyDir, "", 0, "kiosk"); err == nil {
 		t.Error("a role that is none got a key")
 	}
 	must(t, os.Remove(filepath.Join(h.keyDir, "root.key")))
-	if _, err := RenewRoot(h.keyDir, ""); err == nil {
+	if _, err := RenewRoot(h.keyDir, "", 0); err == nil {
 		t.Error("the root was renewed without its key")
 	}
 	_, err = os.Stat(filepath.Join(h.keyDir, "3.root.json"))

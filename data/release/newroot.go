@@ -11,22 +11,34 @@ import (
 	"github.com/theupdateframework/go-tuf/v2/metadata"
 )
 
-// rootYears is how long a root vouches for its keys, in years.
+// rootYears is how long a root vouches for its keys when nothing is said.
 const rootYears = 10
 
-// keyMaker makes keys and roots; its fields are what tests change.
+// keyMaker makes keys and roots.
 type keyMaker struct {
 	now        time.Time
+	validFor   time.Duration // 0: rootYears
 	passphrase string
 	workFactor int // of scrypt; 0 for age's own
+}
+
+// rootExpiry is when a root that is made now runs out.
+func (m keyMaker) rootExpiry() time.Time {
+	if m.validFor > 0 {
+		return expiry(m.now.Add(m.validFor))
+	}
+	return expiry(m.now.AddDate(rootYears, 0, 0))
 }
 
 // GenerateKeys makes an organiser's keys in dir, which must be new or empty:
 // root.key, targets.key, snapshot.key and timestamp.key, readable by their
 // owner only and encrypted when there is a passphrase, and root.json, which
 // holds no secret: kiosks are set up with it. The root is good for ten years.
-func GenerateKeys(dir, passphrase string) error {
-	m := keyMaker{now: time.Now(), passphrase: passphrase}
+func GenerateKeys(dir, passphrase string) error { return GenerateKeysFor(dir, passphrase, 0) }
+
+// GenerateKeysFor is [GenerateKeys] with a root that is good for another time.
+func GenerateKeysFor(dir, passphrase string, validFor time.Duration) error {
+	m := keyMaker{now: time.Now(), validFor: validFor, passphrase: passphrase}
 	if err := m.generate(dir); err != nil {
 		return fmt.Errorf("make keys: %w", err)
 	}
@@ -47,7 +59,7 @@ func (m keyMaker) generate(dir string) error {
 	if err != nil {
 		return err
 	}
-	root := metadata.Root(expiry(m.now.AddDate(rootYears, 0, 0)))
+	root := metadata.Root(m.rootExpiry())
 	err = m.addRoot(part, Keys{}, nil, root, metadata.TOP_LEVEL_ROLE_NAMES[:])
 	if err == nil {
 		_ = os.Remove(dir) // Windows does not rename onto an empty folder
@@ -59,15 +71,15 @@ func (m keyMaker) generate(dir string) error {
 	return nil
 }
 
-// RenewRoot makes the next root in dir, good for ten years from now on, with a
+// RenewRoot makes the next root in dir, good for validFor (0: ten years), with a
 // new key for each role named; the new keys get the passphrase when it is not
 // empty. Old keys stay where they are but speak no more from the next
 // publishing on. It returns the new root's number.
 //
 // Root metadata is signed by the keys of the old root and of the new one, so
 // kiosks follow without being set up again.
-func RenewRoot(dir, passphrase string, roles ...string) (number int64, err error) {
-	m := keyMaker{now: time.Now(), passphrase: passphrase}
+func RenewRoot(dir, passphrase string, validFor time.Duration, roles ...string) (number int64, err error) {
+	m := keyMaker{now: time.Now(), validFor: validFor, passphrase: passphrase}
 	if number, err = m.renew(dir, roles); err != nil {
 		return 0, fmt.Errorf("renew root: %w", err)
 	}
@@ -89,7 +101,7 @@ func (m keyMaker) renew(dir string, roles []string) (int64, error) {
 	}
 	root.ClearSignatures()
 	root.Signed.Version++
-	root.Signed.Expires = expiry(m.now.AddDate(rootYears, 0, 0))
+	root.Signed.Expires = m.rootExpiry()
 	for _, role := range roles {
 		if root.Signed.Roles[role] == nil {
 			return 0, fmt.Errorf("no role is called %q", role)

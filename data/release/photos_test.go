@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"testing"
 )
 
@@ -35,7 +36,7 @@ func albums(t *testing.T) (*house, *Candidate, PhotoIndex) {
 
 func TestFetchPhotosJoinsNeighbours(t *testing.T) {
 	h, _, x := albums(t)
-	all := x.all()
+	all := slices.Collect(x.All())
 	var want []File
 	bytes := int64(0)
 	for i, f := range all {
@@ -60,7 +61,7 @@ func TestFetchPhotosJoinsNeighbours(t *testing.T) {
 
 func TestFetchPhotosErrors(t *testing.T) {
 	h, _, x := albums(t)
-	all := x.all()
+	all := slices.Collect(x.All())
 	full := errors.New("disk is full")
 	err := FetchPhotos(context.Background(), h.src(), x, all, func(string, io.Reader) error { return full }, nil)
 	wantIs(t, err, full)

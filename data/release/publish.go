@@ -46,7 +46,8 @@ type Report struct {
 // rename, so a reader sees the whole old release until then and the whole new
 // one from then on. (Where keys were replaced, a new root stands one step
 // earlier; readers that come between the two refuse, and take the release a
-// moment later.) [ErrBusy] means that another publisher is at work.
+// moment later.) [ErrBusy] means that another publisher is at work, and
+// [ErrOtherRoot] that the folder is another organiser's.
 func Publish(ctx context.Context, repo string, keys Keys, in Input) (Manifest, Report, error) {
 	p := publisher{ctx: ctx, keys: keys, in: in}
 	m, err := p.publish(repo)
@@ -151,8 +152,11 @@ func (p *publisher) previous(repo string) (last, error) {
 			err = checkErr
 		}
 	}
-	if errors.Is(err, ErrNoRelease) {
+	switch {
+	case errors.Is(err, ErrNoRelease):
 		return last{}, nil
+	case errors.Is(err, ErrNotSigned):
+		return last{}, fmt.Errorf("%w: %s holds another organiser's releases", ErrOtherRoot, repo)
 	}
 	return last{}, err
 }

@@ -151,7 +151,7 @@ func TestPublishRefuses(t *testing.T) {
 		return in
 	}
 	_, _, err := Publish(context.Background(), h.repo, other.keys, h.input)
-	wantIs(t, err, ErrNotSigned)
+	wantIs(t, err, ErrOtherRoot)
 	refuse("another organiser's release", other.keys, h.input)
 	refuse("a lower number", h.keys, change(func(in *Input) { in.Number = 1 }))
 	refuse("a long note", h.keys, change(func(in *Input) { in.Note = strings.Repeat("x", maxNote+1) }))

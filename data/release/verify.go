@@ -2,7 +2,6 @@ package release
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -74,9 +73,10 @@ func verifyPack(ctx context.Context, src Source, pack packIndex) error {
 			continue
 		}
 		// The whole pack's hash tells whether the pack or the index is wrong.
-		_, err := io.Copy(io.Discard, r)
-		wrong := &FileError{r.name, fmt.Errorf("%w: photo %s has a wrong hash", ErrCorrupt, photo.SHA256)}
-		return errors.Join(err, wrong)
+		if _, err := io.Copy(io.Discard, r); err != nil {
+			return err
+		}
+		return &FileError{r.name, fmt.Errorf("%w: photo %s has a wrong hash", ErrCorrupt, photo.SHA256)}
 	}
 	_, err := io.Copy(io.Discard, r)
 	return err
