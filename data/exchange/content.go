@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"hangviet/data/catalog"
@@ -38,6 +39,8 @@ type Content struct {
 	Free    func(dir string) (uint64, error) // bytes free for us; asks the file system when nil
 	Floor   uint64                           // bytes that stay free for ballots; DefaultFloor when 0
 	Wait    time.Duration                    // how long to wait for another import to end
+
+	whole atomic.Int64 // the release this process has found or made whole
 }
 
 // DefaultFloor is kept free on the kiosk's disk: ballots come before pictures.
@@ -112,8 +115,8 @@ func (c *Content) now() time.Time {
 	return c.Now()
 }
 
-// releases returns the numbers of the releases on the disk, staged ones left
-// out, in ascending order.
+// releases returns the numbers of the releases on the disk that have their
+// catalogue in its place, in ascending order.
 func (c *Content) releases() ([]int64, error) {
 	entries, err := os.ReadDir(c.root())
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -121,7 +124,11 @@ func (c *Content) releases() ([]int64, error) {
 	}
 	var numbers []int64
 	for _, e := range entries {
-		if n, err := parseNumber(e.Name()); err == nil && e.IsDir() {
+		n, err := parseNumber(e.Name())
+		if err != nil {
+			continue
+		}
+		if _, err := os.Stat(c.catalogue(n)); err == nil {
 			numbers = append(numbers, n)
 		}
 	}

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -26,7 +27,8 @@ type job struct {
 }
 
 // Import brings the release in src onto this kiosk and returns its manifest. It
-// does nothing, successfully, when that release is already shown whole. Before
+// does nothing, successfully, when that release is already shown whole, which it
+// looks at thoroughly once in the life of c and mends where need be. Before
 // the switch any failure, and the end of ctx, leaves the shown release as it
 // was; what was taken until then is not taken again. Progress may be nil; it is
 // called on Import's goroutine.
@@ -49,6 +51,7 @@ func (c *Content) Import(ctx context.Context, src release.Source, progress func(
 	if err := j.finish(ctx); err != nil {
 		return j.candidate.Manifest, err
 	}
+	c.whole.Store(j.number())
 	j.meter.enter(StageDone)
 	return j.candidate.Manifest, nil
 }
@@ -97,34 +100,68 @@ func version(s string) string {
 	return "v" + strings.TrimPrefix(s, "v")
 }
 
-// bring makes the release in src the shown one.
+// bring makes the release in src the shown one, and whole.
 func (j *job) bring(ctx context.Context) error {
 	m := j.candidate.Manifest
-	if m.Number == j.shown && isFile(j.catalogue(m.Number), m.CatalogueDB) {
-		return j.takePhotos(ctx, j.catalogue(m.Number))
+	if m.Number == j.shown && m.Number == j.whole.Load() {
+		return nil
 	}
-	staged := filepath.Join(j.staging(m.Number), catalogueFile)
-	if err := j.takeCatalogue(ctx, staged); err != nil {
+	if m.Number == j.shown && isFile(j.catalogue(m.Number), m.CatalogueDB) {
+		return j.mend(ctx)
+	}
+	index, err := j.candidate.Index(ctx, j.src)
+	if err != nil {
 		return err
 	}
-	if err := j.takePhotos(ctx, staged); err != nil {
+	staged := filepath.Join(j.staging(m.Number), catalogueFile)
+	if err := j.takeCatalogue(ctx, staged, j.photos().lacking(index.All())); err != nil {
+		return err
+	}
+	want, size, err := j.missingPhotos(ctx, staged)
+	if err != nil {
+		return err
+	}
+	if err := j.takePhotos(ctx, index, want, size); err != nil {
 		return err
 	}
 	j.meter.enter(StageSwitch)
 	return j.switchTo(m.Number)
 }
 
-// takeCatalogue stages the catalogue file, unless a killed import already did.
-func (j *job) takeCatalogue(ctx context.Context, staged string) error {
+// mend makes the shown release whole again where somebody or a bad disk took
+// something away.
+func (j *job) mend(ctx context.Context) error {
+	want, size, err := j.missingPhotos(ctx, j.catalogue(j.shown))
+	if err != nil {
+		return err
+	}
+	if len(want) > 0 {
+		if err := j.room(size); err != nil {
+			return err
+		}
+		index, err := j.candidate.Index(ctx, j.src)
+		if err != nil {
+			return err
+		}
+		if err := j.takePhotos(ctx, index, want, size); err != nil {
+			return err
+		}
+	}
+	return j.point(j.shown)
+}
+
+// takeCatalogue stages the catalogue file, unless a killed import already did,
+// when there is room for it and for so many bytes of photos.
+func (j *job) takeCatalogue(ctx context.Context, staged string, photos int64) error {
 	m := j.candidate.Manifest
 	if isFile(staged, m.CatalogueDB) {
-		return nil
-	}
-	if err := j.room(m.CatalogueDB.Length); err != nil {
-		return err
+		return j.room(photos)
 	}
 	if err := os.RemoveAll(filepath.Dir(staged)); err != nil {
 		return fmt.Errorf("clear staging: %w", err)
+	}
+	if err := j.room(m.CatalogueDB.Length + photos); err != nil {
+		return err
 	}
 	if err := os.MkdirAll(filepath.Dir(staged), 0o755); err != nil {
 		return fmt.Errorf("make staging: %w", err)
@@ -137,32 +174,10 @@ func (j *job) takeCatalogue(ctx context.Context, staged string) error {
 	return nil
 }
 
-// takePhotos opens and checks the catalogue file and takes the photos that it
+// missingPhotos opens and checks the catalogue file and lists the photos that it
 // shows and the kiosk lacks.
-func (j *job) takePhotos(ctx context.Context, path string) error {
+func (j *job) missingPhotos(ctx context.Context, path string) (want []release.File, size int64, err error) {
 	j.meter.enter(StageCheck)
-	want, bytes, err := j.missingPhotos(ctx, path)
-	if err != nil || len(want) == 0 {
-		return err
-	}
-	if err := j.room(bytes); err != nil {
-		return err
-	}
-	index, err := j.candidate.Index(ctx, j.src)
-	if err != nil {
-		return err
-	}
-	j.meter.expect(StagePhotos, bytes, len(want))
-	store := j.photos()
-	put := func(sha string, r io.Reader) error {
-		j.meter.file()
-		return store.put(sha, r)
-	}
-	err = release.FetchPhotos(ctx, j.src, index, want, put, j.meter.got)
-	return errors.Join(err, store.flush())
-}
-
-func (j *job) missingPhotos(ctx context.Context, path string) (want []release.File, bytes int64, err error) {
 	cat, err := j.Open(ctx, path)
 	if err != nil {
 		return nil, 0, fmt.Errorf("open catalogue: %w", err)
@@ -174,13 +189,36 @@ func (j *job) missingPhotos(ctx context.Context, path string) (want []release.Fi
 	return j.photos().missing(cat.Photos(ctx))
 }
 
+func (j *job) takePhotos(ctx context.Context, index release.PhotoIndex, want []release.File, size int64) error {
+	if len(want) == 0 {
+		return nil
+	}
+	j.meter.expect(StagePhotos, size, len(want))
+	store := j.photos()
+	put := func(sha string, r io.Reader) error {
+		j.meter.file()
+		return store.put(sha, r)
+	}
+	err := release.FetchPhotos(ctx, j.src, index, want, put, j.meter.got)
+	return errors.Join(err, store.flush())
+}
+
 // switchTo makes the staged release n the shown one. The only step that shows is
 // the rename of the file current.
 func (j *job) switchTo(n int64) error {
 	if err := j.settleStaged(n); err != nil {
 		return fmt.Errorf("keep release %d: %w", n, err)
 	}
-	if err := writeFile(j.currentFile(), fmt.Appendf(nil, "%d\n", n)); err != nil {
+	return j.point(n)
+}
+
+// point notes that release n is the shown one, unless it is noted already.
+func (j *job) point(n int64) error {
+	note := fmt.Appendf(nil, "%d\n", n)
+	if noted, err := os.ReadFile(j.currentFile()); err == nil && bytes.Equal(noted, note) {
+		return nil
+	}
+	if err := writeFile(j.currentFile(), note); err != nil {
 		return fmt.Errorf("switch to release %d: %w", n, err)
 	}
 	return nil

@@ -2,11 +2,11 @@ package exchange
 
 import (
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -44,32 +44,44 @@ func isSHA(s string) bool {
 }
 
 // has tells whether the picture is there, whole.
-func (p *photoStore) has(image catalog.Image) bool {
-	info, err := os.Stat(p.file(image.SHA256))
-	return err == nil && info.Mode().IsRegular() && info.Size() == image.Length
+func (p *photoStore) has(f release.File) bool {
+	info, err := os.Stat(p.file(f.SHA256))
+	return err == nil && info.Mode().IsRegular() && info.Size() == f.Length
 }
 
-// missing returns the pictures of the catalogue that are not there yet, each
-// once, and how many there are in all.
-func (p *photoStore) missing(images func(yield func(catalog.Image, error) bool)) (want []release.File, bytes int64, err error) {
+// lacking returns how many bytes of the pictures are not there yet.
+func (p *photoStore) lacking(pictures iter.Seq[release.File]) (bytes int64) {
+	for f := range pictures {
+		if !p.has(f) {
+			bytes += f.Length
+		}
+	}
+	return bytes
+}
+
+// missing returns the pictures that are not there yet, each once, and their
+// bytes.
+func (p *photoStore) missing(images iter.Seq2[catalog.Image, error]) (want []release.File, bytes int64, err error) {
 	seen := map[string]bool{}
 	for image, err := range images {
+		f := release.File{SHA256: image.SHA256, Length: image.Length}
 		switch {
 		case err != nil:
 			return nil, 0, fmt.Errorf("list photos: %w", err)
-		case !isSHA(image.SHA256) || image.Length < 1:
-			return nil, 0, fmt.Errorf("%w: catalogue names photo %q of %d bytes", release.ErrCorrupt, image.SHA256, image.Length)
-		case seen[image.SHA256] || p.has(image):
+		case !isSHA(f.SHA256) || f.Length < 1:
+			return nil, 0, fmt.Errorf("%w: catalogue names photo %q of %d bytes", release.ErrCorrupt, f.SHA256, f.Length)
+		case seen[f.SHA256] || p.has(f):
 			continue
 		}
-		seen[image.SHA256] = true
-		want = append(want, release.File{SHA256: image.SHA256, Length: image.Length})
-		bytes += image.Length
+		seen[f.SHA256] = true
+		want = append(want, f)
+		bytes += f.Length
 	}
 	return want, bytes, nil
 }
 
-// put takes one picture. It has its name after the next flush.
+// put takes one picture, whose reader fails unless its bytes are the picture's.
+// It has its name after the next flush.
 func (p *photoStore) put(sha string, r io.Reader) error {
 	path := p.file(sha)
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -79,25 +91,14 @@ func (p *photoStore) put(sha string, r io.Reader) error {
 	if err != nil {
 		return fmt.Errorf("write photo: %w", err)
 	}
-	if err := copyHashed(f, r, sha); err != nil {
-		return errors.Join(err, f.Close(), os.Remove(f.Name()))
+	if _, err := io.Copy(f, r); err != nil {
+		return errors.Join(fmt.Errorf("write photo: %w", err), f.Close(), os.Remove(f.Name()))
 	}
 	p.batch = append(p.batch, f)
 	if len(p.batch) < batchSize {
 		return nil
 	}
 	return p.flush()
-}
-
-func copyHashed(w io.Writer, r io.Reader, sha string) error {
-	hash := sha256.New()
-	if _, err := io.Copy(io.MultiWriter(w, hash), r); err != nil {
-		return fmt.Errorf("write photo: %w", err)
-	}
-	if hex.EncodeToString(hash.Sum(nil)) != sha {
-		return fmt.Errorf("%w: photo %s", release.ErrCorrupt, sha)
-	}
-	return nil
 }
 
 // flush makes the batch last: the bytes, then the names, then the folders.

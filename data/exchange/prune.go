@@ -35,8 +35,9 @@ func (j *job) sweepTrials() error {
 	return err
 }
 
-// sweepReleases removes staged releases other than n, and releases newer than
-// the shown one: a kill fell between their settling and the switch.
+// sweepReleases removes staged releases other than n, folders that hold no
+// catalogue, and releases newer than the shown one: a kill fell between their
+// settling and the switch.
 func (j *job) sweepReleases(n int64) error {
 	entries, err := os.ReadDir(j.root())
 	if errors.Is(err, fs.ErrNotExist) {
@@ -45,8 +46,8 @@ func (j *job) sweepReleases(n int64) error {
 	for _, e := range entries {
 		staged := strings.HasSuffix(e.Name(), partSuffix) && e.Name() != filepath.Base(j.staging(n))
 		number, notOne := parseNumber(e.Name())
-		unshown := notOne == nil && number > j.shown
-		if staged || unshown {
+		_, empty := os.Stat(j.catalogue(number))
+		if staged || notOne == nil && (number > j.shown || empty != nil) {
 			err = errors.Join(err, os.RemoveAll(filepath.Join(j.root(), e.Name())))
 		}
 	}

@@ -1,0 +1,81 @@
+package exchange_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"hangviet/data/exchange"
+	"hangviet/data/release"
+)
+
+func TestTrustOnFirstUse(t *testing.T) {
+	o, stranger := newOrganiser(t), newOrganiser(t)
+	o.publish("A")
+	stranger.publish("B")
+	c := &exchange.Content{Dir: t.TempDir(), Open: open}
+	_, err := c.Import(t.Context(), o.source(), nil)
+	wantIs(t, err, release.ErrNotPinned)
+
+	damaged := o.copy()
+	flip("metadata/timestamp.json")(damaged)
+	if _, _, err := c.PinFrom(t.Context(), dirSource(t, damaged)); err == nil {
+		t.Fatal("a damaged folder was trusted")
+	}
+	if _, pinned, err := c.Pinned(); pinned || err != nil {
+		t.Fatalf("a damaged folder bound the kiosk (%v)", err)
+	}
+
+	fingerprint, first, err := c.PinFrom(t.Context(), o.source())
+	must(t, err)
+	if !first || fingerprint != release.Fingerprint(o.root) {
+		t.Errorf("first %v, fingerprint %s", first, fingerprint)
+	}
+	if left, _ := filepath.Glob(filepath.Join(c.Dir, "try-*")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+	importFrom(t, c, o.source())
+
+	if _, first, err = c.PinFrom(t.Context(), o.source()); first || err != nil {
+		t.Errorf("the same organiser again: first %v, %v", first, err)
+	}
+	_, _, err = c.PinFrom(t.Context(), stranger.source())
+	wantIs(t, err, release.ErrOtherRoot)
+	wantIs(t, c.Pin(t.Context(), stranger.root), release.ErrOtherRoot)
+	if code := exchange.Explain(err).Code; code != "E-CONTENT-ROOT" {
+		t.Errorf("code %s", code)
+	}
+	mustShow(t, c, 1)
+}
+
+// TestFolderWithoutItsFirstRoot: who is pinned already does not need it.
+func TestFolderWithoutItsFirstRoot(t *testing.T) {
+	o := newOrganiser(t)
+	o.publish("A")
+	dir := o.copy()
+	must(t, os.Remove(filepath.Join(dir, "metadata/1.root.json")))
+	c := &exchange.Content{Dir: t.TempDir(), Open: open}
+	_, _, err := c.PinFrom(t.Context(), dirSource(t, dir))
+	wantIs(t, err, release.ErrNoRelease)
+	must(t, c.Pin(t.Context(), o.root))
+	_, first, err := c.PinFrom(t.Context(), dirSource(t, dir))
+	must(t, err)
+	if first {
+		t.Error("said to be the first use though a root is pinned")
+	}
+	importFrom(t, c, dirSource(t, dir))
+}
+
+func TestClear(t *testing.T) {
+	o := newOrganiser(t)
+	o.publish("A")
+	c := newContent(t, o)
+	importFrom(t, c, o.source())
+	must(t, c.Clear(t.Context()))
+	if left := tree(t, c.Dir); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+	must(t, c.Pin(t.Context(), o.root))
+	importFrom(t, c, o.source())
+	mustShow(t, c, 1)
+}
