@@ -31,6 +31,10 @@ func (s *Shell) load() {
 	s.stop, s.asked, s.told = cancel, s.options.Now(), false
 	s.generation++
 	generation, place, r := s.generation, s.visit.history.Current(), s.reader()
+	if s.release.Catalogue == nil { // nothing to wait for: the first frame shows it
+		s.arrived(place, r.readNothing(place.Route), nil)
+		return
+	}
 	background(s, ctx, func(ctx context.Context) (any, error) { return r.read(ctx, place.Route) }, func(view any, err error) {
 		if generation == s.generation {
 			cancel()
@@ -74,9 +78,6 @@ func (s *Shell) reader() reader {
 
 // read is the one switch from a route to its model.
 func (r reader) read(ctx context.Context, to model.Route) (any, error) {
-	if r.release.Catalogue == nil {
-		return model.NewNoContent(r.env), nil
-	}
 	src := r.release.Catalogue
 	switch to.Screen {
 	case model.AtAttract:
@@ -97,6 +98,15 @@ func (r reader) read(ctx context.Context, to model.Route) (any, error) {
 		return model.NewHelp(r.env), nil
 	}
 	return r.readVote(ctx, to)
+}
+
+// readNothing is what a kiosk without a catalogue shows: the call to touch, and
+// behind it a calm word.
+func (r reader) readNothing(to model.Route) any {
+	if to.Screen == model.AtAttract {
+		return model.NewAttract(r.env)
+	}
+	return model.NewNoContent(r.env)
 }
 
 func (r reader) readVote(ctx context.Context, to model.Route) (any, error) {

@@ -28,6 +28,7 @@ const (
 	defaultQuiet    = 45 * time.Second
 	defaultGrace    = 15 * time.Second
 	beat            = 100 * time.Millisecond // between two looks at the clock
+	quickBeat       = 20 * time.Millisecond  // the same while a list of targets is kept
 )
 
 // Settings of the window (store.Setting): whole seconds.
@@ -214,14 +215,15 @@ func (w *window) leave(ctx context.Context) {
 
 // tick lets the shell look at the clock and keeps the list of targets.
 func (w *window) tick(ctx context.Context) {
-	ticker := time.NewTicker(beat)
-	defer ticker.Stop()
-	targets := newTargetsFile(w.flags.targets)
+	every, targets := beat, newTargetsFile(w.flags.targets)
 	var writer sync.WaitGroup
 	defer writer.Wait()
 	if targets != nil {
+		every = quickBeat
 		writer.Go(func() { targets.serve(ctx, w.complain) })
 	}
+	ticker := time.NewTicker(every)
+	defer ticker.Stop()
 	for {
 		select {
 		case <-ctx.Done():

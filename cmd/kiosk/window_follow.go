@@ -19,8 +19,8 @@ func (w *window) follow(ctx context.Context) error {
 	if err == nil {
 		err = f.put(ctx, now)
 	}
-	if err != nil && !errors.Is(err, exchange.ErrNoContent) {
-		return ended(err)
+	if err != nil && !errors.Is(err, exchange.ErrNoContent) && ctx.Err() == nil {
+		w.complain(err) // the screen says calmly that there is nothing; a release may still come
 	}
 	kick, wait := w.home.serve(ctx, traffic{content: w.flags.content, hub: w.flags.hub})
 	fyne.Do(func() { w.kick = kick })
@@ -55,7 +55,7 @@ type follower struct {
 func (f *follower) put(ctx context.Context, s shown) error {
 	w := f.window
 	if s.path == "" { // nothing to show any more
-		fyne.DoAndWait(func() { w.shell.SetRelease(ui.Release{}) })
+		w.onScreen(ctx, func() { w.shell.SetRelease(ui.Release{}) })
 		f.close()
 		return nil
 	}
@@ -66,7 +66,7 @@ func (f *follower) put(ctx context.Context, s shown) error {
 	w.mu.Lock()
 	w.photo = s.photo
 	w.mu.Unlock()
-	fyne.DoAndWait(func() { w.shell.SetRelease(release) })
+	w.onScreen(ctx, func() { w.shell.SetRelease(release) })
 	f.close()
 	f.closer = closer
 	return nil
@@ -80,4 +80,17 @@ func (f *follower) close() {
 		f.window.complain(err)
 	}
 	f.closer = nil
+}
+
+// onScreen runs f on the UI thread and waits for it, or for the end.
+func (w *window) onScreen(ctx context.Context, f func()) {
+	done := make(chan struct{})
+	fyne.Do(func() {
+		f()
+		close(done)
+	})
+	select {
+	case <-done:
+	case <-ctx.Done():
+	}
 }

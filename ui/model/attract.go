@@ -22,10 +22,15 @@ type Slide struct {
 	Line string // one sentence about it
 }
 
+// NewAttract is the waiting screen without slides.
+func NewAttract(env Env) Attract {
+	return Attract{Title: env.Say("attract.title"), Call: env.Say("attract.call")}
+}
+
 // LoadAttract returns the slideshow: featured products first, only such as may
 // be advertised (never alcohol, never health food) and have a photo.
 func LoadAttract(ctx context.Context, env Env, src Catalogue) (Attract, error) {
-	a := Attract{Title: env.Say("attract.title"), Call: env.Say("attract.call")}
+	a := NewAttract(env)
 	for _, filter := range []CardFilter{{Featured: true}, {}} {
 		if len(a.Slides) > 0 {
 			break

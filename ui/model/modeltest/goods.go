@@ -1,6 +1,7 @@
 package modeltest
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 
@@ -17,6 +18,7 @@ func New() *Catalogue {
 	c := &Catalogue{}
 	c.Organiser = catalog.Text{"vi": "Sở Công Thương (mẫu)", "en": "Department of Trade (sample)"}
 	c.Sample = true
+	c.Points = []catalog.Point{{ID: "point-1", Name: catalog.Text{"vi": "Điểm giới thiệu số 1"}}}
 	c.Producers = []catalog.Producer{
 		{ID: "htx-suong-som", Name: catalog.Text{"vi": "Hợp tác xã Sương Sớm", "en": "Suong Som Cooperative"}, Form: catalog.Text{"vi": "Hợp tác xã", "en": "Cooperative"}, Place: catalog.Place{Commune: "xã Nậm Lúc", Province: "15"}, Story: catalog.Text{"vi": "Ba mươi hộ cùng giữ vườn chè cổ thụ.", "en": "Thirty families keep the old tea trees."}},
 		{ID: "co-so-song-xanh", Name: catalog.Text{"vi": "Cơ sở Sông Xanh", "en": "Song Xanh Workshop"}, Place: catalog.Place{Commune: "xã An Hiệp", Province: "86", FormerName: "Bến Tre"}},
@@ -81,8 +83,10 @@ func plain(n int) []catalog.Product {
 }
 
 func photos(n int) []catalog.Photo {
-	name := strconv.Itoa(n)
-	return []catalog.Photo{{Full: catalog.Image{SHA256: "full" + name, Width: 1200, Height: 900}, Thumb: catalog.Image{SHA256: "thumb" + name, Width: 480, Height: 360}}}
+	return []catalog.Photo{{
+		Full:  catalog.Image{SHA256: fmt.Sprintf("f%063x", n), Length: 1, Width: 1200, Height: 900},
+		Thumb: catalog.Image{SHA256: fmt.Sprintf("a%063x", n), Length: 1, Width: 480, Height: 360},
+	}}
 }
 
 func rounds() []vote.Round {
