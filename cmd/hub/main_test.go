@@ -161,6 +161,7 @@ func TestByStick(t *testing.T) {
 
 func TestExportToFile(t *testing.T) {
 	o := newOrganiser(t)
+	o.command(done, "", "key", "--data", o.dir)
 	for _, format := range []string{"csv", "json", "xlsx"} {
 		path := filepath.Join(t.TempDir(), "out."+format)
 		o.command(done, "", "export", "--data", o.dir, "--round", "r1", "--format", format, "--out", path)
@@ -187,6 +188,11 @@ func TestMisuse(t *testing.T) {
 		{"kiosks", "--none"},
 	} {
 		o.command(badUsage, "", args...)
+	}
+	nowhere := filepath.Join(t.TempDir(), "none")
+	o.command(notDone, "", "kiosks", "--data", nowhere)
+	if _, err := os.Stat(nowhere); err == nil {
+		t.Error("a folder typed wrong was made a hub")
 	}
 	broken := filepath.Join(t.TempDir(), "broken")
 	must(t, os.WriteFile(broken, []byte("hangviet"), 0o600))

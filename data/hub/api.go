@@ -56,12 +56,7 @@ func bodyRefusal(err error) error {
 
 // serveLedger takes a bundle and answers with a receipt.
 func (s *Service) serveLedger(w http.ResponseWriter, r *http.Request) {
-	control := http.NewResponseController(w)
-	if err := control.SetReadDeadline(time.Now().Add(s.config.Limits.Bundle)); err != nil && !isUnsupported(err) {
-		s.sendRefusal(w, err)
-		return
-	}
-	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, ledger.MaxBundle))
+	data, err := s.readBundle(w, r)
 	if err != nil {
 		s.sendRefusal(w, bodyRefusal(err))
 		return
@@ -73,6 +68,20 @@ func (s *Service) serveLedger(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Write(receipt) //nolint:errcheck // the kiosk that does not get it asks again
+}
+
+// readBundle gives a bundle its own time to arrive, and what is done with it
+// as long as it takes.
+func (s *Service) readBundle(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	control := http.NewResponseController(w)
+	if err := control.SetReadDeadline(time.Now().Add(s.config.Limits.Bundle)); err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, ledger.MaxBundle))
+	if err != nil {
+		return nil, err
+	}
+	return data, control.SetReadDeadline(time.Time{})
 }
 
 // serveStanding tells a kiosk how it stands.
@@ -108,6 +117,3 @@ func sendJSON(w http.ResponseWriter, status int, value any) {
 	w.WriteHeader(status)
 	json.NewEncoder(w).Encode(value) //nolint:errcheck // who does not get it asks again
 }
-
-// isUnsupported tells that a writer has no connection below it, as in a test.
-func isUnsupported(err error) bool { return errors.Is(err, http.ErrNotSupported) }

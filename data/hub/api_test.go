@@ -5,9 +5,13 @@ import (
 	"crypto/ed25519"
 	"encoding/json"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -76,6 +80,43 @@ func TestTooManyWait(t *testing.T) {
 	k.enrol()
 }
 
+// TestPendingKioskIsBounded: what a kiosk nobody approved sends cannot fill the
+// disk, and what it sends after that is taken.
+func TestPendingKioskIsBounded(t *testing.T) {
+	h := newHouse(t, func(c *Config) { c.MaxPending = 2000 })
+	h.publishAndWait(testRound())
+	k := h.enrolled("a", wire.Pending)
+	sent := int64(0)
+	var status int
+	var answer []byte
+	for range 20 {
+		k.vote("food/n-tea")
+		if status, answer = k.send(sent); status != http.StatusOK {
+			break
+		}
+		sent++
+	}
+	h.wantRefusal(status, answer, http.StatusServiceUnavailable, wire.CodeWaiting)
+	if sent < 2 {
+		t.Errorf("only %d ballots were kept", sent)
+	}
+	h.must(h.hub.Decide(t.Context(), k.self.ID, wire.Approved))
+	k.deliver()
+	h.wantCounts(int(sent)+1, map[string]int{"n-tea": int(sent) + 1})
+}
+
+// TestHeard: a kiosk that has nothing to send is heard all the same.
+func TestHeard(t *testing.T) {
+	h := newHouse(t)
+	k := h.enrolled("a", wire.Approved)
+	h.wait(time.Hour)
+	h.get(wire.PathKiosks + k.self.ID)
+	kiosks, _, err := h.hub.Kiosks(t.Context())
+	if err != nil || !kiosks[0].Heard.Equal(h.clock().Truncate(time.Millisecond)) {
+		t.Errorf("heard %v, %v", kiosks[0].Heard, err)
+	}
+}
+
 func TestForgedBundles(t *testing.T) {
 	h := newHouse(t)
 	h.publishAndWait(testRound())
@@ -133,7 +174,74 @@ func TestBigBodies(t *testing.T) {
 	}
 }
 
-// TestSlowClients are let go, whether they are slow to speak or to listen.
+// TestSlowReader is let go, and one that keeps a connection open is served.
+func TestSlowReader(t *testing.T) {
+	var lines lineCounter
+	h := newHouse(t, func(c *Config) {
+		c.Limits.Stall = 50 * time.Millisecond
+		c.Limits.Request = 50 * time.Millisecond
+		c.Log = slog.New(slog.NewTextHandler(&lines, nil))
+	})
+	name := "files/" + strings.Repeat("0", 64)
+	h.must(os.MkdirAll(filepath.Join(h.content(), "files"), 0o755))
+	h.must(os.WriteFile(filepath.Join(h.content(), name), make([]byte, 64<<20), 0o644))
+	conn, err := net.Dial("tcp", strings.TrimPrefix(h.url, "http://"))
+	h.must(err)
+	defer conn.Close()
+	_, err = io.WriteString(conn, "GET /content/"+name+" HTTP/1.1\r\nHost: a\r\n\r\n")
+	h.must(err)
+	h.until("the slow reader is let go", func() bool { return lines.has("/content/") })
+	if n, _ := io.Copy(io.Discard, conn); n >= 64<<20 {
+		t.Errorf("%d bytes reached who did not read", n)
+	}
+	client := noFollow(nil)
+	for range 2 {
+		started := time.Now()
+		if status, _, _ := h.ask(client, "POST /logout", nil); status != http.StatusSeeOther {
+			t.Errorf("on a kept connection: %d", status)
+		}
+		h.until("the time to write has passed", func() bool { return time.Since(started) > 60*time.Millisecond })
+	}
+}
+
+// lineCounter is a log to look into.
+type lineCounter struct {
+	mu    sync.Mutex
+	lines []string
+}
+
+func (l *lineCounter) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.lines = append(l.lines, string(p))
+	return len(p), nil
+}
+
+func (l *lineCounter) has(text string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return strings.Contains(strings.Join(l.lines, ""), text)
+}
+
+// TestLogTellsNothingPersonal: no name, address or password reaches the log.
+func TestLogTellsNothingPersonal(t *testing.T) {
+	var lines lineCounter
+	h := newHouse(t, func(c *Config) { c.Log = slog.New(slog.NewTextHandler(&lines, nil)) })
+	k := h.enrolled("Điểm bán", wire.Approved)
+	k.vote("food/n-tea")
+	k.deliver()
+	h.page(h.admin(), "/?name="+adminName)
+	for _, text := range []string{adminName, "password", password, "Điểm bán", "127.0.0.1", "n-tea", k.self.ID} {
+		if lines.has(text) {
+			t.Errorf("the log tells %q", text)
+		}
+	}
+	if !lines.has("/api/v1/ledger") {
+		t.Error("the log tells nothing")
+	}
+}
+
+// TestSlowClients are let go.
 func TestSlowClients(t *testing.T) {
 	h := newHouse(t, func(c *Config) {
 		c.Limits = Limits{

@@ -73,8 +73,12 @@ func (s *Service) standing(k books.Kiosk) wire.Standing {
 	return wire.Standing{Status: k.Status, HubKey: s.key, Have: k.Size}
 }
 
-// Standing returns how the hub stands to a kiosk; for an unknown one a
-// [wire.Refusal] with [wire.CodeNotFound].
+// hearEvery is how often it is worth writing down that a kiosk asked how it
+// stands.
+const hearEvery = time.Minute
+
+// Standing returns how the hub stands to a kiosk, which is thereby heard of;
+// for an unknown one a [wire.Refusal] with [wire.CodeNotFound].
 func (s *Service) Standing(ctx context.Context, id string) (wire.Standing, error) {
 	var k books.Kiosk
 	err := s.db.View(ctx, func(t *books.Tx) (err error) {
@@ -83,6 +87,9 @@ func (s *Service) Standing(ctx context.Context, id string) (wire.Standing, error
 	})
 	if errors.Is(err, books.ErrNotFound) {
 		return wire.Standing{}, refuse(wire.CodeNotFound)
+	}
+	if now := s.config.Now(); err == nil && now.Sub(k.Heard) >= hearEvery {
+		err = s.db.Update(ctx, func(t *books.Tx) error { return t.Hear(id, now, books.ByNetwork) })
 	}
 	return s.standing(k), err
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -78,7 +79,7 @@ func (s *Service) signedIn(next http.HandlerFunc) http.HandlerFunc {
 func (s *Service) toLogin(w http.ResponseWriter, r *http.Request) {
 	target := "/login"
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
-		target += "?next=" + r.URL.EscapedPath()
+		target += "?next=" + url.QueryEscape(r.URL.EscapedPath())
 	}
 	http.Redirect(w, r, target, http.StatusSeeOther)
 }
@@ -111,9 +112,8 @@ func (s *Service) doLogin(w http.ResponseWriter, r *http.Request) {
 	var locked lockedError
 	switch {
 	case errors.As(err, &locked):
-		seconds := int(locked.wait/time.Second) + 1
-		w.Header().Set("Retry-After", fmt.Sprint(seconds))
-		page.Fault, page.Wait = "login.wait", waitText(seconds)
+		w.Header().Set("Retry-After", fmt.Sprint(roundUp(locked.wait, time.Second)))
+		page.Fault, page.Wait = waitWords(locked.wait)
 		s.drawLogin(w, r, http.StatusTooManyRequests, page)
 	case errors.Is(err, errSignIn):
 		page.Fault = "login.wrong"
@@ -126,8 +126,15 @@ func (s *Service) doLogin(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// waitText writes seconds as minutes and seconds, 1:05.
-func waitText(seconds int) string { return fmt.Sprintf("%d:%02d", seconds/60, seconds%60) }
+// waitWords returns the text that says how long to wait, and its number.
+func waitWords(wait time.Duration) (key string, n int) {
+	if wait < 2*time.Minute {
+		return "login.seconds", roundUp(wait, time.Second)
+	}
+	return "login.minutes", roundUp(wait, time.Minute)
+}
+
+func roundUp(d, unit time.Duration) int { return int((d + unit - 1) / unit) }
 
 // doLogout ends the session.
 func (s *Service) doLogout(w http.ResponseWriter, r *http.Request) {

@@ -9,6 +9,7 @@ import (
 	"hangviet/data/catalog"
 	"hangviet/data/hub/export"
 	"hangviet/data/hub/tally"
+	"hangviet/data/vote"
 	"hangviet/ui/web"
 )
 
@@ -23,11 +24,17 @@ func (s *Service) showRounds(w http.ResponseWriter, r *http.Request) {
 	for _, round := range result.Rounds {
 		p.Rounds = append(p.Rounds, s.roundRow(round, p.Lang))
 	}
+	slices.SortStableFunc(p.Rounds, func(a, b web.RoundRow) int { return cmp.Compare(rank(a), rank(b)) })
 	for id, ballots := range result.Unknown {
 		p.Unknown = append(p.Unknown, web.Unknown{ID: id, Ballots: ballots})
 	}
 	slices.SortFunc(p.Unknown, func(a, b web.Unknown) int { return cmp.Compare(a.ID, b.ID) })
 	s.draw(w, r, http.StatusOK, p)
+}
+
+// rank puts open rounds first, then those to come, then the closed ones.
+func rank(r web.RoundRow) int {
+	return slices.Index([]vote.Phase{vote.Open, vote.Coming, vote.Closed}, vote.Phase(r.Phase))
 }
 
 func (s *Service) roundRow(r tally.Round, lang string) web.RoundRow {

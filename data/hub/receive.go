@@ -56,6 +56,9 @@ func (s *Service) take(t *books.Tx, b ledger.Bundle, data []byte, how string) (r
 	if k.Status == wire.Refused {
 		return root, refuse(wire.CodeRefused), t.PutKiosk(k)
 	}
+	if full, err := s.full(t, k, len(data)); full || err != nil {
+		return root, refuse(wire.CodeWaiting), err
+	}
 	hashes, err := ledger.Extend(t.Hashes(k.ID), k.Size, b)
 	switch {
 	case errors.Is(err, ledger.ErrGap):
@@ -70,6 +73,16 @@ func (s *Service) take(t *books.Tx, b ledger.Bundle, data []byte, how string) (r
 	}
 	root, err = tlog.TreeHash(b.End(), t.Hashes(k.ID))
 	return root, nil, err
+}
+
+// full tells whether a kiosk that waits for approval has sent as much as is
+// kept of it: anybody on the network may enrol, and nobody may fill the disk.
+func (s *Service) full(t *books.Tx, k books.Kiosk, more int) (bool, error) {
+	if k.Status != wire.Pending {
+		return false, nil
+	}
+	kept, err := t.Kept(k.ID)
+	return kept+int64(more) > s.config.MaxPending, err
 }
 
 // sender returns the kiosk that made the bundle.

@@ -58,6 +58,11 @@ var refusals = map[wire.Code]struct {
 		"Quá nhiều kiosk đang chờ duyệt. Hãy thử lại sau.",
 		"Too many kiosks are waiting for approval. Try again later.",
 	},
+	wire.CodeWaiting: {
+		http.StatusServiceUnavailable,
+		"Kiosk đang chờ duyệt và đã gửi đủ lượng phiếu được giữ trước khi duyệt. Hãy nhờ ban tổ chức duyệt rồi gửi tiếp.",
+		"The kiosk waits for approval and has sent as much as is kept until then. Ask the organiser to approve it, then send again.",
+	},
 	wire.CodeNotFound: {
 		http.StatusNotFound,
 		"Không có mục này.",

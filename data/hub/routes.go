@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"hangviet/data/hub/wire"
@@ -14,7 +15,7 @@ import (
 func (s *Service) routes() (http.Handler, error) {
 	guard := http.NewCrossOriginProtection()
 	if s.config.PublicURL != "" {
-		if err := guard.AddTrustedOrigin(s.config.PublicURL); err != nil {
+		if err := guard.AddTrustedOrigin(strings.TrimSuffix(s.config.PublicURL, "/")); err != nil {
 			return nil, fmt.Errorf("public address: %w", err)
 		}
 	}
@@ -81,10 +82,14 @@ func (s *Service) watched(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
 		out := &answer{ResponseWriter: w, stall: s.config.Limits.Stall}
+		if r.Body == http.NoBody {
+			out.heard()
+		}
 		defer func() {
 			if p := recover(); p != nil {
 				s.recovered(out, p)
 			}
+			out.extend()
 			s.config.Log.Info("request", "method", r.Method, "route", r.Pattern, "status", out.status,
 				"bytes", out.bytes, "took", time.Since(start).Round(time.Microsecond))
 		}()
@@ -116,11 +121,24 @@ type answer struct {
 // Unwrap lets http.ResponseController reach the connection.
 func (a *answer) Unwrap() http.ResponseWriter { return a.ResponseWriter }
 
+// extend gives what is written next its time. A connection that takes no
+// deadline is closed, or is none; writing to it will tell.
+func (a *answer) extend() {
+	http.NewResponseController(a.ResponseWriter).SetWriteDeadline(time.Now().Add(a.stall)) //nolint:errcheck // see above
+}
+
+// heard says that the request has been read whole, so that its time limit does
+// not end the answer, however long that takes.
+func (a *answer) heard() {
+	http.NewResponseController(a.ResponseWriter).SetReadDeadline(time.Time{}) //nolint:errcheck // as in extend
+}
+
 // WriteHeader notes the status.
 func (a *answer) WriteHeader(status int) {
 	if a.status == 0 {
 		a.status = status
 	}
+	a.extend()
 	a.ResponseWriter.WriteHeader(status)
 }
 
@@ -129,10 +147,7 @@ func (a *answer) Write(piece []byte) (int, error) {
 	if a.status == 0 {
 		a.status = http.StatusOK
 	}
-	deadline := time.Now().Add(a.stall)
-	if err := http.NewResponseController(a.ResponseWriter).SetWriteDeadline(deadline); err != nil && !isUnsupported(err) {
-		return 0, err
-	}
+	a.extend()
 	n, err := a.ResponseWriter.Write(piece)
 	a.bytes += int64(n)
 	return n, err

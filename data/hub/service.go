@@ -19,11 +19,13 @@ import (
 // Config says where and how a hub runs. Only Data must be given.
 type Config struct {
 	Data       string           // folder with hub.db, content/ and trust/; made when missing
+	Existing   bool             // refuse with [ErrNoHub] to make what is missing
 	PublicURL  string           // address people type ("https://hub.example"), when a proxy stands in front
 	Now        func() time.Time // nil: time.Now
 	Log        *slog.Logger     // nil: nothing is logged
 	Poll       time.Duration    // how often content/ is looked at; 0: 2 s
-	MaxWaiting int              // kiosks that may wait for approval at once; 0: 1000
+	MaxWaiting int              // kiosks that may wait for approval at once; 0: 200
+	MaxPending int64            // bytes kept from one kiosk that waits; 0: 16 MiB
 	Passwords  signin.Params    // cost of a password; zero: signin.DefaultParams
 	Limits     Limits
 }
@@ -56,13 +58,17 @@ type Service struct {
 // hashings is how many passwords are hashed at once; each takes much memory.
 const hashings = 2
 
+// ErrNoHub says that the folder holds no hub's data.
+var ErrNoHub = errors.New("no hub data in this folder")
+
 // New opens the hub's data, making it at first start, with the hub's own key.
 func New(ctx context.Context, config Config) (*Service, error) {
 	config = config.withDefaults()
-	if err := os.MkdirAll(config.Data, 0o750); err != nil {
-		return nil, fmt.Errorf("make hub data: %w", err)
+	path := filepath.Join(config.Data, "hub.db")
+	if err := prepare(path, config.Existing); err != nil {
+		return nil, err
 	}
-	db, err := books.OpenSQLite(ctx, filepath.Join(config.Data, "hub.db"))
+	db, err := books.OpenSQLite(ctx, path)
 	if err != nil {
 		return nil, err
 	}
@@ -71,6 +77,19 @@ func New(ctx context.Context, config Config) (*Service, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	return s, nil
+}
+
+// prepare makes the folder for the database, or wants the database there.
+func prepare(path string, existing bool) error {
+	if existing {
+		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+			return fmt.Errorf("%w: %s", ErrNoHub, filepath.Dir(path))
+		}
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+		return fmt.Errorf("make hub data: %w", err)
+	}
+	return nil
 }
 
 func (s *Service) start(ctx context.Context) (err error) {
@@ -92,7 +111,8 @@ func (c Config) withDefaults() Config {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	setDefault(&c.Poll, 2*time.Second)
-	setDefault(&c.MaxWaiting, 1000)
+	setDefault(&c.MaxWaiting, 200)
+	setDefault(&c.MaxPending, 16<<20)
 	setDefault(&c.Passwords, signin.DefaultParams())
 	setDefault(&c.Limits.Header, 10*time.Second)
 	setDefault(&c.Limits.Request, 20*time.Second)

@@ -216,7 +216,7 @@ func TestLockOut(t *testing.T) {
 	}
 	res, err := noFollow(nil).PostForm(h.url+"/login", url.Values{"name": {adminName}, "password": {password}})
 	h.must(err)
-	if status, body := h.read(res); status != http.StatusTooManyRequests || !strings.Contains(string(body), "Hãy thử lại sau 0:0") || res.Header.Get("Retry-After") == "" {
+	if status, body := h.read(res); status != http.StatusTooManyRequests || !strings.Contains(string(body), "Hãy thử lại sau 2 giây") || res.Header.Get("Retry-After") == "" {
 		t.Errorf("locked: %d %s", status, body)
 	}
 	h.wait(time.Hour)

@@ -57,8 +57,8 @@ func (p Kiosks) Draw(w io.Writer) error { return draw(w, "kiosks", p.Lang, p) }
 type Login struct {
 	Frame
 	Next  string // path to go to afterwards
-	Fault string // key of a text: "login.wrong", "login.wait"; "" at first
-	Wait  string // with "login.wait": how long
+	Fault string // key of a text: "login.wrong", "login.seconds", "login.minutes"; "" at first
+	Wait  int    // seconds or minutes to wait; 0 with "login.wrong"
 	Empty bool   // nobody can sign in yet
 }
 

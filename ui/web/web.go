@@ -67,7 +67,8 @@ func readWords(lang string) (map[string]string, error) {
 }
 
 // functions are what a template may call: t gives the text under a key, with
-// {} replaced by the arguments in turn; n writes a number as people write it.
+// {} replaced by the arguments in turn; n writes a number as people write it;
+// under tells whether a path begins with another.
 func functions(lang string, words map[string]string) template.FuncMap {
 	return template.FuncMap{
 		"t": func(key string, args ...any) (string, error) {
@@ -80,7 +81,8 @@ func functions(lang string, words map[string]string) template.FuncMap {
 			}
 			return text, nil
 		},
-		"n": func(n int) string { return Number(n, lang) },
+		"under": strings.HasPrefix,
+		"n":     func(n int) string { return Number(n, lang) },
 	}
 }
 

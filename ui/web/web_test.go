@@ -35,7 +35,7 @@ func pages(lang string, signedIn bool) map[string]func(*bytes.Buffer) error {
 	all := map[string]func(*bytes.Buffer) error{
 		"kiosks":    func(w *bytes.Buffer) error { return Kiosks{frame, 3, 1, 1, kiosks}.Draw(w) },
 		"no kiosks": func(w *bytes.Buffer) error { return Kiosks{Frame: frame}.Draw(w) },
-		"login":     func(w *bytes.Buffer) error { return Login{frame, "/", "login.wait", "1:00", true}.Draw(w) },
+		"login":     func(w *bytes.Buffer) error { return Login{frame, "/", "login.minutes", 2, true}.Draw(w) },
 		"wrong":     func(w *bytes.Buffer) error { return Login{Frame: frame, Fault: "login.wrong"}.Draw(w) },
 		"rounds":    func(w *bytes.Buffer) error { return Rounds{frame, rows, []Unknown{{"x", 2}}}.Draw(w) },
 		"no rounds": func(w *bytes.Buffer) error { return Rounds{Frame: frame}.Draw(w) },

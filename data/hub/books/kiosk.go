@@ -70,6 +70,11 @@ func (t *Tx) PutKiosk(k Kiosk) error {
 		milli(k.Heard), k.How, k.Size)
 }
 
+// Hear stores when and how a kiosk was last heard.
+func (t *Tx) Hear(id string, at time.Time, how string) error {
+	return t.exec(`UPDATE kiosks SET heard = ?, how = ? WHERE id = ?`, milli(at), how, id)
+}
+
 func scanKiosk(scan func(...any) error) (Kiosk, error) {
 	var k Kiosk
 	var named, enrolled, decided, heard int64

@@ -95,6 +95,14 @@ func (t *Tx) PutFork(f Fork) error {
 		ON CONFLICT (id) DO NOTHING`, f.ID, f.Kiosk, f.First, f.Size, f.Data, milli(f.Received), f.How)
 }
 
+// Kept returns how many bytes of entries and forks are stored of a kiosk.
+func (t *Tx) Kept(kiosk string) (bytes int64, err error) {
+	err = t.one(`SELECT
+		COALESCE((SELECT SUM(LENGTH(data)) FROM entries WHERE kiosk = ?), 0) +
+		COALESCE((SELECT SUM(LENGTH(data)) FROM forks WHERE kiosk = ?), 0)`, []any{kiosk, kiosk}, &bytes)
+	return bytes, err
+}
+
 // DropFork removes a fork that a longer one contains.
 func (t *Tx) DropFork(id string) error { return t.exec(`DELETE FROM forks WHERE id = ?`, id) }
 

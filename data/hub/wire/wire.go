@@ -62,6 +62,7 @@ const (
 	CodeFork        Code = "fork"         // 409: the hub holds other entries at the same places; kept for a person
 	CodeTooLarge    Code = "too-large"    // 413: send fewer entries
 	CodeBusy        Code = "busy"         // 503: too many kiosks wait for approval; try again later
+	CodeWaiting     Code = "waiting"      // 503: no more is taken from this kiosk until it is approved; try again later
 	CodeNotFound    Code = "not-found"    // 404
 	CodeInternal    Code = "internal"     // 500: nothing was taken; try again later
 )
