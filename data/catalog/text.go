@@ -9,8 +9,13 @@ import (
 
 // NFC brings text to the composed form (TCVN 6909) in which all text of the
 // catalogue is kept. Half-composed text (ê followed by a combining acute) and
-// the decomposed file names of macOS become the same string.
-func NFC(s string) string { return norm.NFC.String(s) }
+// the decomposed file names of macOS become the same string. Bytes that are not
+// UTF-8 become U+FFFD.
+func NFC(s string) string { return norm.NFC.String(valid(s)) }
+
+// valid replaces bytes that are not UTF-8, beside which package norm leaves
+// letters as they are.
+func valid(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
 
 // Fold returns the key on which texts are compared when accents, case and
 // typography must not matter: "Đường thốt nốt – Bến Tre" and
@@ -24,7 +29,7 @@ func Fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	gap := false
-	for _, r := range norm.NFD.String(s) {
+	for _, r := range norm.NFD.String(valid(s)) {
 		switch r = foldRune(r); {
 		case r == dropped:
 		case r == ' ':

@@ -1,6 +1,9 @@
 package catalog
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // VoteCategory is one of the categories of the Hanoi campaign's vote "Hàng Việt
 // Nam được người tiêu dùng yêu thích". It sorts goods that are outside OCOP too;
@@ -43,29 +46,26 @@ func VoteCategories() []VoteCategory {
 // its name in either language, or one of the things its name lists ("ngân hàng",
 // "logistics", "mỹ phẩm").
 func FindVoteCategory(text string) (VoteCategory, bool) {
-	key := nameKey(strings.TrimPrefix(Fold(text), "dich vu "))
-	for _, c := range VoteCategories() {
-		if key != "" && c.called(key) {
-			return c, true
-		}
-	}
-	return VoteCategory{}, false
+	c, ok := voteCategoryNames()[nameKey(strings.TrimPrefix(Fold(text), "dich vu "))]
+	return c, ok
 }
 
-func (c VoteCategory) called(key string) bool {
-	if key == c.ID {
-		return true
-	}
-	for _, name := range c.Name {
-		if key == nameKey(name) {
-			return true
-		}
-		parts := strings.FieldsFunc(strings.ReplaceAll(name, " and ", ","), func(r rune) bool { return r == ',' })
-		for _, part := range parts {
-			if key == nameKey(part) {
-				return true
+// voteCategoryNames leads from every key a category is called by to it; where
+// two share one, to the first.
+var voteCategoryNames = sync.OnceValue(func() map[string]VoteCategory {
+	names := map[string]VoteCategory{}
+	for _, c := range VoteCategories() {
+		for _, name := range append(c.parts(), c.ID, c.Name["vi"], c.Name["en"]) {
+			if _, taken := names[nameKey(name)]; !taken {
+				names[nameKey(name)] = c
 			}
 		}
 	}
-	return false
+	return names
+})
+
+// parts returns the things a category's name lists.
+func (c VoteCategory) parts() []string {
+	listed := c.Name["vi"] + "," + strings.ReplaceAll(c.Name["en"], " and ", ",")
+	return strings.FieldsFunc(listed, func(r rune) bool { return r == ',' })
 }

@@ -143,8 +143,13 @@ func TestSearch(t *testing.T) {
 func TestSearchField(t *testing.T) {
 	x := sample()
 	for _, c := range []struct{ query, code, field string }{
-		{"bạc hà", "honey", "name"}, {"hoa đá", "honey", "producer"}, {"tuyen quang", "honey", "place"},
-		{"ha giang", "honey", "alias"}, {"hà", "honey", "name"}, {"ngu coc", "rice", "group"}, {"rung", "candy", "story"},
+		{"bạc hà", "honey", "name"},
+		{"hoa đá", "honey", "producer"},
+		{"tuyen quang", "honey", "place"},
+		{"ha giang", "honey", "alias"},
+		{"hà", "honey", "name"},
+		{"ngu coc", "rice", "group"},
+		{"rung", "candy", "story"},
 	} {
 		if hits := x.Search(c.query, 1); len(hits) != 1 || hits[0].Code != c.code || hits[0].Field != c.field {
 			t.Errorf("Search(%q) = %v, want %s by %s", c.query, hits, c.code, c.field)
