@@ -39,6 +39,9 @@ func (s *httpSource) Open(ctx context.Context, name string, offset, length int64
 		return nil, unavailable(name, err)
 	}
 	req.Header.Set("Accept-Encoding", "identity")
+	if strings.HasPrefix(name, "metadata/") {
+		req.Header.Set("Cache-Control", "no-cache") // a stale one looks like an older release
+	}
 	if offset > 0 || length >= 0 {
 		req.Header.Set("Range", byteRange(offset, length))
 	}
