@@ -8,5 +8,9 @@
 // a method that takes the moment of showing; nothing is frozen at publishing
 // time, because a kiosk may show a release for months without a network.
 //
-// Start with [Product], then [Certificate] and [Link].
+// What law lists and changes (provinces, criteria sets) is data: [ParseProvinces]
+// and [ParseClassification] read the tables of package assets. Vietnamese text is
+// folded, sorted and judged here too: [Fold], [Compare], [LegacyEncoding].
+//
+// Start with [Product], then [Certificate], [Link] and [Check].
 package catalog
