@@ -12,18 +12,21 @@ import (
 	"time"
 
 	"hangviet/data/catalog"
+	"hangviet/data/vote"
 	"hangviet/ui"
 )
 
 // tourTime is the moment every drawing shows, so that two tours can be compared.
 var tourTime = time.Date(2026, 11, 21, 10, 0, 0, 0, catalog.Zone)
 
-// runTour is kiosk tour: it draws every screen of the built-in sample to PNG, in
-// both orientations and every language, without a display.
+// runTour is kiosk tour: it draws every screen to PNG, in both orientations and
+// every language, without a display: of the built-in sample, or of what a data
+// folder shows.
 func runTour(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set := flag.NewFlagSet("kiosk tour", flag.ContinueOnError)
 	set.SetOutput(stderr)
 	out := set.String("out", "tour", "folder for the drawings")
+	data := set.String("data", "", "data folder whose catalogue is drawn; the sample when empty")
 	only := set.String("only", "", "draw only the screen of this name")
 	if err := set.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
@@ -31,7 +34,7 @@ func runTour(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		}
 		return 2
 	}
-	n, err := tourSample(ctx, *out, *only)
+	n, err := tourFolder(ctx, *data, tour{out: *out, only: *only})
 	if err != nil {
 		fmt.Fprintln(stderr, "kiosk tour:", err)
 		return 1
@@ -40,13 +43,15 @@ func runTour(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return 0
 }
 
-// tourSample brings the sample into a folder of its own and draws it.
-func tourSample(ctx context.Context, out, only string) (n int, err error) {
-	dir, err := os.MkdirTemp("", "kiosk-tour-")
-	if err != nil {
-		return 0, err
+// tourFolder draws what a data folder shows; a folder of its own with the sample
+// when dir is "".
+func tourFolder(ctx context.Context, dir string, t tour) (n int, err error) {
+	if dir == "" {
+		if dir, err = os.MkdirTemp("", "kiosk-tour-"); err != nil {
+			return 0, err
+		}
+		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	h, err := openHome(ctx, dir)
 	if err != nil {
 		return 0, err
@@ -61,9 +66,16 @@ func tourSample(ctx context.Context, out, only string) (n int, err error) {
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, closeFile()) }()
-	open := func(sha256 string) (io.ReadCloser, error) { return os.Open(s.photo(sha256)) }
-	return tour{release: release, open: open, ballots: h.log, out: out, only: only}.draw(ctx)
+	t.release, t.ballots = release, noLedger{}
+	t.open = func(sha256 string) (io.ReadCloser, error) { return os.Open(s.photo(sha256)) }
+	return t.draw(ctx)
 }
+
+// noLedger keeps no ballot: a tour is no vote.
+type noLedger struct{}
+
+// Append implements model.Ballots.
+func (noLedger) Append(context.Context, vote.Ballot) (int64, error) { return 0, nil }
 
 // draw draws every screen in both orientations and every language.
 func (t tour) draw(ctx context.Context) (n int, err error) {
