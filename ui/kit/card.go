@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -25,7 +27,8 @@ type Card struct {
 	Base
 	Touch
 	look    *look.Look
-	ground  *canvas.Rectangle
+	body    *plate
+	edge    *canvas.Rectangle // around a chosen card
 	veil    *veil
 	picture *Picture
 	name    *Text
@@ -40,8 +43,11 @@ type Card struct {
 
 // NewCard makes an empty card; set its ID, OnTap and face.
 func NewCard(l *look.Look, loader Loader) *Card {
-	c := &Card{look: l, ground: canvas.NewRectangle(l.Palette.Surface), veil: newVeil(l), priced: true}
-	c.ground.CornerRadius, c.veil.rect.CornerRadius = l.Radius, l.Radius
+	c := &Card{look: l, edge: canvas.NewRectangle(color.Transparent), veil: newVeil(l), priced: true}
+	c.body = newPlate(l.Palette.Surface, l.Palette.Line, l.Hair, l.Radius)
+	c.body.bottom = true
+	c.edge.CornerRadius, c.veil.rect.CornerRadius = l.Radius, l.Radius
+	c.edge.StrokeColor, c.edge.StrokeWidth = l.Palette.Lacquer, l.Line
 	c.picture = NewPicture(l, loader).Round(TopCorners)
 	c.name = NewText(l, l.Strong, "").Most(2)
 	c.line = NewText(l, l.Small, "").Most(1).Soft()
@@ -51,7 +57,7 @@ func NewCard(l *look.Look, loader Loader) *Card {
 	c.ribbon, c.tick = NewRibbon(l, ""), newTick(l)
 	c.feedback = c.veil.press
 	c.form(c, c.layout, c.least,
-		c.ground, c.picture, c.name, c.line, c.stars, c.note, c.price, c.ribbon, c.tick, c.veil.rect)
+		c.body.Image, c.picture, c.name, c.line, c.stars, c.note, c.price, c.ribbon, c.edge, c.tick, c.veil.rect)
 	c.Set(CardFace{})
 	return c
 }
@@ -71,17 +77,8 @@ func (c *Card) Set(face CardFace) {
 	c.note.SetText(face.Note)
 	c.price.SetText(face.Price)
 	c.ribbon.SetText(face.Ribbon)
-	c.choose(face.Chosen)
+	c.edge.Hidden, c.tick.Hidden = !face.Chosen, !face.Chosen
 	c.relayout()
-}
-
-func (c *Card) choose(chosen bool) {
-	p := c.look.Palette
-	c.tick.Hidden = !chosen
-	c.ground.StrokeColor, c.ground.StrokeWidth = p.Line, c.look.Hair
-	if chosen {
-		c.ground.StrokeColor, c.ground.StrokeWidth = p.Lacquer, c.look.Line
-	}
 }
 
 // Rest drops the picture while the card is out of sight.
@@ -105,12 +102,12 @@ func (c *Card) least() fyne.Size {
 
 func (c *Card) layout(size fyne.Size) {
 	l := c.look
-	c.ground.Resize(size)
+	c.edge.Resize(size)
 	c.veil.rect.Resize(size)
-	edge := l.Hair
 	picture := c.pictureHeight(size.Width)
-	place(c.picture, edge, edge, size.Width-2*edge, picture-edge)
-	x, width := l.Small1+edge, size.Width-2*(l.Small1+edge)
+	place(c.picture, 0, 0, size.Width, picture)
+	c.body.put(0, picture, size.Width, size.Height-picture)
+	x, width := l.Small1, size.Width-2*l.Small1
 	y := picture + l.Small1
 	place(c.name, x, y, width, c.name.HeightFor(width))
 	y += 2*l.Strong.Line + round(l.Tight/2)

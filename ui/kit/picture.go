@@ -52,6 +52,7 @@ const (
 func NewPicture(l *look.Look, loader Loader) *Picture {
 	p := &Picture{Time: RealTime(), look: l, loader: loader}
 	p.ground = canvas.NewRectangle(l.Palette.Sunken)
+	p.ground.StrokeColor, p.ground.StrokeWidth = l.Palette.Line, l.Hair
 	p.mark = Icon("picture", l.Palette.Outline, l.IconBig)
 	p.image = &canvas.Image{ScaleMode: canvas.ImageScaleFastest, FillMode: canvas.ImageFillStretch}
 	p.cover = canvas.NewRectangle(color.Transparent)
@@ -98,6 +99,7 @@ func (p *Picture) Rest() {
 	p.image.Image = nil
 	p.image.Hide()
 	p.cover.Hide()
+	p.ground.Show()
 	p.mark.Show()
 }
 
@@ -160,6 +162,7 @@ func (p *Picture) put(photo image.Image, atOnce bool) {
 	p.image.Show()
 	p.image.Refresh()
 	p.mark.Hide()
+	p.ground.Hide() // nothing is drawn that is not seen
 	if !atOnce {
 		p.fadeIn()
 	}

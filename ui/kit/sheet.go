@@ -14,7 +14,6 @@ type Sheet struct {
 	look  *look.Look
 	scrim *canvas.Rectangle
 	panel fyne.CanvasObject
-	low   bool
 }
 
 // NewSheet makes a sheet of a title, any content (may be nil) and buttons; the

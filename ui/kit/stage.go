@@ -16,14 +16,13 @@ type Keys interface {
 
 // Stage is the content of the window, which it fills from the corner: the page
 // that is up and the sheets over it. It alone takes presses, drags, the wheel and keys, and hands each to one
-// receiver.
+// receiver. Its ground is the window's own: set [look.Look.Theme].
 type Stage struct {
 	Base
 	OnActivity func() // at every press, drag, wheel and key; may be nil
 	Keys       Keys   // who takes typed keys now; may be nil
 
 	look    *look.Look
-	ground  *canvas.Rectangle
 	content fyne.CanvasObject
 	sheets  []*Sheet
 	gesture gesture
@@ -31,18 +30,14 @@ type Stage struct {
 
 // NewStage makes an empty stage.
 func NewStage(l *look.Look) *Stage {
-	s := &Stage{look: l, ground: canvas.NewRectangle(l.Palette.Paper)}
-	s.form(s, s.layout, func() fyne.Size { return fyne.NewSize(1, 1) }, s.ground)
+	s := &Stage{look: l}
+	s.form(s, s.layout, func() fyne.Size { return fyne.NewSize(1, 1) })
 	return s
 }
 
-// SetLook takes the ground of another look. The content is not drawn anew:
+// SetLook takes the measures of another look. The content is not drawn anew:
 // build it with the same look.
-func (s *Stage) SetLook(l *look.Look) {
-	s.look = l
-	s.ground.FillColor = l.Palette.Paper
-	s.ground.Refresh()
-}
+func (s *Stage) SetLook(l *look.Look) { s.look = l }
 
 // SetContent puts another page up. A gesture that began on the old page ends
 // without effect.
@@ -95,7 +90,7 @@ func (s *Stage) without(sheet *Sheet) []*Sheet {
 }
 
 func (s *Stage) rebuild() {
-	s.parts = []fyne.CanvasObject{s.ground}
+	s.parts = nil
 	if s.content != nil {
 		s.parts = append(s.parts, s.content)
 	}

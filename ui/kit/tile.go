@@ -13,7 +13,7 @@ type Tile struct {
 	Base
 	Touch
 	look   *look.Look
-	ground *canvas.Rectangle
+	ground *plate
 	veil   *veil
 	icon   *canvas.Image // may be nil
 	name   *Text
@@ -22,17 +22,17 @@ type Tile struct {
 
 // NewTile makes a tile; icon and count may be "".
 func NewTile(l *look.Look, id, icon, name, count string, tint look.Tint, onTap func()) *Tile {
-	t := &Tile{look: l, ground: canvas.NewRectangle(tint.Ground), veil: newVeil(l)}
+	t := &Tile{look: l, veil: newVeil(l)}
 	t.ID, t.OnTap, t.feedback = id, onTap, t.veil.press
-	t.ground.CornerRadius, t.veil.rect.CornerRadius = l.Radius, l.Radius
-	t.ground.StrokeColor, t.ground.StrokeWidth = l.Palette.Line, l.Hair
+	t.ground = newPlate(tint.Ground, l.Palette.Line, l.Hair, l.Radius)
+	t.veil.rect.CornerRadius = l.Radius
 	lines := 1
 	if icon != "" {
 		lines = 3
 	}
 	t.name = NewText(l, l.Strong, name).Most(lines).In(tint.Ink)
 	t.count = NewText(l, l.Small, count).Most(1).In(tint.Ink)
-	parts := []fyne.CanvasObject{t.ground, t.name, t.count}
+	parts := []fyne.CanvasObject{t.ground.Image, t.name, t.count}
 	if icon != "" {
 		t.icon = Icon(icon, tint.Ink, l.IconBig)
 		parts = append(parts, t.icon)
@@ -61,7 +61,7 @@ func (t *Tile) least() fyne.Size {
 
 func (t *Tile) layout(size fyne.Size) {
 	l := t.look
-	t.ground.Resize(size)
+	t.ground.put(0, 0, size.Width, size.Height)
 	t.veil.rect.Resize(size)
 	x, width := l.Gap, size.Width-2*l.Gap
 	if t.icon != nil {

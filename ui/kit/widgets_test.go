@@ -84,8 +84,10 @@ func TestGalleryOfOnePhotoHasNoButtons(t *testing.T) {
 func TestQRIsLargeAndClear(t *testing.T) {
 	benchLook(t)
 	for _, screen := range []look.Screen{
-		{Width: 1080, Height: 1920, DiagonalInch: 43}, {Width: 1366, Height: 768, DiagonalInch: 15.6},
-		{Width: 3840, Height: 2160, DiagonalInch: 27}, {Width: 1080, Height: 1920, DiagonalInch: 10.1},
+		{Width: 1080, Height: 1920, DiagonalInch: 43},
+		{Width: 1366, Height: 768, DiagonalInch: 15.6},
+		{Width: 3840, Height: 2160, DiagonalInch: 27},
+		{Width: 1080, Height: 1920, DiagonalInch: 10.1},
 	} {
 		for _, length := range []int{20, 213} {
 			l := look.New(screen)
