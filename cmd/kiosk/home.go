@@ -19,6 +19,7 @@ const (
 	settingHub      = "hub"      // base address of the hub, "" none
 	settingPoint    = "point"    // id of the point the kiosk stands at
 	settingName     = "name"     // what people call the kiosk
+	settingEvery    = "every"    // between two looks for content and for the hub, "10m"; "" the usual
 	settingDiagonal = "diagonal" // of the screen, in inches, "32"
 )
 

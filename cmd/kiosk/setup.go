@@ -7,6 +7,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"time"
 
 	"hangviet/data/exchange"
 )
@@ -23,12 +24,13 @@ var setupSettings = []setting{
 	{"hub-key", exchange.SettingHubKey, "the hub's key, `KEY`, for a kiosk without a network", exchange.CheckHubKey},
 	{"point", settingPoint, "`ID` of the point where the kiosk stands", checkPoint},
 	{"name", settingName, "what people call the kiosk, `TEXT`", exchange.CheckName},
+	{"every", settingEvery, "`DURATION` between two looks for new content and for the hub, as 10m; empty for the usual", checkEvery},
 	{"diagonal", settingDiagonal, "of the screen in `INCHES`", checkDiagonal},
 }
 
 // runSetup is kiosk setup: keeps what is given and tells what is set.
 func runSetup(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	c := newCLI("setup", "--data DIR [--root ROOT.json] [--hub URL] [--hub-key KEY] [--point ID] [--name TEXT] [--diagonal INCHES] [--lang vi|en]", stdout, stderr)
+	c := newCLI("setup", "--data DIR [--root ROOT.json] [--hub URL] [--hub-key KEY] [--point ID] [--every DURATION] [--name TEXT] [--diagonal INCHES] [--lang vi|en]", stdout, stderr)
 	root := c.flags.String("root", "", "the organiser's `ROOT.json`, to be pinned for good")
 	for _, s := range setupSettings {
 		c.flags.String(s.flag, "", s.help)
@@ -100,6 +102,14 @@ func checkPoint(id string) error {
 	}
 	if strings.TrimFunc(id, ok) != "" || len(id) > 64 {
 		return fmt.Errorf("not an id of letters, digits and dashes")
+	}
+	return nil
+}
+
+func checkEvery(duration string) error {
+	d, err := time.ParseDuration(duration)
+	if err != nil || d < time.Second || d > 24*time.Hour {
+		return fmt.Errorf("not a duration from 1s to 24h")
 	}
 	return nil
 }

@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -27,8 +29,12 @@ func (h *home) serve(ctx context.Context, t traffic) (kick func(), wait func() e
 	if err != nil {
 		return kick, func() error { return err }
 	}
+	pace, err := h.pace(ctx)
+	if err != nil {
+		return kick, func() error { return err }
+	}
 	if from := contentOf(t.content, hub); from != "" {
-		fetcher := &exchange.Fetcher{Content: h.own, From: from, Notes: h.store, Progress: t.progress}
+		fetcher := &exchange.Fetcher{Content: h.own, From: from, Notes: h.store, Pace: pace, Progress: t.progress}
 		group.Go(func() error { return fetcher.Serve(ctx) })
 	}
 	if hub != "" {
@@ -36,10 +42,25 @@ func (h *home) serve(ctx context.Context, t traffic) (kick func(), wait func() e
 		if err != nil {
 			return kick, func() error { return errors.Join(err, ended(group.Wait())) }
 		}
+		sender.Pace = pace
 		group.Go(func() error { return sender.Serve(ctx) })
 		kick = sender.Kick
 	}
 	return kick, func() error { return ended(group.Wait()) }
+}
+
+// pace returns how often to look when all is well: as set up, else the loops'
+// own pace.
+func (h *home) pace(ctx context.Context) (exchange.Pace, error) {
+	every, err := h.store.Setting(ctx, settingEvery)
+	if err != nil || every == "" {
+		return exchange.Pace{}, err
+	}
+	d, err := time.ParseDuration(every)
+	if err != nil {
+		return exchange.Pace{}, fmt.Errorf("read setting %s: %w", settingEvery, err)
+	}
+	return exchange.Pace{Every: d}, nil
 }
 
 // ended drops the error of a loop that was told to end.
