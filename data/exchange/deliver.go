@@ -105,14 +105,12 @@ func (d *delivery) goBack(gap wire.Refusal, from int64) error {
 	return nil
 }
 
-// receiptFault tells a foreign hub from a garbled answer.
+// receiptFault names a receipt that is no word of the pinned hub about this
+// ledger.
 func receiptFault(err error) error {
 	var garbled *ledger.ParseError
-	switch {
-	case errors.Is(err, ledger.ErrSignature):
-		return fmt.Errorf("%w: %w", ErrHubKey, err)
-	case errors.Is(err, ledger.ErrReceipt), errors.As(err, &garbled):
-		return fmt.Errorf("%w: %w", ErrHubReply, err)
+	if errors.Is(err, ledger.ErrSignature) || errors.Is(err, ledger.ErrReceipt) || errors.As(err, &garbled) {
+		return fmt.Errorf("%w: %w", ErrHubReceipt, err)
 	}
 	return fmt.Errorf("keep receipt: %w", err)
 }

@@ -325,4 +325,6 @@ func serve(t testing.TB, loop func(context.Context) error) {
 	})
 }
 
-func emptyCatalogue() catalog.Catalogue { return catalog.Catalogue{Organiser: text("Sở Công Thương")} }
+func emptyCatalogue() catalog.Catalogue {
+	return catalog.Catalogue{Organiser: text("Sở Công Thương")}
+}

@@ -24,6 +24,7 @@ var (
 	ErrHubAway     = errors.New("hub cannot be reached")
 	ErrHubReply    = errors.New("hub's reply makes no sense")
 	ErrHubKey      = errors.New("hub has another key than the pinned one")
+	ErrHubReceipt  = errors.New("receipt is not the pinned hub's for this ledger")
 	ErrNoHubKey    = errors.New("no hub key is pinned to check receipts by")
 	ErrHubRefused  = errors.New("hub refused this kiosk")
 	ErrHubFork     = errors.New("hub holds another ledger of this kiosk")
@@ -174,6 +175,11 @@ var table = []row{
 		ErrHubKey, "E-HUB-KEY",
 		"Máy chủ có khoá khác với khoá kiosk đã ghi nhận, nên kiosk không gửi phiếu; hãy hỏi đơn vị tổ chức trước khi cài đặt lại.",
 		"The hub has another key than the one this kiosk knows, so no ballots are sent; ask the organiser before setting it up again.",
+	},
+	{
+		ErrHubReceipt, "E-HUB-RECEIPT",
+		"Biên nhận bị hỏng hoặc không phải của máy chủ mà kiosk đã ghi nhận, nên không được tính; phiếu vẫn được giữ. Hãy xin lại biên nhận từ đơn vị tổ chức.",
+		"The receipt is damaged or not of the hub this kiosk knows, so it does not count; the ballots are kept. Ask the organiser for the receipt again.",
 	},
 	{
 		ErrNoHubKey, "E-HUB-NOKEY",

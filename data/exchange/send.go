@@ -113,38 +113,32 @@ func (s *Sender) SyncOnce(ctx context.Context) error {
 	return s.send(ctx, hub, have)
 }
 
-// meet enrols where that was not done yet and returns how many entries the hub
-// holds.
+// meet asks how the hub stands to this kiosk, enrolling where it does not know
+// it, and returns how many entries the hub holds.
 func (s *Sender) meet(ctx context.Context, hub hubClient) (have int64, err error) {
-	if !s.enrolled {
-		if err := s.enrol(ctx, hub); err != nil {
-			return 0, err
-		}
-	}
-	standing, err := hub.standing(ctx, s.Identity.ID)
+	standing, err := s.standing(ctx, hub)
 	if err != nil {
-		s.enrolled = false // ask anew: the hub may have been set up again
+		s.enrolled = false
 		return 0, explainRefusal(err)
+	}
+	if err := s.pin(ctx, standing.HubKey); err != nil {
+		return 0, err
 	}
 	if err := s.keepStatus(ctx, standing.Status); err != nil {
 		return 0, err
 	}
+	s.enrolled = true
 	return standing.Have, nil
 }
 
-func (s *Sender) enrol(ctx context.Context, hub hubClient) error {
-	standing, err := hub.enrol(ctx, wire.NewEnrolment(s.Identity.PrivateKey, s.Name, s.Now()))
-	if err != nil {
-		return explainRefusal(err)
+func (s *Sender) standing(ctx context.Context, hub hubClient) (wire.Standing, error) {
+	if s.enrolled {
+		standing, err := hub.standing(ctx, s.Identity.ID)
+		if _, unknown := refused(err, wire.CodeNotFound); !unknown {
+			return standing, err
+		}
 	}
-	if err := s.pin(ctx, standing.HubKey); err != nil {
-		return err
-	}
-	if err := s.keepStatus(ctx, standing.Status); err != nil {
-		return err
-	}
-	s.enrolled = true
-	return nil
+	return hub.enrol(ctx, wire.NewEnrolment(s.Identity.PrivateKey, s.Name, s.Now()))
 }
 
 // pin keeps the hub's key at the first enrolment and refuses any other later.

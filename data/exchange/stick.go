@@ -71,10 +71,12 @@ func ReadReceipts(ctx context.Context, log Ledger, kiosk, dir, hubKey string) (t
 	for _, name := range names {
 		receipt, err := readReceipt(name)
 		if err == nil {
-			err = log.Acknowledge(ctx, receipt, hubKey)
+			if err = log.Acknowledge(ctx, receipt, hubKey); err != nil {
+				err = receiptFault(err)
+			}
 		}
 		if err != nil {
-			faults = append(faults, fmt.Errorf("%s: %w", filepath.Base(name), receiptFault(err)))
+			faults = append(faults, fmt.Errorf("%s: %w", filepath.Base(name), err))
 			continue
 		}
 		taken++
@@ -88,7 +90,7 @@ func readReceipt(path string) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() || info.Size() > maxReceipt {
-		return nil, ErrHubReply
+		return nil, ErrHubReceipt
 	}
 	f, err := os.Open(path)
 	if err != nil {
