@@ -29,12 +29,25 @@ func TestFold(t *testing.T) {
 	}
 }
 
+// TestFoldOfEveryLetter compares the table of Latin with the way of other scripts.
+func TestFoldOfEveryLetter(t *testing.T) {
+	for r := rune(0); r < 0x3000; r++ {
+		s := "a" + string(r) + "\u0301b" + string(r)
+		if fast, slow := Fold(s), foldAny(s); fast != slow {
+			t.Errorf("%U folds to %q, by the way of other scripts to %q", r, fast, slow)
+		}
+	}
+}
+
 func FuzzFold(f *testing.F) {
 	for _, s := range []string{"Đường", "Thừa Thiên – Huế", "a\u0301\u0323", "İ Å K ẞ", "\xff\xfe", "\xf5Ќ", "ê\u0301", "\u00AD", "고려", "หมาก", " \u0301a"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		key := Fold(s)
+		if slow := foldAny(s); slow != key {
+			t.Errorf("Fold(%q) = %q, by the way of other scripts %q", s, key, slow)
+		}
 		if again := Fold(key); again != key {
 			t.Errorf("Fold(Fold(%q)) = %q, want %q", s, again, key)
 		}
