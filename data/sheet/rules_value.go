@@ -107,9 +107,11 @@ var (
 	nomineeTwice = rule{"nominee-twice", catalog.Error,
 		"Đề cử “%s” đã có trong nhóm này ở dòng %d.",
 		"The nominee “%s” is in this category already, in row %d."}
-	nomineeRevoked = rule{"nominee-revoked", catalog.Error,
-		"Sản phẩm “%s” đã bị thu hồi nên không được đề cử.",
-		"The product “%s” is revoked and cannot be a nominee."}
+	// A warning: a nominee that is revoked while its round is open has to stay
+	// in the round, or the ballots already cast for it would name nobody.
+	nomineeRevoked = rule{"nominee-revoked", catalog.Warning,
+		"Sản phẩm “%s” đã bị thu hồi: ki-ốt không cho chọn nữa, phiếu đã bầu vẫn được giữ.",
+		"The product “%s” is revoked: kiosks no longer offer it, ballots already cast are kept."}
 	titleYear = rule{"title-no-year", catalog.Error,
 		"Thiếu năm của danh hiệu.",
 		"The year of the title is missing."}
