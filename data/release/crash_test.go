@@ -12,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/theupdateframework/go-tuf/v2/metadata"
 )
 
 // crashEnv tells a child process at which step to kill itself.
@@ -115,4 +117,35 @@ func TestCommitCutOff(t *testing.T) {
 			t.Errorf("cut off after %s: release %d", committed[n], c.Manifest.Number)
 		}
 	}
+}
+
+// TestRootWithoutItsTimestamp stops a publisher with new keys between the new
+// root and the timestamp: readers refuse and stay as they are, and the next
+// publisher carries on.
+func TestRootWithoutItsTimestamp(t *testing.T) {
+	h := newHouse(t)
+	h.publish()
+	tr := h.trust()
+	h.accept(tr, h.src())
+	_, err := (keyMaker{now: day}).renew(h.keyDir, []string{metadata.TIMESTAMP, metadata.SNAPSHOT, metadata.TARGETS})
+	must(t, err)
+	h.loadKeys()
+	halfway := ""
+	in := h.input
+	in.step = func(what string) {
+		if what == "2.root.json" {
+			halfway = h.copyRepo()
+		}
+	}
+	_, _, err = Publish(context.Background(), h.repo, h.keys, in)
+	must(t, err)
+	before := snapshotOf(t, tr.dir)
+	_, err = h.take(tr, dirSource(halfway))
+	wantIs(t, err, ErrNotSigned)
+	sameFiles(t, before, snapshotOf(t, tr.dir))
+	h.repo = halfway
+	if m, _ := h.publish(); m.Number != 2 {
+		t.Errorf("release %d", m.Number)
+	}
+	h.accept(tr, h.src())
 }

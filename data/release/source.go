@@ -85,10 +85,10 @@ func pulled(root *os.Root, name string, err error) error {
 	return err
 }
 
-// gone is the error for a folder that is no longer there; it must not pass for
-// a missing file.
+// gone is the error for a folder that is no longer there. It must not pass for a
+// missing file, so it tells fs.ErrNotExist in words only.
 func gone(name string, err error) error {
-	return &FileError{name, fmt.Errorf("%w: %v", ErrUnavailable, err)} //nolint:errorlint // hides fs.ErrNotExist
+	return &FileError{name, fmt.Errorf("%w: %v", ErrUnavailable, err)}
 }
 
 // FS is a content folder inside fsys, such as the built-in sample.
@@ -148,7 +148,7 @@ func (r *sourceReader) Read(p []byte) (int, error) {
 		return 0, unavailable(r.name, err)
 	}
 	n, err := r.r.Read(p)
-	if err != nil && err != io.EOF { //nolint:errorlint // Read returns io.EOF itself
+	if err != nil && err != io.EOF {
 		err = unavailable(r.name, err)
 	}
 	return n, err
