@@ -35,13 +35,12 @@ func (b *ballotPage) foot() fyne.CanvasObject {
 	l, c, m := b.c.Look, b.c, b.view
 	to := model.Route{Screen: model.AtReview, ID: m.Round.ID}
 	b.review = kit.NewButton(l, "vote.review", kit.Vote, "vote", c.Say("vote.review"), opens(c, to)).Big()
-	actions := kit.NewRow(l.Gap, kit.Fill(b.review, 1))
-	if m.Next != "" {
-		on := func() { c.Visitor.Replace(model.Route{Screen: model.AtNominees, ID: m.Round.ID, Sub: m.Next}) }
-		next := kit.NewButton(l, "vote.next", kit.Outline, "", c.Say("vote.next"), on).Big()
-		actions = kit.NewRow(l.Gap, kit.Fill(next, 1), kit.Fill(b.review, 1))
+	if m.Next == "" {
+		return told(c, b.status, kit.Fill(b.review, 1))
 	}
-	return kit.NewColumn(0, kit.Rule(l), kit.NewPad(kit.NewColumn(l.Small1, b.status, actions), l.Margin, l.Small1))
+	on := func() { c.Visitor.Replace(model.Route{Screen: model.AtNominees, ID: m.Round.ID, Sub: m.Next}) }
+	next := kit.NewButton(l, "vote.next", kit.Outline, "", c.Say("vote.next"), on).Big()
+	return told(c, b.status, kit.Fill(next, 1), kit.Fill(b.review, 1))
 }
 
 func (b *ballotPage) fill(i int, card *kit.Card) {

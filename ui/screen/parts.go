@@ -85,11 +85,22 @@ func paragraph(c Canvas, title, text string) fyne.CanvasObject {
 	return kit.NewColumn(c.Look.Tight, kit.NewText(c.Look, c.Look.Strong, title), body(c, text))
 }
 
-// bar is the fixed strip at the foot of a page that holds its one action.
+// bar is the fixed strip at the foot of a page that holds its one action; on a
+// wide screen the action stands in the middle.
 func bar(c Canvas, items ...fyne.CanvasObject) fyne.CanvasObject {
 	l := c.Look
-	row := kit.NewRow(l.Gap, items...)
+	row := kit.NewMeasure(kit.NewRow(l.Gap, items...), max(l.SheetWide, float32(l.Screen.Width)/2))
 	return kit.NewColumn(0, kit.Rule(l), kit.NewPad(row, l.Margin, l.Small1))
+}
+
+// told is a bar with a remark above its actions, or beside them on a wide screen.
+func told(c Canvas, remark *kit.Text, actions ...fyne.CanvasObject) fyne.CanvasObject {
+	l := c.Look
+	var all fyne.CanvasObject = kit.NewColumn(l.Small1, remark, kit.NewRow(l.Gap, actions...))
+	if !l.Portrait {
+		all = kit.NewRow(l.Gap, append([]fyne.CanvasObject{kit.Fill(remark, 1)}, actions...)...)
+	}
+	return kit.NewColumn(0, kit.Rule(l), kit.NewPad(all, l.Margin, l.Small1))
 }
 
 // tint is the ground of a sector, or a plain one.

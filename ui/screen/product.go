@@ -32,21 +32,22 @@ func productTall(c Canvas, m model.Product) *kit.Column {
 	return kit.NewColumn(l.Huge, margins(c, column), margins(c, productReading(c, m)))
 }
 
-// productWide is the page on a landscape screen: photo at the left, words and
-// codes at the right.
+// productWide is the page on a landscape screen: photo, words and codes side by
+// side.
 func productWide(c Canvas, m model.Product) *kit.Column {
 	l := c.Look
-	left := gallery(c, m)
-	right := kit.NewColumn(l.Wide, productHead(c, m), productShops(c, m), productReading(c, m))
-	row := kit.NewRow(l.Huge, kit.Fill(left, 1), kit.Fill(right, 1)).Top()
+	words := kit.NewColumn(l.Wide, productHead(c, m), productReading(c, m))
+	row := kit.NewRow(l.Wide, kit.Fill(gallery(c, m), 1), kit.Fill(words, 1), kit.Fill(productShops(c, m), 1)).Top()
 	return kit.NewColumn(l.Huge, margins(c, row))
 }
 
-// wideShot leaves room for the codes under the photo.
-const wideShot = 1.6
-
+// gallery leaves room for the codes under the photo on a portrait screen.
 func gallery(c Canvas, m model.Product) fyne.CanvasObject {
-	return kit.NewGallery(c.Look, c.Pictures, "product.photo", fulls(m.Photos)).Aspect(wideShot)
+	shape := float32(1.6)
+	if !c.Look.Portrait {
+		shape = 4.0 / 3
+	}
+	return kit.NewGallery(c.Look, c.Pictures, "product.photo", fulls(m.Photos)).Aspect(shape)
 }
 
 // productHead is what one wants to know first.
@@ -135,7 +136,7 @@ func productShops(c Canvas, m model.Product) fyne.CanvasObject {
 	if len(codes) > 0 {
 		column.Add(kit.NewFlow(l.Gap, codes...))
 	}
-	return kit.NewPanel(l, l.Palette.Sunken, l.Wide, column)
+	return kit.NewPanel(l, l.Palette.Sunken, l.Gap, column)
 }
 
 // code is one QR symbol under the name of where it leads; nothing when the link

@@ -42,7 +42,11 @@ func chosenLine(c Canvas, n model.NomineeCard) fyne.CanvasObject {
 	picture := kit.NewPicture(l, c.Pictures).Round(kit.AllCorners).Aspect(4.0 / 3)
 	picture.Set(thumb(n.Photo))
 	words := kit.NewColumn(0, kit.NewText(l, l.Strong, n.Name), small(c, n.Producer))
-	return kit.NewRow(l.Gap, kit.Fill(picture, 1), kit.Fill(words, 4), kit.Icon("check", l.Palette.Lacquer, l.Icon))
+	share := float32(4)
+	if !l.Portrait {
+		share = 10
+	}
+	return kit.NewRow(l.Gap, kit.Fill(picture, 1), kit.Fill(words, share), kit.Icon("check", l.Palette.Lacquer, l.Icon))
 }
 
 // confirmBar casts the ballot; while it is being written the button is pale.
@@ -60,7 +64,7 @@ func confirmBar(c Canvas, m model.ReviewView) fyne.CanvasObject {
 			button.Enable(true)
 		})
 	}).Big()
-	return kit.NewColumn(0, kit.Rule(l), kit.NewPad(kit.NewColumn(l.Small1, hint, button), l.Margin, l.Small1))
+	return told(c, hint, kit.Fill(button, 1))
 }
 
 // confirmed thanks; it is shown only after the ballot is on the disk.
