@@ -37,7 +37,7 @@ func productTall(c Canvas, m model.Product) *kit.Column {
 func productWide(c Canvas, m model.Product) *kit.Column {
 	l := c.Look
 	words := kit.NewColumn(l.Wide, productHead(c, m), productReading(c, m))
-	row := kit.NewRow(l.Wide, kit.Fill(gallery(c, m), 1), kit.Fill(words, 1), kit.Fill(productShops(c, m), 1)).Top()
+	row := kit.NewRow(l.Wide, kit.Fill(gallery(c, m), 5), kit.Fill(words, 5), kit.Fill(productShops(c, m), 6)).Top()
 	return kit.NewColumn(l.Huge, margins(c, row))
 }
 
