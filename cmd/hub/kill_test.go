@@ -82,7 +82,7 @@ func TestKilled(t *testing.T) {
 		time.Sleep(time.Duration(rand.IntN(60)) * time.Millisecond) // the instant is the test
 		must(t, hub.Process.Kill())
 		group.Wait()
-		hub.Wait() //nolint:errcheck // it was killed
+		hub.Wait() // it was killed
 		o.wantHeld(all, receipted)
 	}
 	hub := o.serve()

@@ -67,7 +67,7 @@ func (s *Service) serveLedger(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	w.Write(receipt) //nolint:errcheck // the kiosk that does not get it asks again
+	w.Write(receipt) // the kiosk that does not get it asks again
 }
 
 // readBundle gives a bundle its own time to arrive, and what is done with it
@@ -115,5 +115,5 @@ func (s *Service) sendRefusal(w http.ResponseWriter, err error) {
 func sendJSON(w http.ResponseWriter, status int, value any) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.WriteHeader(status)
-	json.NewEncoder(w).Encode(value) //nolint:errcheck // who does not get it asks again
+	json.NewEncoder(w).Encode(value) // who does not get it asks again
 }

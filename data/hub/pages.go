@@ -25,7 +25,7 @@ func (s *Service) draw(w http.ResponseWriter, _ *http.Request, status int, p pag
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
-	w.Write(out) //nolint:errcheck // who does not get it asks again
+	w.Write(out) // who does not get it asks again
 }
 
 // pageBuffer holds a page until it is known to be whole.
@@ -161,5 +161,5 @@ func (s *Service) sendFork(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "application/octet-stream")
 	w.Header().Set("Content-Disposition", `attachment; filename="fork-`+r.PathValue("id")[:16]+`.ledger"`)
-	w.Write(data) //nolint:errcheck // who does not get it asks again
+	w.Write(data) // who does not get it asks again
 }

@@ -63,7 +63,7 @@ func (s *Service) headed(next http.Handler) http.Handler {
 		h.Set("Content-Security-Policy", policy)
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("X-Frame-Options", "DENY")
-		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Referrer-Policy", "same-origin") // with less, forms over plain HTTP come from nowhere and are refused
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()")
@@ -100,7 +100,7 @@ func (s *Service) watched(next http.Handler) http.Handler {
 // recovered answers for a handler that panicked; a connection that was to be
 // cut is cut.
 func (s *Service) recovered(out *answer, p any) {
-	if p == http.ErrAbortHandler { //nolint:errorlint // the documented comparison
+	if p == http.ErrAbortHandler { // the documented comparison
 		panic(p)
 	}
 	s.config.Log.Error("panic", "value", fmt.Sprint(p), "stack", string(debug.Stack()))
@@ -124,13 +124,13 @@ func (a *answer) Unwrap() http.ResponseWriter { return a.ResponseWriter }
 // extend gives what is written next its time. A connection that takes no
 // deadline is closed, or is none; writing to it will tell.
 func (a *answer) extend() {
-	http.NewResponseController(a.ResponseWriter).SetWriteDeadline(time.Now().Add(a.stall)) //nolint:errcheck // see above
+	http.NewResponseController(a.ResponseWriter).SetWriteDeadline(time.Now().Add(a.stall)) // see above
 }
 
 // heard says that the request has been read whole, so that its time limit does
 // not end the answer, however long that takes.
 func (a *answer) heard() {
-	http.NewResponseController(a.ResponseWriter).SetReadDeadline(time.Time{}) //nolint:errcheck // as in extend
+	http.NewResponseController(a.ResponseWriter).SetReadDeadline(time.Time{}) // as in extend
 }
 
 // WriteHeader notes the status.

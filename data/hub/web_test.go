@@ -115,7 +115,7 @@ func TestHeaders(t *testing.T) {
 		if !strings.Contains(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") || strings.Contains(policy, "script-src") {
 			t.Errorf("%s: policy %q", path, policy)
 		}
-		if header.Get("X-Content-Type-Options") != "nosniff" || header.Get("X-Frame-Options") != "DENY" || header.Get("Referrer-Policy") == "" {
+		if header.Get("X-Content-Type-Options") != "nosniff" || header.Get("X-Frame-Options") != "DENY" || header.Get("Referrer-Policy") != "same-origin" {
 			t.Errorf("%s: %v", path, header)
 		}
 	}
@@ -128,7 +128,7 @@ func TestOtherSites(t *testing.T) {
 	browser := h.admin()
 	route := "POST /kiosks/" + k.self.ID + "/approve"
 	for _, headers := range []map[string]string{
-		{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://example.org"},
+		{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://example.org"}, {"Origin": "null"},
 	} {
 		if status, _, _ := h.ask(browser, route, headers); status != http.StatusForbidden {
 			t.Errorf("%v: %d", headers, status)

@@ -87,7 +87,7 @@ func Waste(password string, p Params) {
 // derive hashes the composed form, because one keyboard types "ế" as one
 // character and another as three.
 func (p Params) derive(password string, salt []byte, size int) []byte {
-	return argon2.IDKey([]byte(norm.NFC.String(password)), salt, p.Time, p.Memory, p.Threads, uint32(size)) //nolint:gosec // size is at most 64
+	return argon2.IDKey([]byte(norm.NFC.String(password)), salt, p.Time, p.Memory, p.Threads, uint32(size)) // size is at most 64
 }
 
 func parse(stored string) (p Params, salt, hash []byte, err error) {
