@@ -108,7 +108,8 @@ type barButton struct {
 }
 
 func newBarButton(l *look.Look, item BarItem, selected bool) *barButton {
-	b := &barButton{look: l, name: item.Icon, pill: canvas.NewRectangle(l.Palette.TeaTint), veil: newVeil(l)}
+	b := &barButton{look: l, name: item.Icon, pill: canvas.NewRectangle(l.Palette.TeaTint)}
+	b.veil = newVeil(l, &b.Base)
 	b.ID, b.OnTap, b.Off, b.feedback = item.ID, item.OnTap, item.Off, b.veil.press
 	b.icon = Icon(item.Icon, l.Palette.Ink, b.side())
 	b.label = NewText(l, l.Caption, item.Label).Most(1).Centre()

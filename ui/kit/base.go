@@ -2,7 +2,6 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -64,11 +63,19 @@ func (r renderer) MinSize() fyne.Size           { return r.base.minimum() }
 func (r renderer) Objects() []fyne.CanvasObject { return r.base.parts }
 func (r renderer) Destroy()                     {}
 
+// Refresh places the parts anew. Fyne's own refresh of a widget throws away the
+// drawn texts and pictures of everything inside it; here each part that
+// changed has refreshed itself.
 func (r renderer) Refresh() {
 	r.base.relayout()
-	for _, part := range r.base.parts {
-		canvas.Refresh(part)
-	}
+	r.base.repaint()
+}
+
+// repaint asks for another frame. A move there and back does just that.
+func (b *Base) repaint() {
+	at := b.Position()
+	b.Move(at.AddXY(1, 0))
+	b.Move(at)
 }
 
 // clipRenderer hides what lies outside the widget.

@@ -38,7 +38,7 @@ type Button struct {
 func NewButton(l *look.Look, id string, kind Kind, icon, text string, onTap func()) *Button {
 	b := &Button{look: l, kind: kind, height: l.Touch, name: icon}
 	b.ID, b.OnTap = id, onTap
-	b.ground, b.veil = canvas.NewRectangle(color.Transparent), newVeil(l)
+	b.ground, b.veil = canvas.NewRectangle(color.Transparent), newVeil(l, &b.Base)
 	b.label = NewText(l, l.Strong, text).Most(1)
 	parts := []fyne.CanvasObject{b.ground, b.label}
 	if icon != "" {

@@ -43,7 +43,8 @@ type Card struct {
 
 // NewCard makes an empty card; set its ID, OnTap and face.
 func NewCard(l *look.Look, loader Loader) *Card {
-	c := &Card{look: l, edge: canvas.NewRectangle(color.Transparent), veil: newVeil(l), priced: true}
+	c := &Card{look: l, edge: canvas.NewRectangle(color.Transparent), priced: true}
+	c.veil = newVeil(l, &c.Base)
 	c.body = newPlate(l.Palette.Surface, l.Palette.Line, l.Hair, l.Radius)
 	c.body.bottom = true
 	c.edge.CornerRadius, c.veil.rect.CornerRadius = l.Radius, l.Radius
@@ -79,6 +80,7 @@ func (c *Card) Set(face CardFace) {
 	c.ribbon.SetText(face.Ribbon)
 	c.edge.Hidden, c.tick.Hidden = !face.Chosen, !face.Chosen
 	c.relayout()
+	c.repaint()
 }
 
 // Rest drops the picture while the card is out of sight.

@@ -22,7 +22,8 @@ type Chip struct {
 
 // NewChip makes a chip.
 func NewChip(l *look.Look, id, text string, set bool, onTap func()) *Chip {
-	c := &Chip{look: l, ground: canvas.NewRectangle(l.Palette.Surface), veil: newVeil(l)}
+	c := &Chip{look: l, ground: canvas.NewRectangle(l.Palette.Surface)}
+	c.veil = newVeil(l, &c.Base)
 	c.ID, c.OnTap, c.feedback = id, onTap, c.veil.press
 	c.tick = Icon("check", l.Palette.OnTea, l.Icon*0.8)
 	c.label = NewText(l, l.Body.At(look.Medium), text).Most(1)

@@ -166,6 +166,7 @@ func (p *Picture) put(photo image.Image, atOnce bool) {
 	if !atOnce {
 		p.fadeIn()
 	}
+	p.repaint()
 }
 
 // fadeIn lets the ground's colour fade away over the photo: the photo itself

@@ -17,7 +17,8 @@ type Pressable struct {
 // NewPressable makes an object a target with the round corners of a panel
 // while it is pressed.
 func NewPressable(l *look.Look, id string, item fyne.CanvasObject, onTap func()) *Pressable {
-	p := &Pressable{item: item, veil: newVeil(l)}
+	p := &Pressable{item: item}
+	p.veil = newVeil(l, &p.Base)
 	p.ID, p.OnTap = id, onTap
 	p.veil.rect.CornerRadius = l.Radius
 	p.feedback = p.veil.press

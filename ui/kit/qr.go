@@ -38,7 +38,8 @@ func NewQR(l *look.Look, id, content, caption string) (*QR, error) {
 	modules := code.Bitmap()
 	unit := l.QRModule(len(modules))
 	picture := drawModules(modules, unit)
-	q := &QR{look: l, ground: canvas.NewRectangle(color.White), veil: newVeil(l)}
+	q := &QR{look: l, ground: canvas.NewRectangle(color.White)}
+	q.veil = newVeil(l, &q.Base)
 	q.ID = id
 	q.side, q.quiet = float32(len(modules)*unit), float32(look.QuietModules*unit)
 	q.ground.CornerRadius, q.ground.StrokeColor, q.ground.StrokeWidth = l.Radius, l.Palette.Line, l.Hair

@@ -2,7 +2,6 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"hangviet/ui/look"
@@ -98,7 +97,7 @@ func (s *Stage) rebuild() {
 		s.parts = append(s.parts, sheet)
 	}
 	s.relayout()
-	canvas.Refresh(s)
+	s.repaint()
 }
 
 func (s *Stage) layout(size fyne.Size) {

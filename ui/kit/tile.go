@@ -22,7 +22,8 @@ type Tile struct {
 
 // NewTile makes a tile; icon and count may be "".
 func NewTile(l *look.Look, id, icon, name, count string, tint look.Tint, onTap func()) *Tile {
-	t := &Tile{look: l, veil: newVeil(l)}
+	t := &Tile{look: l}
+	t.veil = newVeil(l, &t.Base)
 	t.ID, t.OnTap, t.feedback = id, onTap, t.veil.press
 	t.ground = newPlate(tint.Ground, l.Palette.Line, l.Hair, l.Radius)
 	t.veil.rect.CornerRadius = l.Radius

@@ -7,18 +7,20 @@ import (
 )
 
 // veil is the shade over a widget while it is pressed.
-type veil struct{ rect *canvas.Rectangle }
-
-func newVeil(l *look.Look) *veil {
-	rect := canvas.NewRectangle(l.Palette.Press)
-	rect.Hide()
-	return &veil{rect}
+type veil struct {
+	rect  *canvas.Rectangle
+	owner *Base
 }
 
+func newVeil(l *look.Look, owner *Base) *veil {
+	rect := canvas.NewRectangle(l.Palette.Press)
+	rect.Hide()
+	return &veil{rect, owner}
+}
+
+// press shows or lifts the shade. Fyne does not know yet where an object stands
+// that was hidden from the start, so the owner asks for the frame.
 func (v *veil) press(down bool) {
-	if down {
-		v.rect.Show()
-		return
-	}
-	v.rect.Hide()
+	v.rect.Hidden = !down
+	v.owner.repaint()
 }

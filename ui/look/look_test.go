@@ -115,13 +115,21 @@ func TestContrast(t *testing.T) {
 			text = 20
 		}
 		pairs := []pair{
-			{"ink on paper", p.Ink, p.Paper, text}, {"ink on surface", p.Ink, p.Surface, 12},
-			{"soft on paper", p.InkSoft, p.Paper, 4.5}, {"soft on surface", p.InkSoft, p.Surface, 4.5},
-			{"soft on sunken", p.InkSoft, p.Sunken, 4.5}, {"ink on sunken", p.Ink, p.Sunken, 7},
-			{"on tea", p.OnTea, p.Tea, 4.5}, {"tea on paper", p.Tea, p.Paper, 4.5}, {"tea on surface", p.Tea, p.Surface, 4.5},
-			{"on lacquer", p.OnLacquer, p.Lacquer, 4.5}, {"lacquer on paper", p.Lacquer, p.Paper, 4.5},
-			{"tea on its tint", p.Tea, p.TeaTint, 4.5}, {"ink on gold tint", p.Ink, p.GoldTint, 7},
-			{"edge of stars", p.GoldEdge, p.Surface, 3}, {"outline", p.Outline, p.Surface, 3},
+			{"ink on paper", p.Ink, p.Paper, text},
+			{"ink on surface", p.Ink, p.Surface, 12},
+			{"soft on paper", p.InkSoft, p.Paper, 4.5},
+			{"soft on surface", p.InkSoft, p.Surface, 4.5},
+			{"soft on sunken", p.InkSoft, p.Sunken, 4.5},
+			{"ink on sunken", p.Ink, p.Sunken, 7},
+			{"on tea", p.OnTea, p.Tea, 4.5},
+			{"tea on paper", p.Tea, p.Paper, 4.5},
+			{"tea on surface", p.Tea, p.Surface, 4.5},
+			{"on lacquer", p.OnLacquer, p.Lacquer, 4.5},
+			{"lacquer on paper", p.Lacquer, p.Paper, 4.5},
+			{"tea on its tint", p.Tea, p.TeaTint, 4.5},
+			{"ink on gold tint", p.Ink, p.GoldTint, 7},
+			{"edge of stars", p.GoldEdge, p.Surface, 3},
+			{"outline", p.Outline, p.Surface, 3},
 			{"outline on paper", p.Outline, p.Paper, 3},
 		}
 		for i, s := range p.Sectors {

@@ -60,10 +60,14 @@ var light = Palette{
 	Tea: rgb(0x1F6B4A), TeaDeep: rgb(0x154D35), TeaTint: rgb(0xE4F0E8), OnTea: rgb(0xFFFFFF),
 	Lacquer: rgb(0xB3261E), LacquerDeep: rgb(0x8A1A14), LacquerTint: rgb(0xFBE9E5), OnLacquer: rgb(0xFFFFFF),
 	Gold: rgb(0xE3A008), GoldEdge: rgb(0x8F6200), GoldTint: rgb(0xFCF1D6),
-	Scrim: fade(rgb(0x1F2A24), 0x99), Press: fade(rgb(0x1F2A24), 0x14), Shadow: fade(rgb(0x4A3B22), 0x26),
+	Scrim: fade(rgb(0x1F2A24), 0x99), Press: fade(rgb(0x1F2A24), 0x26), Shadow: fade(rgb(0x4A3B22), 0x26),
 	Sectors: [6]Tint{
-		{rgb(0xFBEBD3), rgb(0x7A4308)}, {rgb(0xE1EEF4), rgb(0x17506B)}, {rgb(0xE3F0E2), rgb(0x22603A)},
-		{rgb(0xF6E3DA), rgb(0x83341B)}, {rgb(0xF6E4EC), rgb(0x84264F)}, {rgb(0xE6E9F6), rgb(0x343F86)},
+		{rgb(0xFBEBD3), rgb(0x7A4308)},
+		{rgb(0xE1EEF4), rgb(0x17506B)},
+		{rgb(0xE3F0E2), rgb(0x22603A)},
+		{rgb(0xF6E3DA), rgb(0x83341B)},
+		{rgb(0xF6E4EC), rgb(0x84264F)},
+		{rgb(0xE6E9F6), rgb(0x343F86)},
 	},
 }
 
@@ -74,10 +78,14 @@ var dark = Palette{
 	Tea: rgb(0x5FC598), TeaDeep: rgb(0x8ADBB6), TeaTint: rgb(0x1D3A2D), OnTea: rgb(0x0B1F16),
 	Lacquer: rgb(0xF28B80), LacquerDeep: rgb(0xF7B0A8), LacquerTint: rgb(0x42211E), OnLacquer: rgb(0x2B0B08),
 	Gold: rgb(0xF2BB3A), GoldEdge: rgb(0xF7D581), GoldTint: rgb(0x3A2F14),
-	Scrim: fade(rgb(0x000000), 0xB3), Press: fade(rgb(0xFFFFFF), 0x1F), Shadow: fade(rgb(0x000000), 0x66),
+	Scrim: fade(rgb(0x000000), 0xB3), Press: fade(rgb(0xFFFFFF), 0x2E), Shadow: fade(rgb(0x000000), 0x66),
 	Sectors: [6]Tint{
-		{rgb(0x3A2C18), rgb(0xF5CF9A)}, {rgb(0x17303B), rgb(0xA9D6EA)}, {rgb(0x1C3423), rgb(0xA8DCB4)},
-		{rgb(0x3C241B), rgb(0xF2B9A2)}, {rgb(0x3A1D2A), rgb(0xF2AFCB)}, {rgb(0x22284A), rgb(0xB9C3F6)},
+		{rgb(0x3A2C18), rgb(0xF5CF9A)},
+		{rgb(0x17303B), rgb(0xA9D6EA)},
+		{rgb(0x1C3423), rgb(0xA8DCB4)},
+		{rgb(0x3C241B), rgb(0xF2B9A2)},
+		{rgb(0x3A1D2A), rgb(0xF2AFCB)},
+		{rgb(0x22284A), rgb(0xB9C3F6)},
 	},
 }
 
@@ -88,9 +96,13 @@ var contrast = Palette{
 	Tea: rgb(0x00301C), TeaDeep: rgb(0x000000), TeaTint: rgb(0xFFFFFF), OnTea: rgb(0xFFFFFF),
 	Lacquer: rgb(0x7A0000), LacquerDeep: rgb(0x000000), LacquerTint: rgb(0xFFFFFF), OnLacquer: rgb(0xFFFFFF),
 	Gold: rgb(0xFFC400), GoldEdge: rgb(0x000000), GoldTint: rgb(0xFFFFFF),
-	Scrim: fade(rgb(0x000000), 0xCC), Press: fade(rgb(0x000000), 0x33), Shadow: fade(rgb(0x000000), 0x00),
+	Scrim: fade(rgb(0x000000), 0xCC), Press: fade(rgb(0x000000), 0x4D), Shadow: fade(rgb(0x000000), 0x00),
 	Sectors: [6]Tint{
-		{rgb(0xFFFFFF), rgb(0x000000)}, {rgb(0xFFFFFF), rgb(0x000000)}, {rgb(0xFFFFFF), rgb(0x000000)},
-		{rgb(0xFFFFFF), rgb(0x000000)}, {rgb(0xFFFFFF), rgb(0x000000)}, {rgb(0xFFFFFF), rgb(0x000000)},
+		{rgb(0xFFFFFF), rgb(0x000000)},
+		{rgb(0xFFFFFF), rgb(0x000000)},
+		{rgb(0xFFFFFF), rgb(0x000000)},
+		{rgb(0xFFFFFF), rgb(0x000000)},
+		{rgb(0xFFFFFF), rgb(0x000000)},
+		{rgb(0xFFFFFF), rgb(0x000000)},
 	},
 }
