@@ -72,9 +72,9 @@ func matchField(header string, headers map[string]*column) (field, bool) {
 }
 
 // findHeader returns the index of the row that knows most columns of the plan;
-// -1 when no row of the first ones knows any two (or the plan's only one).
+// -1 when no row of the first ones knows two, or one for a plan of two columns.
 func findHeader(g *grid, headers map[string]*column, columns int) int {
-	best, known := -1, min(2, columns)-1
+	best, known := -1, min(2, columns-1)-1
 	for i, l := range g.rows {
 		if l.number > headerRows {
 			break

@@ -111,8 +111,8 @@ var (
 		"Có nội dung bằng ngôn ngữ khác (%s) nhưng thiếu tiếng Việt.",
 		"There is text in another language (%s) but none in Vietnamese."}
 	required = rule{"value-missing", catalog.Error,
-		"Thiếu %s.",
-		"The %s is missing."}
+		"Thiếu “%s”.",
+		"“%s” is missing."}
 	badCode = rule{"code-characters", catalog.Error,
 		"Mã “%s” có ký tự không dùng được: chỉ dùng chữ không dấu, số và dấu -%s, bắt đầu bằng chữ hoặc số. Ví dụ: %s",
 		"The code “%s” has characters that cannot be used: only ASCII letters, digits, dash%s, beginning with a letter or digit. For example: %s"}
