@@ -218,3 +218,27 @@ func targetIDs(stage *kit.Stage) []string {
 	}
 	return ids
 }
+
+func TestThePressIsSeenUntilTheFingerLeavesOrWanders(t *testing.T) {
+	var button *kit.Button
+	h := newHand(t, func(l *look.Look, time kit.Time) fyne.CanvasObject {
+		button = kit.NewButton(l, "b", kit.Primary, "", "Bấm", nil)
+		s := kit.NewScroller(l, kit.NewColumn(0, button, kit.Space(4000)))
+		s.Time = time
+		return s
+	})
+	veil := button.Parts()[len(button.Parts())-1]
+	h.press(500, 20)
+	if !veil.Visible() {
+		t.Error("a press is not seen")
+	}
+	h.release()
+	if veil.Visible() {
+		t.Error("seen after the release")
+	}
+	h.press(500, 20)
+	h.wander(5, 0, -10)
+	if veil.Visible() {
+		t.Error("seen while the page follows the finger")
+	}
+}
