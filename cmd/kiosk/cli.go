@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"runtime/debug"
 	"strings"
 
@@ -20,8 +21,11 @@ const (
 	exitUsage  = 2
 )
 
-// errUsage says that the flags made no sense; what is wrong was said already.
-var errUsage = errors.New("wrong usage")
+// What was told already: flags that made no sense, and any other failure.
+var (
+	errUsage = errors.New("wrong usage")
+	errTold  = errors.New("failed, and told so")
+)
 
 // cli is one run of a subcommand.
 type cli struct {
@@ -104,9 +108,21 @@ func (c *cli) end(err error) int {
 		return exitOK
 	case errors.Is(err, errUsage):
 		return exitUsage
+	case !errors.Is(err, errTold):
+		c.explain(err)
 	}
-	c.explain(err)
 	return exitFailed
+}
+
+// each does all the steps, though some may fail, and tells of each failure.
+func (c *cli) each(steps ...func() error) (told error) {
+	for _, step := range steps {
+		if err := step(); err != nil {
+			c.explain(err)
+			told = errTold
+		}
+	}
+	return told
 }
 
 func (c *cli) explain(err error) {
@@ -127,11 +143,12 @@ func (c *cli) in(vi, en string) string {
 	return vi
 }
 
-// programVersion returns the version this program was built as, "" for a build
-// from a working tree, which shows every release.
+// programVersion returns the version this program was released as, "" for a
+// build of anything else, which shows every release.
 func programVersion() string {
+	released := regexp.MustCompile(`^v\d+\.\d+\.\d+$`)
 	info, ok := debug.ReadBuildInfo()
-	if !ok || !strings.HasPrefix(info.Main.Version, "v") || strings.Contains(info.Main.Version, "+dirty") {
+	if !ok || !released.MatchString(info.Main.Version) {
 		return ""
 	}
 	return info.Main.Version

@@ -22,8 +22,10 @@ func runExport(ctx context.Context, args []string, stdout, stderr io.Writer) int
 		if err := makeFolder(*to); err != nil {
 			return err
 		}
-		receipts := c.takeReceipts(ctx, h, *to)
-		return errors.Join(c.writeBundles(ctx, h, *to, *all), receipts)
+		return c.each(
+			func() error { return c.takeReceipts(ctx, h, *to) },
+			func() error { return c.writeBundles(ctx, h, *to, *all) },
+		)
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"golang.org/x/term"
@@ -80,7 +81,7 @@ func (m *meterLine) text(p exchange.Progress) string {
 	text := stageWords[m.lang][p.Stage]
 	if p.TotalFiles > 0 {
 		format := map[string]string{"vi": "%s · %d/%d tệp · %s/%s", "en": "%s · %d/%d files · %s/%s"}[m.lang]
-		text = fmt.Sprintf(format, text, p.Files, p.TotalFiles, megabytes(p.Bytes), megabytes(p.TotalBytes))
+		text = fmt.Sprintf(format, text, p.Files, p.TotalFiles, m.size(p.Bytes), m.size(p.TotalBytes))
 	}
 	if p.Left > 0 {
 		text += map[string]string{"vi": " · còn khoảng ", "en": " · about "}[m.lang] + m.duration(p.Left)
@@ -97,4 +98,13 @@ func (m *meterLine) duration(d time.Duration) string {
 	return fmt.Sprintf("%d:%02d", minutes, seconds)
 }
 
-func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }
+func (m *meterLine) size(n int64) string {
+	if n < 1e6 {
+		return fmt.Sprintf("%d kB", (n+999)/1000)
+	}
+	text := fmt.Sprintf("%.1f MB", float64(n)/1e6)
+	if m.lang == "vi" {
+		return strings.Replace(text, ".", ",", 1)
+	}
+	return text
+}

@@ -80,15 +80,14 @@ func (c *cli) keepSettings(ctx context.Context, h *home, given map[string]string
 	return nil
 }
 
-// forgetHub drops the key of the hub that was, when a person names another hub:
-// the new one is met for the first time.
+// forgetHub drops the key of the hub that was met, when a person names another
+// address: the hub there is met for the first time.
 func (c *cli) forgetHub(ctx context.Context, h *home, given map[string]string) error {
-	hub, named := given[settingHub]
-	before, err := h.store.Setting(ctx, settingHub)
-	if err != nil || !named || before == hub {
+	met, err := h.store.Setting(ctx, exchange.SettingHubMet)
+	if hub := given[settingHub]; err != nil || hub == "" || met == "" || met == hub {
 		return err
 	}
-	for _, key := range []string{exchange.SettingHubKey, exchange.SettingHubStatus} {
+	for _, key := range []string{exchange.SettingHubKey, exchange.SettingHubMet, exchange.SettingHubStatus} {
 		if err := h.store.SetSetting(ctx, key, ""); err != nil {
 			return fmt.Errorf("forget %s: %w", key, err)
 		}

@@ -28,7 +28,10 @@ func runSync(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 			_, wait := h.serve(ctx, traffic{hub: address})
 			return wait()
 		}
-		return errors.Join(c.sendOnce(ctx, h, address), c.fetchOnce(ctx, h, address))
+		return c.each(
+			func() error { return c.sendOnce(ctx, h, address) },
+			func() error { return c.fetchOnce(ctx, h, address) },
+		)
 	})
 }
 

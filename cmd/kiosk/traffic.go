@@ -103,12 +103,18 @@ func (h *home) sender(ctx context.Context, hub string) (*exchange.Sender, error)
 // goroutine, with the zero shown when there is nothing to show any more: a kiosk
 // that was just set up and has no content yet.
 func (h *home) watch(ctx context.Context, now shown, onSwitch func(shown)) error {
+	look := func() (int64, string, error) {
+		if content, err := h.showing(); err == nil && content == h.sample && !now.sample {
+			return 0, "", exchange.ErrNoContent // the window waits for the organiser's
+		}
+		return h.look()
+	}
 	watcher := exchange.Watcher{
-		Look:     h.look,
+		Look:     look,
 		Path:     now.path,
 		OnSwitch: func(number int64, path string) { onSwitch(h.shownAt(number, path)) },
 	}
-	if _, path, err := h.look(); err == nil && path != now.path && h.isPrevious(now.path) {
+	if _, path, err := look(); err == nil && path != now.path && h.isPrevious(now.path) {
 		watcher.Path = path // the newest file cannot be opened: wait until it is replaced
 	}
 	return ended(watcher.Serve(ctx))

@@ -27,6 +27,7 @@ type Ledger interface {
 // Settings that Sender keeps in its [Notes].
 const (
 	SettingHubKey    = "hub.key"    // note verifier key of the hub, pinned at the first enrolment
+	SettingHubMet    = "hub.met"    // address at which it was pinned, "" when a person gave the key
 	SettingHubStatus = "hub.status" // "pending", "approved" or "refused"
 )
 
@@ -155,7 +156,11 @@ func (s *Sender) pin(ctx context.Context, key string) error {
 	if err := CheckHubKey(key); err != nil {
 		return err
 	}
-	if err := s.Notes.SetSetting(ctx, SettingHubKey, key); err != nil {
+	err = s.Notes.SetSetting(ctx, SettingHubMet, s.Hub)
+	if err == nil {
+		err = s.Notes.SetSetting(ctx, SettingHubKey, key)
+	}
+	if err != nil {
 		return fmt.Errorf("keep hub key: %w", err)
 	}
 	return nil

@@ -1,0 +1,198 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"hangviet/assets"
+	"hangviet/data/catalog"
+	"hangviet/data/exchange"
+	"hangviet/data/release"
+	"hangviet/data/store"
+)
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func testHome(t testing.TB, dir string) *home {
+	t.Helper()
+	h, err := openHome(t.Context(), dir)
+	must(t, err)
+	t.Cleanup(func() { _ = h.Close() })
+	return h
+}
+
+// publishTo publishes an empty catalogue with new keys, or with those of before.
+func publishTo(t testing.TB, dir string) (repo string, root []byte) {
+	t.Helper()
+	keyDir := filepath.Join(dir, "keys")
+	if _, err := os.Stat(keyDir); err != nil {
+		must(t, release.GenerateKeys(keyDir, ""))
+	}
+	keys, err := release.LoadKeys(keyDir, nil)
+	must(t, err)
+	root, err = os.ReadFile(filepath.Join(keyDir, "root.json"))
+	must(t, err)
+	in := release.Input{CatalogueDB: filepath.Join(dir, "catalog.db"), IssuedAt: time.Now()}
+	_ = os.Remove(in.CatalogueDB)
+	must(t, store.WriteCatalogue(t.Context(), in.CatalogueDB, catalog.Catalogue{Organiser: catalog.Text{"vi": "Sở"}}, nil))
+	_, _, err = release.Publish(t.Context(), filepath.Join(dir, "repo"), keys, in)
+	must(t, err)
+	return filepath.Join(dir, "repo"), root
+}
+
+func TestSampleIsShownOnlyUntilTheKioskIsSetUp(t *testing.T) {
+	h := testHome(t, t.TempDir())
+	s, err := h.show(t.Context())
+	must(t, err)
+	if !s.sample || s.number < 1 || !strings.HasPrefix(s.path, filepath.Join(h.dir, "sample")) {
+		t.Fatalf("a new kiosk shows %+v", s)
+	}
+	mustHavePhotos(t, s)
+	before, err := os.Stat(s.path)
+	must(t, err)
+	if s, err = h.show(t.Context()); err != nil || !s.sample {
+		t.Fatalf("again: %+v, %v", s, err)
+	}
+	if after, err := os.Stat(s.path); err != nil || !os.SameFile(before, after) {
+		t.Error("the sample was imported twice")
+	}
+
+	repo, root := publishTo(t, t.TempDir())
+	must(t, h.own.Pin(t.Context(), root))
+	if s, err := h.show(t.Context()); !errors.Is(err, exchange.ErrNoContent) {
+		t.Fatalf("a kiosk that was set up shows %+v, %v", s, err)
+	}
+	src, err := release.Dir(repo)
+	must(t, err)
+	_, err = h.own.Import(t.Context(), src, nil)
+	must(t, err)
+	if s, err = h.show(t.Context()); err != nil || s.sample || s.number != 1 {
+		t.Fatalf("after the import: %+v, %v", s, err)
+	}
+}
+
+func mustHavePhotos(t *testing.T, s shown) {
+	t.Helper()
+	c, err := store.OpenCatalogue(t.Context(), s.path)
+	must(t, err)
+	defer c.Close()
+	n := 0
+	for image, err := range c.Photos(t.Context()) {
+		must(t, err)
+		if info, err := os.Stat(s.photo(image.SHA256)); err != nil || info.Size() != image.Length {
+			t.Fatalf("photo %s: %v", image.SHA256, err)
+		}
+		n++
+	}
+	if n == 0 {
+		t.Error("the sample has no photos")
+	}
+}
+
+// TestNewerSampleReplacesTheOlder, though another key signed it.
+func TestNewerSampleReplacesTheOlder(t *testing.T) {
+	h := testHome(t, t.TempDir())
+	repo, _ := publishTo(t, t.TempDir())
+	older, err := os.OpenRoot(repo)
+	must(t, err)
+	defer older.Close()
+	h.builtin = func() (fs.FS, error) { return older.FS(), nil }
+	_, err = h.show(t.Context())
+	must(t, err)
+	if got, err := h.tally(t.Context(), h.sample); err != nil || got.products != 0 {
+		t.Fatalf("the older sample: %+v, %v", got, err)
+	}
+	h.builtin = assets.Sample
+	s, err := h.show(t.Context())
+	must(t, err)
+	if got, err := h.tally(t.Context(), h.sample); err != nil || got.products < 120 {
+		t.Errorf("the newer sample: %+v, %v", got, err)
+	}
+	mustHavePhotos(t, s)
+}
+
+func TestPreviousReleaseIsTheWayBack(t *testing.T) {
+	h, house := testHome(t, t.TempDir()), t.TempDir()
+	for range 2 {
+		repo, root := publishTo(t, house)
+		must(t, h.own.Pin(t.Context(), root))
+		src, err := release.Dir(repo)
+		must(t, err)
+		_, err = h.own.Import(t.Context(), src, nil)
+		must(t, err)
+	}
+	must(t, os.WriteFile(filepath.Join(h.dir, "content/2/catalog.db"), []byte("spoilt"), 0o644))
+	s, err := h.show(t.Context())
+	must(t, err)
+	if s.number != 1 {
+		t.Errorf("release %d is shown, want 1", s.number)
+	}
+	st, err := h.status(t.Context())
+	must(t, err)
+	if len(st.Problems) != 1 || st.Problems[0] != "E-CONTENT-DAMAGED" {
+		t.Errorf("problems %v, want E-CONTENT-DAMAGED", st.Problems)
+	}
+}
+
+// TestWatchFollowsAnotherProcess: another home on the same folder stands for it.
+func TestWatchFollowsAnotherProcess(t *testing.T) {
+	dir, house := t.TempDir(), t.TempDir()
+	h, other := testHome(t, dir), testHome(t, dir)
+	now, err := h.show(t.Context())
+	must(t, err)
+	seen := make(chan shown, 1)
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- h.watch(ctx, now, func(s shown) { seen <- s }) }()
+	next := func() shown {
+		t.Helper()
+		select {
+		case s := <-seen:
+			return s
+		case <-time.After(20 * time.Second):
+			t.Fatal("the switch was not seen")
+			return shown{}
+		}
+	}
+	repo, root := publishTo(t, house)
+	must(t, other.own.Pin(t.Context(), root))
+	if s := next(); s.path != "" {
+		t.Errorf("after the set-up %+v is shown, want nothing", s)
+	}
+	src, err := release.Dir(repo)
+	must(t, err)
+	_, err = other.own.Import(t.Context(), src, nil)
+	must(t, err)
+	if s := next(); s.number != 1 || s.sample {
+		t.Errorf("after the import %+v is shown", s)
+	}
+	cancel()
+	must(t, <-done)
+}
+
+func BenchmarkFirstShowOfTheSample(b *testing.B) {
+	for b.Loop() {
+		h := testHome(b, b.TempDir())
+		_, err := h.show(b.Context())
+		must(b, err)
+	}
+}
+
+func BenchmarkShowOfTheSample(b *testing.B) {
+	h := testHome(b, b.TempDir())
+	for b.Loop() {
+		_, err := h.show(b.Context())
+		must(b, err)
+	}
+}
