@@ -132,7 +132,8 @@ func (p *process) end(sig syscall.Signal) error {
 	case err := <-p.done:
 		return err
 	case <-time.After(patience):
-		p.cmd.Process.Kill()
+		p.cmd.Process.Signal(syscall.SIGQUIT) // Go prints where every goroutine stands
+		<-p.done
 		return fmt.Errorf("still running after %v", patience)
 	}
 }
@@ -173,4 +174,12 @@ func kioskStatus(t *testing.T, data string) status {
 		t.Fatalf("read the kiosk's status: %v\n%s", err, out)
 	}
 	return s
+}
+
+// copyFolder copies a folder of plain files, as a person copies it to a stick.
+func copyFolder(t *testing.T, from, to string) {
+	t.Helper()
+	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+		t.Fatalf("copy to the stick: %v", err)
+	}
 }
