@@ -28,6 +28,7 @@ const (
 	defaultQuiet    = 45 * time.Second
 	defaultGrace    = 15 * time.Second
 	beat            = 100 * time.Millisecond // between two looks at the clock
+	photoBytes      = 96 << 20               // of decoded photos that are kept ready
 	quickBeat       = 20 * time.Millisecond  // the same while a list of targets is kept
 )
 
@@ -101,7 +102,7 @@ type window struct {
 
 func newWindow(ctx context.Context, a fyne.App, h *home, flags windowFlags, stderr io.Writer) (*window, error) {
 	w := &window{app: a, win: a.NewWindow("Hàng Việt Kiosk"), home: h, flags: flags, stderr: stderr, kick: func() {}}
-	w.photos = pictures.New(pictures.Options{Open: w.openPhoto, Post: fyne.Do})
+	w.photos = pictures.New(pictures.Options{Open: w.openPhoto, Post: fyne.Do, Bytes: photoBytes})
 	options, err := w.options(ctx)
 	if err != nil {
 		return nil, err

@@ -10,7 +10,7 @@ import (
 )
 
 // maxShelf bounds the cards of one shelf on the home screen.
-const maxShelf = 12
+const maxShelf = 8
 
 // Home is the first screen of a visit.
 type Home struct {
