@@ -101,7 +101,7 @@ func checkPoint(p Point, seen map[string]bool) []Issue {
 	f := finding{kind: "point", id: p.ID}
 	f.checkID("id", p.ID, seen)
 	f.checkText("name", p.Name, true)
-	f.checkText("address", p.Address, false)
+	f.checkAddress("address", p.Address)
 	f.checkPlace(p.Place)
 	return f.issues
 }
@@ -114,7 +114,7 @@ func checkEvents(events []Event, points map[string]bool) []Issue {
 		f.checkID("id", e.ID, seen)
 		f.checkText("name", e.Name, true)
 		f.checkText("description", e.Description, false)
-		f.checkText("venue", e.Venue, false)
+		f.checkAddress("venue", e.Venue)
 		f.checkPlace(e.Place)
 		f.addIf(e.Point != "" && !points[e.Point], "point", "point-unknown", e.Point)
 		f.addIf(e.From.IsZero() || e.To.IsZero(), "from", "event-dates")
@@ -147,24 +147,41 @@ func validID(id string) bool {
 func (f *finding) checkText(field string, t Text, needed bool) {
 	f.addIf(t["vi"] == "" && (needed || len(t) > 0), field, "text-missing")
 	for _, lang := range slices.Sorted(maps.Keys(t)) {
-		name := field
-		if lang != "vi" {
-			name += "_" + lang
-		}
-		f.checkWords(name, lang, t[lang])
+		f.checkWords(inLanguage(field, lang), lang, t[lang])
+	}
+}
+
+// inLanguage names the column of a text's other languages: "name_en".
+func inLanguage(field, lang string) string {
+	if lang == "vi" {
+		return field
+	}
+	return field + "_" + lang
+}
+
+// checkAddress checks a text that says where something is: the letters only,
+// for "số 1" is a house there and no claim.
+func (f *finding) checkAddress(field string, t Text) {
+	f.addIf(t["vi"] == "" && len(t) > 0, field, "text-missing")
+	for _, lang := range slices.Sorted(maps.Keys(t)) {
+		f.checkLetters(inLanguage(field, lang), t[lang])
 	}
 }
 
 // checkWords checks the letters of a text in one language, and what it claims.
 func (f *finding) checkWords(field, lang, text string) {
+	f.checkLetters(field, text)
+	for _, c := range findClaims(lang, text) {
+		f.add(field, c.code, strings.Join(c.words, " "))
+	}
+}
+
+func (f *finding) checkLetters(field, text string) {
 	f.addIf(NFC(text) != text, field, "text-form")
 	if encoding := LegacyEncoding(text); encoding != "" {
 		f.add(field, "text-legacy", encoding)
 	}
 	f.addIf(strings.ContainsFunc(text, forbidden), field, "text-control")
-	for _, c := range findClaims(lang, text) {
-		f.add(field, c.code, strings.Join(c.words, " "))
-	}
 }
 
 // forbidden tells whether r has no place in any text: control characters other
@@ -180,8 +197,8 @@ func forbidden(r rune) bool {
 func (f *finding) checkPlace(p Place) {
 	f.addIf(p.Province == "", "province", "province-missing")
 	f.addIf(p.Province != "" && (len(p.Province) != 2 || !digits(p.Province)), "province", "province-code", p.Province)
-	f.checkWords("commune", "vi", p.Commune)
-	f.checkWords("address", "vi", p.AsCertified)
+	f.checkLetters("commune", p.Commune)
+	f.checkLetters("address", p.AsCertified)
 }
 
 // checkURL checks a link that was cleaned, or its absence.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // soundProduct has nothing to remark on at 21 November 2026.
@@ -214,5 +215,15 @@ func BenchmarkCheck(b *testing.B) {
 	now := Date{2026, 11, 21}.Time()
 	for b.Loop() {
 		Check(c, now)
+	}
+}
+
+// TestHouseNumberOneIsNoClaim: "Số 1 phố …" in an address says where, not how good.
+func TestHouseNumberOneIsNoClaim(t *testing.T) {
+	point := Point{ID: "p", Name: Text{"vi": "Điểm bán"}, Address: Text{"vi": "Số 1 phố Mẫu", "en": "No 1 Mau Street"}}
+	for _, issue := range Check(Catalogue{Organiser: Text{"vi": "Ban tổ chức"}, Points: []Point{point}}, time.Now()) {
+		if issue.Field == "address" || issue.Field == "address_en" {
+			t.Errorf("%v", issue)
+		}
 	}
 }
