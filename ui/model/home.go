@@ -19,7 +19,6 @@ type Home struct {
 	Shelves   []Shelf    // those that hold something, in order
 	Provinces []ProvinceTile
 	Events    []EventLine // running or next, at most two
-	Total     int         // products in all
 }
 
 // SectorTile is one of the six sectors.
@@ -109,7 +108,6 @@ func (h *Home) loadShelves(ctx context.Context, env Env, src Catalogue) error {
 	if err != nil {
 		return err
 	}
-	h.Total = len(all)
 	h.addShelf(env, "home.here", Filter{Here: true}, all)
 	h.addShelf(env, "home.new", Filter{New: true}, all)
 	h.addShelf(env, "home.featured", Filter{Featured: true}, all)

@@ -10,11 +10,10 @@ const maxHits = 60
 
 // SearchResult is the answer to what stands in the search field.
 type SearchResult struct {
-	Query   string
-	Count   string // "12 sản phẩm"; "" while nothing is asked
-	Suggest []string
-	Cards   []Card
-	Empty   string // what to do when nothing was found
+	Query string
+	Count string // "12 sản phẩm"; "" while nothing is asked
+	Cards []Card
+	Empty string // what to do when nothing was found
 }
 
 // LoadSearch answers query; nothing asked shows nothing found and no complaint.
@@ -31,7 +30,7 @@ func LoadSearch(ctx context.Context, env Env, src Catalogue, find Finder, query 
 	if err != nil {
 		return r, err
 	}
-	r.Cards, r.Suggest = cards, find.Suggest(query, 5)
+	r.Cards = cards
 	if len(cards) == 0 {
 		r.Empty = env.Say("search.none")
 		return r, nil

@@ -136,9 +136,6 @@ func (c *Catalogue) Search(query string, limit int) []search.Hit {
 	return hits
 }
 
-// Suggest implements [model.Finder].
-func (c *Catalogue) Suggest(string, int) []string { return nil }
-
 // Append implements [model.Ballots]; the same ballot twice is kept once.
 func (c *Catalogue) Append(_ context.Context, b vote.Ballot) (int64, error) {
 	c.mu.Lock()
