@@ -59,10 +59,11 @@ func child(t *testing.T, dir, repo string) *exec.Cmd {
 // their first step until after their last. What is shown then is the old release
 // or the new one, whole; and the next import brings the new one.
 func TestKilledImport(t *testing.T) {
+	t.Parallel()
 	o := newOrganiser(t)
-	o.publish(codes(20)...)
+	o.publish(codes(10)...)
 	first := o.copy()
-	o.publish(codes(80)[10:]...)
+	o.publish(codes(40)[5:]...)
 	second := o.copy()
 
 	clean := newContent(t, o)
@@ -109,6 +110,7 @@ func fresh(t *testing.T, model string) *exchange.Content {
 }
 
 func TestKilledFirstImport(t *testing.T) {
+	t.Parallel()
 	o := newOrganiser(t)
 	o.publish(codes(30)...)
 	for range 6 {

@@ -24,7 +24,7 @@ const lockPoll = 50 * time.Millisecond
 
 // lock makes this the only importing process and goroutine of c.Dir. The lock
 // is of the kernel: it ends with the process, however that ends.
-func (c *Content) lock(ctx context.Context) (unlock func(), err error) {
+func (c *Content) lock(ctx context.Context) (done func(), err error) {
 	if err := os.MkdirAll(c.Dir, 0o755); err != nil {
 		return nil, fmt.Errorf("make data folder: %w", err)
 	}
@@ -35,7 +35,14 @@ func (c *Content) lock(ctx context.Context) (unlock func(), err error) {
 	if err := c.flock(ctx, f); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
-	return func() { f.Close() }, nil
+	return func() { unlock(f) }, nil
+}
+
+// unlock gives the lock back at once. Closing alone would leave it with a child
+// process that another goroutine is just starting, until that child has begun.
+func unlock(f *os.File) {
+	_ = syscall.Flock(int(f.Fd()), syscall.LOCK_UN) // closing does it too, only later
+	f.Close()
 }
 
 func (c *Content) flock(ctx context.Context, f *os.File) error {

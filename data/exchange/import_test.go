@@ -17,6 +17,7 @@ import (
 )
 
 func TestImport(t *testing.T) {
+	t.Parallel()
 	o := newOrganiser(t)
 	o.publish(codes(5)...)
 	c := newContent(t, o)
@@ -49,6 +50,7 @@ func TestImport(t *testing.T) {
 }
 
 func TestProgressTellsTimeLeft(t *testing.T) {
+	t.Parallel()
 	o := newOrganiser(t)
 	o.publish(codes(5)...)
 	c := newContent(t, o)
@@ -63,6 +65,7 @@ func TestProgressTellsTimeLeft(t *testing.T) {
 }
 
 func TestNextReleaseTakesOnlyNewPhotosAndKeepsOnePrevious(t *testing.T) {
+	t.Parallel()
 	o := newOrganiser(t)
 	c := newContent(t, o)
 	o.publish("A", "B", "C")
@@ -103,6 +106,7 @@ func countPhotos(t *testing.T, c *exchange.Content) int {
 }
 
 func TestImportAgainMendsWhatIsDamaged(t *testing.T) {
+	t.Parallel()
 	o := newOrganiser(t)
 	o.publish(codes(3)...)
 	c := newContent(t, o)
@@ -137,6 +141,7 @@ func TestImportAgainMendsWhatIsDamaged(t *testing.T) {
 func isPhoto(name string) bool { return strings.HasPrefix(name, "photos/") }
 
 func TestRefusedContentChangesNothing(t *testing.T) {
+	t.Parallel()
 	o, stranger := newOrganiser(t), newOrganiser(t)
 	o.publish("A", "B")
 	old := o.copy()
@@ -194,6 +199,7 @@ func remove(name string) func(dir string) {
 }
 
 func TestRoomIsAskedForBeforeTheFirstByte(t *testing.T) {
+	t.Parallel()
 	o := newOrganiser(t)
 	m := o.publish(codes(5)...)
 	c := newContent(t, o)
@@ -218,6 +224,7 @@ func TestRoomIsAskedForBeforeTheFirstByte(t *testing.T) {
 }
 
 func TestOneImportAtATime(t *testing.T) {
+	t.Parallel()
 	o := newOrganiser(t)
 	o.publish(codes(3)...)
 	c := newContent(t, o)
@@ -249,6 +256,7 @@ func TestOneImportAtATime(t *testing.T) {
 }
 
 func TestStoppedImportGoesOnWhereItWas(t *testing.T) {
+	t.Parallel()
 	o := newOrganiser(t)
 	o.publish("A")
 	c := newContent(t, o)
@@ -276,6 +284,7 @@ func TestStoppedImportGoesOnWhereItWas(t *testing.T) {
 }
 
 func TestNewerProgramNeeded(t *testing.T) {
+	t.Parallel()
 	o := newOrganiser(t)
 	dir := t.TempDir()
 	in := release.Input{CatalogueDB: filepath.Join(dir, "catalog.db"), MinimumVersion: "1.4", IssuedAt: time.Now()}

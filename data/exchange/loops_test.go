@@ -18,6 +18,7 @@ type switched struct {
 }
 
 func TestWatcherSeesTheSwitchOfAnotherProcess(t *testing.T) {
+	t.Parallel()
 	o := newOrganiser(t)
 	o.publish("A")
 	c := newContent(t, o)
@@ -58,6 +59,7 @@ func TestWatcherSeesTheSwitchOfAnotherProcess(t *testing.T) {
 }
 
 func TestFetcherBacksOffAndRecovers(t *testing.T) {
+	t.Parallel()
 	o := newOrganiser(t)
 	o.publish(codes(3)...)
 	var down atomic.Bool
@@ -104,6 +106,7 @@ func TestFetcherBacksOffAndRecovers(t *testing.T) {
 }
 
 func TestFetcherTrustsThePlaceAPersonNamed(t *testing.T) {
+	t.Parallel()
 	o, stranger := newOrganiser(t), newOrganiser(t)
 	o.publish("A")
 	c := &exchange.Content{Dir: t.TempDir(), Open: open}
@@ -129,6 +132,7 @@ func TestFetcherTrustsThePlaceAPersonNamed(t *testing.T) {
 
 // TestHalfDeadServer lets the server send one byte and then nothing.
 func TestHalfDeadServer(t *testing.T) {
+	t.Parallel()
 	o := newOrganiser(t)
 	o.publish("A")
 	end := make(chan struct{})

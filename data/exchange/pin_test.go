@@ -10,6 +10,7 @@ import (
 )
 
 func TestTrustOnFirstUse(t *testing.T) {
+	t.Parallel()
 	o, stranger := newOrganiser(t), newOrganiser(t)
 	o.publish("A")
 	stranger.publish("B")
@@ -50,6 +51,7 @@ func TestTrustOnFirstUse(t *testing.T) {
 
 // TestFolderWithoutItsFirstRoot: who is pinned already does not need it.
 func TestFolderWithoutItsFirstRoot(t *testing.T) {
+	t.Parallel()
 	o := newOrganiser(t)
 	o.publish("A")
 	dir := o.copy()
@@ -67,6 +69,7 @@ func TestFolderWithoutItsFirstRoot(t *testing.T) {
 }
 
 func TestClear(t *testing.T) {
+	t.Parallel()
 	o := newOrganiser(t)
 	o.publish("A")
 	c := newContent(t, o)

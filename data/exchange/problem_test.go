@@ -11,6 +11,7 @@ import (
 )
 
 func TestEveryProblemSaysWhatToDo(t *testing.T) {
+	t.Parallel()
 	shape := regexp.MustCompile(`^E-[A-Z]+(-[A-Z]+)?$`)
 	texts := map[string]string{}
 	for _, p := range exchange.Table() {
@@ -33,6 +34,7 @@ func TestEveryProblemSaysWhatToDo(t *testing.T) {
 }
 
 func TestExplain(t *testing.T) {
+	t.Parallel()
 	for want, err := range map[string]error{
 		"E-OTHER":     errors.New("surprise"),
 		"E-DISK-FULL": fmt.Errorf("write photo: %w", syscall.ENOSPC),
@@ -48,6 +50,7 @@ func TestExplain(t *testing.T) {
 }
 
 func TestNames(t *testing.T) {
+	t.Parallel()
 	for name, good := range map[string]bool{"Điểm bán 12 Lê Lợi": true, "": true, "two\nlines": false, "a\u202eb": false} {
 		if err := exchange.CheckName(name); (err == nil) != good {
 			t.Errorf("%q: %v", name, err)

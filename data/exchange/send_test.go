@@ -16,6 +16,7 @@ import (
 )
 
 func TestSendsEverythingOnce(t *testing.T) {
+	t.Parallel()
 	k, s := newKiosk(t), newServer(t)
 	k.cast(25)
 	must(t, k.sender(s.url).SyncOnce(t.Context()))
@@ -41,6 +42,7 @@ func TestSendsEverythingOnce(t *testing.T) {
 }
 
 func TestLostRepliesCountNothingTwice(t *testing.T) {
+	t.Parallel()
 	k, s := newKiosk(t), newServer(t)
 	k.cast(25)
 	s.spoilWith(replyLost)
@@ -56,6 +58,7 @@ func TestLostRepliesCountNothingTwice(t *testing.T) {
 }
 
 func TestTroublesOfHubAndNetwork(t *testing.T) {
+	t.Parallel()
 	cases := map[string]struct {
 		spoil func(http.ResponseWriter, *http.Request, http.Handler)
 		want  error
@@ -110,6 +113,7 @@ func foreignReceipt(bundle []byte) string {
 }
 
 func TestSmallerBundlesWhereTheHubWantsThem(t *testing.T) {
+	t.Parallel()
 	k, s := newKiosk(t), newServer(t)
 	k.cast(30)
 	s.spoilWith(answerBundles(413, func(bundle []byte) string {
@@ -123,6 +127,7 @@ func TestSmallerBundlesWhereTheHubWantsThem(t *testing.T) {
 }
 
 func TestHubRestoredFromBackup(t *testing.T) {
+	t.Parallel()
 	k, s := newKiosk(t), newServer(t)
 	k.cast(12)
 	sender := k.sender(s.url)
@@ -144,6 +149,7 @@ func TestHubRestoredFromBackup(t *testing.T) {
 }
 
 func TestAnotherHubIsRefused(t *testing.T) {
+	t.Parallel()
 	k, s := newKiosk(t), newServer(t)
 	k.cast(3)
 	must(t, k.sender(s.url).SyncOnce(t.Context()))
@@ -160,6 +166,7 @@ func TestAnotherHubIsRefused(t *testing.T) {
 }
 
 func TestHubSetUpAgainWhileTheKioskRuns(t *testing.T) {
+	t.Parallel()
 	k, s := newKiosk(t), newServer(t)
 	sender := k.sender(s.url)
 	must(t, sender.SyncOnce(t.Context()))
@@ -168,6 +175,7 @@ func TestHubSetUpAgainWhileTheKioskRuns(t *testing.T) {
 }
 
 func TestRefusedKioskSendsNothing(t *testing.T) {
+	t.Parallel()
 	k, s := newKiosk(t), newServer(t)
 	sender := k.sender(s.url)
 	must(t, sender.SyncOnce(t.Context()))
@@ -183,6 +191,7 @@ func TestRefusedKioskSendsNothing(t *testing.T) {
 }
 
 func TestKioskRestoredFromBackup(t *testing.T) {
+	t.Parallel()
 	k, s := newKiosk(t), newServer(t)
 	k.cast(5)
 	must(t, k.store.Close())
@@ -204,6 +213,7 @@ func TestKioskRestoredFromBackup(t *testing.T) {
 }
 
 func TestSenderServes(t *testing.T) {
+	t.Parallel()
 	k, s := newKiosk(t), newServer(t)
 	k.cast(2)
 	s.spoilWith(answer(500, "text/plain", "sorry"))
@@ -239,6 +249,7 @@ func TestSenderServes(t *testing.T) {
 }
 
 func TestSenderEndsInTheMiddleOfARequest(t *testing.T) {
+	t.Parallel()
 	k, s := newKiosk(t), newServer(t)
 	k.cast(1)
 	asked := make(chan struct{}, 1)
@@ -263,6 +274,7 @@ func TestSenderEndsInTheMiddleOfARequest(t *testing.T) {
 }
 
 func TestStick(t *testing.T) {
+	t.Parallel()
 	k, s := newKiosk(t), newServer(t)
 	id, stick := k.store.Identity().ID, t.TempDir()
 	names, err := exchange.WriteBundles(t.Context(), k.log, id, stick, false)
