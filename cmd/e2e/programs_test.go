@@ -22,6 +22,10 @@ const patience = 60 * time.Second
 var bin string
 
 func TestMain(m *testing.M) {
+	if data := os.Getenv(castEnv); data != "" {
+		fmt.Fprintln(os.Stderr, cast(context.Background(), data))
+		os.Exit(1)
+	}
 	code, err := buildAndRun(m)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

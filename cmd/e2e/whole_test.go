@@ -26,7 +26,7 @@ func TestTheWholeWay(t *testing.T) {
 	kiosk := openKiosk(t, screen, data, "--content", hub.repo(), "--lang", "vi")
 
 	seeProduct(t, kiosk)
-	vote(t, kiosk)
+	castVote(t, kiosk)
 	hub.approve(kioskStatus(t, data).Kiosk)
 	sent(t, data, 1, 3)
 	want := map[string]int{"SP-1": 1, "SP-3": 1, "SP-5": 1}
@@ -78,8 +78,8 @@ func (w *window) readsQR(link string) {
 	})
 }
 
-// vote casts a ballot of three choices and sees it confirmed.
-func vote(t *testing.T, kiosk *window) {
+// castVote casts a ballot of three choices and sees it confirmed.
+func castVote(t *testing.T, kiosk *window) {
 	t.Helper()
 	kiosk.tap("nav.vote")
 	kiosk.tapTo("vote.round.r1", "vote.category.an")
