@@ -40,6 +40,7 @@ func browse(x examples) []stopover {
 		{name: "home-end", steps: steps(open(model.Route{Screen: model.AtHome}), scroll)},
 		{name: "list", steps: steps(open(model.Route{Screen: model.AtList, Filter: model.Filter{Sector: 1}}))},
 		{name: "list-end", steps: steps(open(model.Route{Screen: model.AtList}), scroll)},
+		{name: "list-empty", steps: steps(open(model.Route{Screen: model.AtList, Filter: model.Filter{Sector: 1, Province: "-"}}))},
 		{name: "product", steps: steps(open(model.Route{Screen: model.AtProduct, ID: x.shops}))},
 		{name: "product-end", steps: steps(open(model.Route{Screen: model.AtProduct, ID: x.shops}), scroll)},
 		{name: "product-long", steps: steps(open(model.Route{Screen: model.AtProduct, ID: x.long}))},
