@@ -55,6 +55,13 @@ func child(t *testing.T, dir, repo string) *exec.Cmd {
 	return cmd
 }
 
+// killWithin kills the process at a random instant; it may have ended by then.
+func killWithin(cmd *exec.Cmd, d time.Duration) {
+	<-time.After(time.Duration(rand.Int64N(int64(d))))
+	_ = cmd.Process.Kill()
+	_ = cmd.Wait()
+}
+
 // TestKilledImport kills importing processes at random instants, from before
 // their first step until after their last. What is shown then is the old release
 // or the new one, whole; and the next import brings the new one.
@@ -80,9 +87,7 @@ func TestKilledImport(t *testing.T) {
 	c := fresh(t, clean.Dir)
 	for range 25 {
 		cmd := child(t, c.Dir, second)
-		<-time.After(time.Duration(rand.Int64N(int64(takes)))) // the random instant
-		must(t, cmd.Process.Kill())
-		_ = cmd.Wait()
+		killWithin(cmd, takes+takes/4)
 		n, _, err := c.Current()
 		must(t, err)
 		mustShow(t, c, n)
@@ -116,9 +121,7 @@ func TestKilledFirstImport(t *testing.T) {
 	for range 6 {
 		c := newContent(t, o)
 		cmd := child(t, c.Dir, o.repo)
-		<-time.After(time.Duration(rand.Int64N(int64(30 * time.Millisecond)))) // the random instant
-		must(t, cmd.Process.Kill())
-		_ = cmd.Wait()
+		killWithin(cmd, 30*time.Millisecond)
 		importFrom(t, again(c), o.source())
 		mustShow(t, c, 1)
 		if left, _ := filepath.Glob(filepath.Join(c.Dir, "content", "*.part")); len(left) > 0 {
