@@ -44,7 +44,19 @@ func Draw(motif string, take int, pixels int) (*image.RGBA, error) {
 		e.View(420, 500, 2)
 	}
 	draw(e)
+	grained(e.Image(), e.dice)
 	return e.Image(), nil
+}
+
+// grained lays the finest grain over a picture, at most one level
+// of 255 either way, so that long soft gradients do not fall into bands.
+func grained(img *image.RGBA, dice *rand.Rand) {
+	for i := 0; i+3 < len(img.Pix); i += 4 {
+		d := dice.IntN(3) - 1
+		for c := range 3 {
+			img.Pix[i+c] = uint8(min(255, max(0, int(img.Pix[i+c])+d)))
+		}
+	}
 }
 
 // tones are the colours a motif may be named with.
