@@ -68,3 +68,17 @@ func (h *home) importSample(ctx context.Context, sample fs.FS, root []byte, mark
 // builtinSample returns the content folder of the sample that the program
 // carries.
 func builtinSample() (fs.FS, error) { return assets.Sample() }
+
+// sampleRoots returns the fingerprints of the sample's roots. Everybody has its
+// keys, so no kiosk may ever take it for its organiser.
+func sampleRoots() ([]string, error) {
+	sample, err := builtinSample()
+	if err != nil {
+		return nil, fmt.Errorf("read built-in sample: %w", err)
+	}
+	_, root, err := markOf(sample)
+	if err != nil {
+		return nil, err
+	}
+	return []string{release.Fingerprint(root)}, nil
+}

@@ -47,14 +47,18 @@ func openHome(ctx context.Context, dir string) (*home, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open data folder: %w", err)
 	}
-	return &home{
+	h := &home{
 		dir:     dir,
 		store:   s,
 		log:     ledger.Open(s, s.Identity()),
 		own:     contentIn(dir),
 		sample:  contentIn(filepath.Join(dir, "sample")),
 		builtin: builtinSample,
-	}, nil
+	}
+	if h.own.Never, err = sampleRoots(); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return h, nil
 }
 
 func contentIn(dir string) *exchange.Content {

@@ -100,6 +100,16 @@ func mustHavePhotos(t *testing.T, s shown) {
 	}
 }
 
+// TestSampleIsNoOrganiser: everybody has its keys.
+func TestSampleIsNoOrganiser(t *testing.T) {
+	h := testHome(t, t.TempDir())
+	sample, err := assets.Sample()
+	must(t, err)
+	if _, _, err = h.own.PinFrom(t.Context(), release.FS(sample)); !errors.Is(err, exchange.ErrSampleRoot) {
+		t.Errorf("got %v, want ErrSampleRoot", err)
+	}
+}
+
 // TestNewerSampleReplacesTheOlder, though another key signed it.
 func TestNewerSampleReplacesTheOlder(t *testing.T) {
 	h := testHome(t, t.TempDir())

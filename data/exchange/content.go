@@ -34,6 +34,7 @@ type Content struct {
 	Dir  string
 	Open func(ctx context.Context, path string) (Catalogue, error)
 
+	Never   []string                         // fingerprints of roots that are not pinned: the built-in sample's
 	Version string                           // of this program, "v1.2.0"; "" passes any minimum version
 	Now     func() time.Time                 // time.Now when nil
 	Free    func(dir string) (uint64, error) // bytes free for us; asks the file system when nil

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"hangviet/data/release"
 )
@@ -20,8 +21,12 @@ const (
 )
 
 // Pin pins the organiser's root. Another root than the pinned one is refused
-// with release.ErrOtherRoot; the same one again changes nothing.
+// with release.ErrOtherRoot, and one of Never with ErrSampleRoot; the same one
+// again changes nothing.
 func (c *Content) Pin(ctx context.Context, root []byte) error {
+	if slices.Contains(c.Never, release.Fingerprint(root)) {
+		return ErrSampleRoot
+	}
 	unlock, err := c.lock(ctx)
 	if err != nil {
 		return err

@@ -82,3 +82,16 @@ func TestClear(t *testing.T) {
 	importFrom(t, c, o.source())
 	mustShow(t, c, 1)
 }
+
+func TestSampleRootIsNeverPinned(t *testing.T) {
+	t.Parallel()
+	o := newOrganiser(t)
+	o.publish("A")
+	c := &exchange.Content{Dir: t.TempDir(), Open: open, Never: []string{release.Fingerprint(o.root)}}
+	wantIs(t, c.Pin(t.Context(), o.root), exchange.ErrSampleRoot)
+	_, _, err := c.PinFrom(t.Context(), o.source())
+	wantIs(t, err, exchange.ErrSampleRoot)
+	if _, pinned, err := c.Pinned(); pinned || err != nil {
+		t.Errorf("pinned all the same (%v)", err)
+	}
+}

@@ -17,6 +17,7 @@ import (
 // come through as they are.
 var (
 	ErrNoContent   = errors.New("no content imported yet")
+	ErrSampleRoot  = errors.New("root is the built-in sample's")
 	ErrBusy        = errors.New("another import is running")
 	ErrVersion     = errors.New("release needs a newer program")
 	ErrSpace       = errors.New("not enough free disk space")
@@ -111,6 +112,11 @@ var table = []row{
 	{ErrBusy, "E-CONTENT-BUSY", busyVI, busyEN},
 	{release.ErrBusy, "E-CONTENT-BUSY", busyVI, busyEN},
 
+	{
+		ErrSampleRoot, "E-CONTENT-SAMPLE",
+		"Đây là dữ liệu mẫu, khoá ký của nó ai cũng có nên kiosk không nhận; hãy dùng nội dung do đơn vị tổ chức ký.",
+		"This is the sample, whose signing key everybody has, so the kiosk does not take it; use content that your organiser signed.",
+	},
 	{
 		release.ErrOtherRoot, "E-CONTENT-ROOT",
 		"Nội dung này thuộc đơn vị tổ chức khác với đơn vị mà kiosk đã tin cậy; hãy dùng USB hoặc địa chỉ của đúng đơn vị tổ chức.",
