@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"path/filepath"
 	"time"
 
@@ -31,19 +32,20 @@ func runCheck(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	if err != nil {
 		return usageCode(err)
 	}
-	if len(rest) != 1 || *lang != "vi" && *lang != "en" {
+	if len(rest) != 1 || !langKnown(*lang) {
 		flags.Usage()
 		return exitUsage
 	}
 	c := checking{dir: rest[0], lang: *lang, now: time.Now()}
 	if err := c.run(ctx); err != nil {
-		fmt.Fprintf(stderr, "kioskctl: %v\n", err)
+		fmt.Fprintf(stderr, "kioskctl: %s\n", c.explain(err))
 		return exitFailed
 	}
 	// The problems are printed also when the copy cannot be written, as when it
 	// is open in Excel.
-	if err := errors.Join(c.writeRemarks(), c.print(stdout, *asJSON)); err != nil {
-		fmt.Fprintf(stderr, "kioskctl: %v\n", err)
+	unwritten := c.writeRemarks()
+	if err := errors.Join(unwritten, c.print(stdout, *asJSON)); err != nil {
+		fmt.Fprintf(stderr, "kioskctl: %s\n", c.explain(err))
 		return exitFailed
 	}
 	if c.book.HasErrors() {
@@ -70,6 +72,19 @@ func (c *checking) run(ctx context.Context) error {
 		return fmt.Errorf("check %s: %w", c.dir, err)
 	}
 	return nil
+}
+
+// explain says what stopped the check, with the cause behind it.
+func (c *checking) explain(err error) string {
+	sentence := c.say("không kiểm tra được", "the check stopped")
+	switch {
+	case c.book == nil && errors.Is(err, fs.ErrNotExist):
+		sentence = c.say("không có thư mục "+c.dir, "there is no folder "+c.dir)
+	case c.book != nil:
+		sentence = c.say("không ghi được bản nhận xét; có thể tệp đang mở trong Excel",
+			"the copy with remarks cannot be written; perhaps it is open in Excel")
+	}
+	return fmt.Sprintf("%s (%v)", sentence, err)
 }
 
 // writeRemarks writes the copy with remarks beside the workbook.
@@ -132,7 +147,7 @@ func (c *checking) writeText(w io.Writer) error {
 		}
 	}
 	mistakes, warnings := c.count()
-	_, err := fmt.Fprintf(w, c.say("%d sản phẩm, %d chủ thể: %d lỗi, %d lưu ý.\n", "%d products, %d producers: %d errors, %d warnings.\n"),
+	_, err := fmt.Fprintf(w, c.say("%d sản phẩm, %d chủ thể: %d lỗi, %d lưu ý.\n", "Products: %d, producers: %d, errors: %d, warnings: %d.\n"),
 		len(c.book.Catalogue.Products), len(c.book.Catalogue.Producers), mistakes, warnings)
 	if err == nil && c.remarks != "" {
 		_, err = fmt.Fprintf(w, c.say("Bản nhận xét: %s\n", "Copy with remarks: %s\n"), c.remarks)

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -31,13 +32,17 @@ func runInit(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return usageCode(err)
 	}
-	if len(rest) != 1 || *lang != "vi" && *lang != "en" {
+	if len(rest) != 1 || !langKnown(*lang) {
 		flags.Usage()
 		return exitUsage
 	}
 	passphrase, err := readPassphrase(*secret)
 	if err == nil {
 		err = initFolder(rest[0], *lang, passphrase, time.Now())
+	}
+	if exists := (*errExists)(nil); errors.As(err, &exists) {
+		fmt.Fprintf(stderr, initExists[*lang], exists.path)
+		return exitFailed
 	}
 	if err != nil {
 		fmt.Fprintf(stderr, "kioskctl: init %s: %v\n", rest[0], err)
@@ -55,6 +60,17 @@ var initDone = map[string]string{
 	"en": "Made %[1]s:\n  " + sheet.TemplateName + "  the template, to be filled in with Excel\n" +
 		"  photos/         photos of the products\n  keys/           signing keys; keep them secret, with a copy in a safe place\n" +
 		"Next: kioskctl check %[1]s --lang en\n",
+}
+
+// errExists is something in the way that must not be replaced.
+type errExists struct{ path string }
+
+func (e *errExists) Error() string { return e.path + " is there already" }
+
+// initExists is its sentence, by language.
+var initExists = map[string]string{
+	"vi": "kioskctl: đã có %s; init không ghi đè. Hãy chọn thư mục khác.\n",
+	"en": "kioskctl: %s is there already; init replaces nothing. Choose another folder.\n",
 }
 
 var errEmptyPassphrase = errors.New("the passphrase file is empty")
@@ -80,8 +96,12 @@ func initFolder(dir, lang, passphrase string, now time.Time) error {
 	photos, keys := filepath.Join(dir, sheet.PhotoDir), filepath.Join(dir, "keys")
 	workbook, photo := filepath.Join(dir, sheet.TemplateName), filepath.Join(photos, sheet.ExamplePhotoName)
 	for _, path := range []string{workbook, photo, keys} {
-		if _, err := os.Lstat(path); !errors.Is(err, os.ErrNotExist) {
-			return errors.Join(err, fmt.Errorf("%s is there already", path))
+		_, err := os.Lstat(path)
+		if err == nil {
+			return &errExists{path}
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("look at %s: %w", path, err)
 		}
 	}
 	opt, err := sheetOptions(now)

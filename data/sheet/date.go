@@ -46,15 +46,9 @@ type moment struct {
 	short bool          // the year was written with two digits
 }
 
-// parseDate reads a day: a serial of Excel, dd/MM/yyyy, yyyy-MM-dd, or "ngày 21
-// tháng 11 năm 2026". A time of day beside it is understood and dropped.
-func parseDate(s string, from1904 bool) (catalog.Date, error) {
-	m, err := parseMoment(s, from1904)
-	return m.day, err
-}
-
-// parseMoment reads a day with or without a time: "20/11/2026 8:00",
-// "8h30 ngày 20/11/2026", a serial with a fraction.
+// parseMoment reads a day: a serial of Excel, dd/MM/yyyy, yyyy-MM-dd, "ngày 21
+// tháng 11 năm 2026"; with or without a time: "20/11/2026 8:00", "8h30 ngày
+// 20/11/2026", a serial with a fraction.
 func parseMoment(s string, from1904 bool) (moment, error) {
 	s = oneLine(catalog.Fold(s))
 	if len(s) > longestDate {

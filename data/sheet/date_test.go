@@ -9,6 +9,12 @@ import (
 	"hangviet/data/catalog"
 )
 
+// parseDate reads a day and drops the time.
+func parseDate(s string, from1904 bool) (catalog.Date, error) {
+	m, err := parseMoment(s, from1904)
+	return m.day, err
+}
+
 func TestDate(t *testing.T) {
 	august5 := catalog.Date{Year: 2026, Month: time.August, Day: 5}
 	for _, text := range []string{

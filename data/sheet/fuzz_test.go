@@ -73,8 +73,8 @@ func FuzzSheet(f *testing.F) {
 		f.Add([]byte(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>`+rows+`</sheetData><mergeCells count="1"><mergeCell ref="A1:B9"/></mergeCells></worksheet>`), []byte("<sst/>"))
 	}
 	opt := testOptions(f)
-	f.Fuzz(func(t *testing.T, sheet, strings []byte) {
-		readBytes(t, opt, replaceParts(t, z, map[string][]byte{"xl/worksheets/sheet2.xml": sheet, "xl/worksheets/sheet5.xml": sheet, "xl/sharedStrings.xml": strings}))
+	f.Fuzz(func(t *testing.T, sheet, shared []byte) {
+		readBytes(t, opt, replaceParts(t, z, map[string][]byte{"xl/worksheets/sheet2.xml": sheet, "xl/worksheets/sheet5.xml": sheet, "xl/sharedStrings.xml": shared}))
 	})
 }
 

@@ -74,11 +74,15 @@ func readGrid(ctx context.Context, f *excelize.File, name string, xml []byte) (*
 	return g, rows.Error()
 }
 
+// maxColumns is how far to the right a sheet is read; a slip of the hand can
+// leave a mark in Excel's 16,384th column on every row.
+const maxColumns = 400
+
 // cleanLine keeps the cells up to the last that holds something; nil when none
 // does. Text in an old encoding stays as it is, to be named where it is read.
 func cleanLine(number int, cells []string) line {
 	l := line{number: number}
-	for i, c := range cells {
+	for i, c := range cells[:min(len(cells), maxColumns)] {
 		if c = strings.TrimSpace(c); c != "" {
 			l.cells = append(l.cells, make([]string, i-len(l.cells))...)
 			l.cells = append(l.cells, c)

@@ -18,11 +18,28 @@ type field struct {
 
 // languages leads from the words people write in a header to a language tag.
 var languages = []struct{ words, tag string }{
-	{"tieng viet", "vi"}, {"vietnamese", "vi"}, {"tieng anh", "en"}, {"english", "en"},
-	{"tieng han", "ko"}, {"korean", "ko"}, {"tieng nhat", "ja"}, {"japanese", "ja"},
-	{"tieng trung", "zh"}, {"chinese", "zh"}, {"tieng phap", "fr"}, {"french", "fr"},
-	{"tieng nga", "ru"}, {"russian", "ru"}, {"tieng duc", "de"}, {"german", "de"},
-	{"tieng lao", "lo"}, {"lao", "lo"}, {"tieng khmer", "km"}, {"khmer", "km"}, {"tieng thai", "th"}, {"thai", "th"},
+	{"tieng viet", "vi"},
+	{"vietnamese", "vi"},
+	{"tieng anh", "en"},
+	{"english", "en"},
+	{"tieng han", "ko"},
+	{"korean", "ko"},
+	{"tieng nhat", "ja"},
+	{"japanese", "ja"},
+	{"tieng trung", "zh"},
+	{"chinese", "zh"},
+	{"tieng phap", "fr"},
+	{"french", "fr"},
+	{"tieng nga", "ru"},
+	{"russian", "ru"},
+	{"tieng duc", "de"},
+	{"german", "de"},
+	{"tieng lao", "lo"},
+	{"lao", "lo"},
+	{"tieng khmer", "km"},
+	{"khmer", "km"},
+	{"tieng thai", "th"},
+	{"thai", "th"},
 }
 
 // names returns the folded headers by which the column is known.

@@ -135,7 +135,7 @@ func TestRulesSpeakBothLanguages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	body := regexp.MustCompile(`(?s)rule\{"([a-z0-9-]+)", catalog\.(?:Error|Warning),\s*"([^"]*)",\s*"([^"]*)"\}`)
+	body := regexp.MustCompile(`(?s)rule\{\s*"([a-z0-9-]+)", catalog\.(?:Error|Warning),\s*"([^"]*)",\s*"([^"]*)",?\s*\}`)
 	verb := regexp.MustCompile(`%[a-z]`)
 	seen := map[string]bool{}
 	for _, name := range files {
