@@ -61,7 +61,7 @@ type publishing struct {
 	stdout, stderr                          io.Writer
 }
 
-// errRefused says that the workbook's errors have been printed.
+// errRefused says that what is wrong with the workbook has been printed.
 var errRefused = errors.New("the workbook has errors")
 
 func (p *publishing) addKeys(dir string) error {
@@ -93,6 +93,9 @@ func (p *publishing) run(ctx context.Context) error {
 		return fmt.Errorf("make work folder: %w", err)
 	}
 	defer os.RemoveAll(work)
+	if err := p.checkRounds(ctx, keys, work, book.Rounds); err != nil {
+		return err
+	}
 	db := filepath.Join(work, "catalog.db")
 	if err := store.WriteCatalogue(ctx, db, book.Catalogue, book.Rounds); err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -129,13 +130,23 @@ type last struct {
 	index PhotoIndex
 }
 
-// previous reads the folder's release under each root of ours, the newest
-// first: when keys were replaced, it was still signed by the old ones. Time
-// does not matter here, for an expired release has a number too.
+// previous reads the folder's release, with what was packed for it.
 func (p *publisher) previous(repo string) (last, error) {
+	c, src, err := p.candidate(repo)
+	if err != nil || c == nil {
+		return last{}, err
+	}
+	return p.lastOf(src, c)
+}
+
+// candidate reads the folder's release under each root of ours, the newest
+// first: when keys were replaced, it was still signed by the old ones. Time
+// does not matter here, for an expired release has a number too. Where there is
+// none, it is nil.
+func (p *publisher) candidate(repo string) (*Candidate, Source, error) {
 	src, err := Dir(repo)
 	if err != nil {
-		return last{}, err
+		return nil, nil, err
 	}
 	newest := p.root.Signed.Version
 	err = fmt.Errorf("%w: no root", ErrNoRelease)
@@ -146,7 +157,7 @@ func (p *publisher) previous(repo string) (last, error) {
 		}
 		c, checkErr := checkAlone(p.ctx, withoutRoots{src}, root, time.Unix(0, 0))
 		if checkErr == nil {
-			return p.lastOf(src, c)
+			return c, src, nil
 		}
 		if n == newest || !errors.Is(checkErr, ErrNotSigned) {
 			err = checkErr
@@ -154,11 +165,30 @@ func (p *publisher) previous(repo string) (last, error) {
 	}
 	switch {
 	case errors.Is(err, ErrNoRelease):
-		return last{}, nil
+		return nil, src, nil
 	case errors.Is(err, ErrNotSigned):
-		return last{}, fmt.Errorf("%w: %s holds another organiser's releases", ErrOtherRoot, repo)
+		return nil, nil, fmt.Errorf("%w: %s holds another organiser's releases", ErrOtherRoot, repo)
 	}
-	return last{}, err
+	return nil, nil, err
+}
+
+// Last returns the release that the content folder repo holds, under the roots
+// among keys and whatever the time, for a publisher to compare with; nil when it
+// holds none. The candidate cannot be committed.
+func Last(ctx context.Context, repo string, keys Keys) (*Candidate, error) {
+	if _, err := os.Stat(repo); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	p := publisher{ctx: ctx, keys: keys}
+	var err error
+	if p.root, err = keys.root(); err != nil {
+		return nil, fmt.Errorf("read last release: %w", err)
+	}
+	c, _, err := p.candidate(repo)
+	if err != nil {
+		return nil, fmt.Errorf("read last release: %w", err)
+	}
+	return c, nil
 }
 
 // lastOf reads the index too; when that is damaged, all photos are packed anew.
