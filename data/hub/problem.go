@@ -6,6 +6,7 @@ import (
 	"hangviet/data/catalog"
 	"hangviet/data/release"
 	"hangviet/data/store"
+	"hangviet/data/vote"
 )
 
 // Problem is something wrong that a member of staff should know and can mend.
@@ -72,6 +73,12 @@ var contentProblems = []struct {
 }
 
 func explain(err error) Problem {
+	if moved := (*vote.MovedError)(nil); errors.As(err, &moved) {
+		return Problem{"E-HUB-CONTENT-NOMINEE", catalog.Text{
+			"vi": "Bản mới dùng lại mã đề cử cho sản phẩm khác, phiếu đã bầu sẽ bị tính nhầm. Hãy phát hành lại, giữ mã cũ và đặt mã mới cho sản phẩm mới.",
+			"en": "The new release gives a nominee's id to another product, so ballots would be counted wrongly. Publish again with the old ids and a new one for the new product.",
+		}, err.Error()}
+	}
 	for _, p := range contentProblems {
 		if errors.Is(err, p.class) {
 			return Problem{p.code, catalog.Text{"vi": p.vi, "en": p.en}, err.Error()}

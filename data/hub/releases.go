@@ -13,6 +13,7 @@ import (
 	"hangviet/data/hub/books"
 	"hangviet/data/release"
 	"hangviet/data/store"
+	"hangviet/data/vote"
 )
 
 // The files of a content folder by which the hub finds its way: the first root,
@@ -157,8 +158,41 @@ func (s *Service) keepRounds(ctx context.Context, src release.Source, c *release
 		return err
 	}
 	return s.db.Update(ctx, func(t *books.Tx) error {
+		if err := checkFollows(t, rounds); err != nil {
+			return err
+		}
 		return t.PutRelease(c.Manifest.Number, rounds, s.config.Now())
 	})
+}
+
+// checkFollows refuses rounds under which ballots that are here would be counted
+// for other products than people chose.
+func checkFollows(t *books.Tx, rounds []books.Round) error {
+	known, err := t.Rounds()
+	if err != nil {
+		return err
+	}
+	before, err := roundsOf(known)
+	if err != nil {
+		return err
+	}
+	next, err := roundsOf(rounds)
+	if err != nil {
+		return err
+	}
+	return vote.CheckFollows(before, next)
+}
+
+func roundsOf(stored []books.Round) ([]vote.Round, error) {
+	all := make([]vote.Round, len(stored))
+	for i, r := range stored {
+		d, err := loadRound(r, 0)
+		if err != nil {
+			return nil, err
+		}
+		all[i] = d.Round
+	}
+	return all, nil
 }
 
 func readRounds(ctx context.Context, path string, number int64) (all []books.Round, err error) {
