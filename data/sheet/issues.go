@@ -40,11 +40,34 @@ func (r *reader) alreadySaid(issue catalog.Issue) bool {
 func (r *reader) problemOf(issue catalog.Issue) Problem {
 	p := Problem{File: r.file, Severity: issue.Severity, Code: issue.Code, Message: issue.Message}
 	rec, column, lang, ok := r.locate(issue)
-	if ok {
-		p.Sheet, p.Row, p.Column = rec.t.grid.name, rec.line.number, column
-		p.Cell = rec.cell(column, lang)
+	if !ok {
+		return p
+	}
+	p.Sheet, p.Row, p.Column = rec.t.grid.name, rec.line.number, column
+	p.Cell = rec.cell(column, lang)
+	if c, absent := rec.absent(issue.Field); absent {
+		// Said once, at the header, and not in each of a thousand rows.
+		p.Row, p.Cell, p.Column = rec.t.header, cellName(0, rec.t.header), c.key
+		p.Message = catalog.Text{
+			"vi": issue.Message["vi"] + " (trang không có cột “" + c.vi + "”).",
+			"en": issue.Message["en"] + " (the sheet has no column “" + c.key + "”).",
+		}
 	}
 	return p
+}
+
+// absent returns the column of the plan that holds a field when the sheet does
+// not have it, in any language.
+func (c record) absent(field string) (column, bool) {
+	if other, ok := columnsOf[field]; ok {
+		field = other
+	}
+	for _, col := range c.t.plan.columns {
+		if _, has := c.t.column[col.key]; col.key == field && !has {
+			return col, true
+		}
+	}
+	return column{}, false
 }
 
 // locate returns the row and column an issue is about; ok is false when it is

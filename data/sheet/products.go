@@ -3,6 +3,7 @@ package sheet
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"hangviet/data/catalog"
@@ -101,6 +102,9 @@ func (c record) rated() bool {
 // faultSet tells a name of a sector or group, which is not precise enough, from
 // one that is not known.
 func (c record) faultSet(column, text string) {
+	if _, ok := c.t.column["set"]; ok {
+		column = "set" // it is mended there, wherever the name stands
+	}
 	classes, k := c.r.opt.Classification, key(text)
 	var vi, en, names []string
 	for _, s := range classes.Sets() {
@@ -225,8 +229,11 @@ func (c record) percent(column string) float64 {
 		return 0
 	}
 	v, err := parsePercent(s)
-	if err != nil {
+	switch {
+	case err != nil:
 		c.fault(column, numberUnreadable, s, interval(0, 100))
+	case v > 0 && v < 1: // as Excel keeps a cell that is shown in percent
+		c.fault(column, percentLow, s, strconv.FormatFloat(v*100, 'f', -1, 64))
 	}
 	return v
 }

@@ -133,44 +133,45 @@ func TestFaults(t *testing.T) {
 		value         any
 		want          []string
 	}{
-		"unknown producer":  {"Products", "producer", 2, "htx-2", []string{"Products!D2 reference-unknown"}},
-		"unknown province":  {"Products", "province", 2, "Tuyen Qang", []string{"Products!E2 province-unknown"}},
-		"old code":          {"Products", "province", 2, 2, []string{"Products!E2 province-unknown"}},
-		"unknown point":     {"Products", "points", 2, "diem-1; diem-9", []string{"Products!M2 reference-unknown"}},
-		"unknown set":       {"Products", "set", 2, "Chè bay", []string{"Products!C2 set-unknown"}},
-		"only a sector":     {"Products", "set", 2, "Thực phẩm", []string{"Products!C2 set-sector-only"}},
-		"sixty sets":        {"Products", "set", 2, 60, []string{"Products!C2 set-unknown"}},
-		"other sector":      {"Products", "sector", 2, "Đồ uống", []string{"Products!N2 set-other-sector"}},
-		"same code":         {"Products", "code", 3, "SP-1", []string{"Products!A3 code-twice"}},
-		"no code":           {"Products", "code", 3, "", []string{"Products!A3 value-missing"}},
-		"bad code":          {"Products", "code", 3, "SP số 2", []string{"Products!A3 code-characters"}},
-		"no name":           {"Products", "name", 2, "", []string{"Products!B2 value-missing"}},
-		"no date":           {"Products", "issued", 2, "tháng trước", []string{"Products!J2 date-unreadable"}},
-		"only a year":       {"Products", "issued", 2, 2025, []string{"Products!J2 date-year-only"}},
-		"American date":     {"Products", "issued", 2, "08/25/2026", []string{"Products!J2 date-month-first"}},
-		"no such day":       {"Products", "issued", 2, "31/02/2026", []string{"Products!J2 date-impossible"}},
-		"short year":        {"Products", "issued", 2, "05/08/26", []string{"Products!J2 date-short-year"}},
-		"price in words":    {"Products", "price", 2, "rẻ lắm", []string{"Products!K2 price-unreadable"}},
-		"price cut":         {"Products", "price", 2, 185.5, []string{"Products!K2 price-fraction"}},
-		"barcode lost":      {"Products", "barcode", 2, "8,93E+12", []string{"Products!N2 barcode-digits-lost"}},
-		"barcode wrong":     {"Products", "barcode", 2, "8936000000012", []string{"Products!N2 barcode-wrong"}},
-		"stars in words":    {"Products", "stars", 2, "bốn", []string{"Products!G2 stars-unreadable"}},
-		"two stars":         {"Products", "stars", 2, 2, []string{"Products!G2 stars-range"}},
-		"status expired":    {"Products", "status", 2, "hết hạn", []string{"Products!F2 status-unreadable", "Products!G2 stars-outside"}},
-		"potential five":    {"Products", "status", 2, "Tiềm năng 5 sao", nil},
-		"TCVN3":             {"Products", "name", 2, "S¶n phÈm chÌ xanh ®Æc s¶n", []string{"Products!B2 legacy-encoding"}},
-		"an error":          {"Products", "price", 2, "#N/A", []string{"Products!K2 cell-error"}},
-		"no photo":          {"Products", "photos", 2, "tar.jpg", []string{"Products!L2 photo-missing"}},
-		"photo outside":     {"Products", "photos", 2, "../danh-muc.xlsx", []string{"Products!L2 photo-outside"}},
-		"photo absolute":    {"Products", "photos", 2, "/etc/passwd", []string{"Products!L2 photo-outside"}},
-		"photo on C":        {"Products", "photos", 2, `C:\Users\me\tra.jpg`, []string{"Products!L2 photo-outside"}},
-		"export perhaps":    {"Products", "export", 2, "có lẽ", []string{"Products!N2 yes-no-unreadable"}},
-		"trace is script":   {"Products", "trace_url", 2, "javascript:alert(1)", []string{"Products!N2 link-scheme"}},
-		"unknown category":  {"Products", "category", 2, "Vũ trụ", []string{"Products!N2 category-unknown"}},
-		"strength":          {"Products", "alcohol_vol", 2, "nặng", []string{"Products!N2 number-unreadable"}},
-		"phone":             {"Producers", "phone", 2, "gọi anh Ba", []string{"Producers!D2 phone-unreadable"}},
-		"two phones":        {"Producers", "phone", 2, "0912345678 / 0987654321", []string{"Producers!D2 phone-several"}},
-		"foreign name only": {"Points", "address_en", 2, "1 Main Street", []string{"Points!D2 text-missing"}},
+		"unknown producer":    {"Products", "producer", 2, "htx-2", []string{"Products!D2 reference-unknown"}},
+		"unknown province":    {"Products", "province", 2, "Tuyen Qang", []string{"Products!E2 province-unknown"}},
+		"old code":            {"Products", "province", 2, 2, []string{"Products!E2 province-unknown"}},
+		"unknown point":       {"Products", "points", 2, "diem-1; diem-9", []string{"Products!M2 reference-unknown"}},
+		"unknown set":         {"Products", "set", 2, "Chè bay", []string{"Products!C2 set-unknown"}},
+		"only a sector":       {"Products", "set", 2, "Thực phẩm", []string{"Products!C2 set-sector-only"}},
+		"sixty sets":          {"Products", "set", 2, 60, []string{"Products!C2 set-unknown"}},
+		"other sector":        {"Products", "sector", 2, "Đồ uống", []string{"Products!N2 set-other-sector"}},
+		"same code":           {"Products", "code", 3, "SP-1", []string{"Products!A3 code-twice"}},
+		"no code":             {"Products", "code", 3, "", []string{"Products!A3 value-missing"}},
+		"bad code":            {"Products", "code", 3, "SP số 2", []string{"Products!A3 code-characters"}},
+		"no name":             {"Products", "name", 2, "", []string{"Products!B2 value-missing"}},
+		"no date":             {"Products", "issued", 2, "tháng trước", []string{"Products!J2 date-unreadable"}},
+		"only a year":         {"Products", "issued", 2, 2025, []string{"Products!J2 date-year-only"}},
+		"American date":       {"Products", "issued", 2, "08/25/2026", []string{"Products!J2 date-month-first"}},
+		"no such day":         {"Products", "issued", 2, "31/02/2026", []string{"Products!J2 date-impossible"}},
+		"short year":          {"Products", "issued", 2, "05/08/26", []string{"Products!J2 date-short-year"}},
+		"price in words":      {"Products", "price", 2, "rẻ lắm", []string{"Products!K2 price-unreadable"}},
+		"price cut":           {"Products", "price", 2, 185.5, []string{"Products!K2 price-fraction"}},
+		"barcode lost":        {"Products", "barcode", 2, "8,93E+12", []string{"Products!N2 barcode-digits-lost"}},
+		"barcode wrong":       {"Products", "barcode", 2, "8936000000012", []string{"Products!N2 barcode-wrong"}},
+		"stars in words":      {"Products", "stars", 2, "bốn", []string{"Products!G2 stars-unreadable"}},
+		"two stars":           {"Products", "stars", 2, 2, []string{"Products!G2 stars-range"}},
+		"status expired":      {"Products", "status", 2, "hết hạn", []string{"Products!F2 status-unreadable", "Products!G2 stars-outside"}},
+		"potential five":      {"Products", "status", 2, "Tiềm năng 5 sao", nil},
+		"TCVN3":               {"Products", "name", 2, "S¶n phÈm chÌ xanh ®Æc s¶n", []string{"Products!B2 legacy-encoding"}},
+		"an error":            {"Products", "price", 2, "#N/A", []string{"Products!K2 cell-error"}},
+		"no photo":            {"Products", "photos", 2, "tar.jpg", []string{"Products!L2 photo-missing"}},
+		"photo outside":       {"Products", "photos", 2, "../danh-muc.xlsx", []string{"Products!L2 photo-outside"}},
+		"photo absolute":      {"Products", "photos", 2, "/etc/passwd", []string{"Products!L2 photo-outside"}},
+		"photo on C":          {"Products", "photos", 2, `C:\Users\me\tra.jpg`, []string{"Products!L2 photo-outside"}},
+		"export perhaps":      {"Products", "export", 2, "có lẽ", []string{"Products!N2 yes-no-unreadable"}},
+		"trace is script":     {"Products", "trace_url", 2, "javascript:alert(1)", []string{"Products!N2 link-scheme"}},
+		"unknown category":    {"Products", "category", 2, "Vũ trụ", []string{"Products!N2 category-unknown"}},
+		"strength":            {"Products", "alcohol_vol", 2, "nặng", []string{"Products!N2 number-unreadable"}},
+		"strength in percent": {"Products", "alcohol_vol", 2, 0.295, []string{"Products!N2 percent-low"}},
+		"phone":               {"Producers", "phone", 2, "gọi anh Ba", []string{"Producers!D2 phone-unreadable"}},
+		"two phones":          {"Producers", "phone", 2, "0912345678 / 0987654321", []string{"Producers!D2 phone-several"}},
+		"foreign name only":   {"Points", "address_en", 2, "1 Main Street", []string{"Points!D2 text-missing"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			expect(t, read(t, office().set(c.sheet, c.header, c.row, c.value).folder(t)), c.want...)
@@ -273,4 +274,17 @@ func TestPlanHeadersAreUnambiguous(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestColumnThatAllRowsLackIsToldOnce(t *testing.T) {
+	s := office()
+	for i := range s["Products"] {
+		s["Products"][i] = s["Products"][i][:8] // up to the number of the certificate
+	}
+	expect(t, read(t, s.folder(t)), "Products!A1 certificate-authority", "Products!A1 certificate-undated", "Products!A1 photo-missing")
+}
+
+func TestSetIsAskedForOnce(t *testing.T) {
+	s := office().set("Products", "set", 2, "").set("Products", "sector", 2, "Thực phẩm")
+	expect(t, read(t, s.folder(t)), "Products!C2 set-sector-only")
 }

@@ -49,6 +49,11 @@ var (
 		"“%s” không phải là số hợp lệ cho cột này (%s).",
 		"“%s” is no number this column takes (%s).",
 	}
+	percentLow = rule{
+		"percent-low", catalog.Warning,
+		"“%s” phần trăm là rất thấp; có phải %s không? Hãy bỏ định dạng phần trăm của ô và ghi số.",
+		"“%s” percent is very low; is it %s? Take the percent format off the cell and write the number.",
+	}
 	yesNoUnreadable = rule{
 		"yes-no-unreadable", catalog.Error,
 		"Hãy ghi Có hoặc Không thay cho “%s”.",

@@ -98,7 +98,7 @@ var productPlan = plan{"Products", "Sản phẩm", "hang hoa|danh sach san pham|
 		key: "certificate", vi: "Số quyết định", also: "so giay chung nhan|giay chung nhan|so qd|quyet dinh|so chung nhan|certificate number|decision|decision number",
 		note: [2]string{"Ví dụ: 3981/QĐ-UBND", "For example 3981/QĐ-UBND"},
 	},
-	{key: "authority", vi: "Cơ quan công nhận", also: "co quan cap|co quan ban hanh|don vi cap|noi cap|cap cong nhan"},
+	{key: "authority", vi: "Cơ quan công nhận", also: "co quan|co quan cap|co quan ban hanh|don vi cap|noi cap|cap cong nhan"},
 	{
 		key: "issued", vi: "Ngày cấp", also: "ngay cong nhan|ngay ban hanh|ngay quyet dinh|ngay ky|issue date|date issued", kind: date,
 		note: [2]string{"ngày/tháng/năm", "day/month/year"},
