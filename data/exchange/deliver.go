@@ -42,7 +42,9 @@ func (s *Sender) send(ctx context.Context, hub hubClient, have int64) error {
 }
 
 // next returns where the next bundle begins: after what the hub holds and a
-// receipt covers. A receipt that was lost on its way is earned again.
+// receipt covers. A receipt that was lost on its way is earned again. A kiosk
+// set back to an older disk sends what no receipt covers too, though the hub
+// holds more: the hub keeps the other branch for a person.
 func (d *delivery) next(ctx context.Context) (from int64, done bool, err error) {
 	size, err := d.Log.Size(ctx)
 	if err != nil {
@@ -52,10 +54,9 @@ func (d *delivery) next(ctx context.Context) (from int64, done bool, err error) 
 	if err != nil {
 		return 0, false, fmt.Errorf("read ledger: %w", err)
 	}
-	if d.have > size {
+	if from = min(d.have, acked); from == size && d.have > size {
 		return 0, false, fmt.Errorf("%w: %d, here are %d", ErrHubAhead, d.have, size)
 	}
-	from = min(d.have, acked)
 	return from, from == size, nil
 }
 

@@ -203,7 +203,12 @@ func TestKioskRestoredFromBackup(t *testing.T) {
 
 	old := openKiosk(t, backup)
 	wantIs(t, old.sender(s.url).SyncOnce(t.Context()), exchange.ErrHubAhead)
-	old.cast(7)
+	old.cast(2) // fewer than were lost, and yet the organiser must hear of them
+	wantIs(t, old.sender(s.url).SyncOnce(t.Context()), exchange.ErrHubFork)
+	if _, forks, err := s.service.Kiosks(t.Context()); err != nil || len(forks) != 1 || forks[0].Size != 7 {
+		t.Errorf("forks at the hub: %+v %v", forks, err)
+	}
+	old.cast(5)
 	err := old.sender(s.url).SyncOnce(t.Context())
 	wantIs(t, err, exchange.ErrHubFork)
 	if code := exchange.Explain(err).Code; code != "E-HUB-FORK" {
