@@ -36,10 +36,21 @@ func (p *plate) put(x, y, width, height float32) {
 	p.Move(fyne.NewPos(x, y))
 }
 
+// drawn works out the pixels near the edge; the rest repeats its neighbours.
 func (p *plate) drawn(width, height int) *image.RGBA {
 	out := image.NewRGBA(image.Rect(0, 0, width, height))
+	edge := int(math.Ceil(float64(max(p.radius, p.width)))) + 1
 	for y := range height {
+		row := out.Pix[y*out.Stride : (y+1)*out.Stride]
+		if y > edge && y < height-edge {
+			copy(row, out.Pix[(y-1)*out.Stride:])
+			continue
+		}
 		for x := range width {
+			if x > edge && x < width-edge {
+				copy(row[4*x:4*x+4], row[4*x-4:])
+				continue
+			}
 			out.SetRGBA(x, y, p.at(x, y, width, height))
 		}
 	}
