@@ -75,6 +75,11 @@ func TestTooManyWait(t *testing.T) {
 	k := h.kiosk("c")
 	status, answer := h.post(wire.PathEnrol, asJSON(wire.NewEnrolment(k.self.PrivateKey, "c", h.clock())))
 	h.wantRefusal(status, answer, http.StatusServiceUnavailable, wire.CodeBusy)
+	carried := h.kiosk("by stick") // a person brought it: strangers on the network do not shut it out
+	carried.vote("food/n-tea")
+	if _, err := h.hub.Receive(t.Context(), carried.bundle(0), books.ByStick); err != nil {
+		t.Errorf("by stick: %v", err)
+	}
 	a.enrol() // who is known is not turned away
 	h.must(h.hub.Decide(t.Context(), a.self.ID, wire.Approved))
 	k.enrol()
@@ -97,6 +102,9 @@ func TestPendingKioskIsBounded(t *testing.T) {
 		sent++
 	}
 	h.wantRefusal(status, answer, http.StatusServiceUnavailable, wire.CodeWaiting)
+	if _, err := h.hub.Receive(t.Context(), k.bundle(0), books.ByStick); err != nil {
+		t.Errorf("by stick: %v", err)
+	}
 	if sent < 2 {
 		t.Errorf("only %d ballots were kept", sent)
 	}

@@ -47,7 +47,7 @@ func (s *Service) greet(t *books.Tx, id string, publicKey []byte, how string) (b
 	now := s.config.Now()
 	k, err := t.Kiosk(id)
 	if errors.Is(err, books.ErrNotFound) {
-		k, err = books.Kiosk{ID: id, PublicKey: publicKey, Status: wire.Pending, Enrolled: now}, s.room(t)
+		k, err = books.Kiosk{ID: id, PublicKey: publicKey, Status: wire.Pending, Enrolled: now}, s.room(t, how)
 	}
 	if err != nil {
 		return k, err
@@ -60,8 +60,12 @@ func (s *Service) greet(t *books.Tx, id string, publicKey []byte, how string) (b
 }
 
 // room refuses a new kiosk when too many wait already: anybody on the network
-// may enrol, and nobody may fill the disk.
-func (s *Service) room(t *books.Tx) error {
+// may enrol, and nobody may fill the disk. What a person carries in is always
+// taken, or strangers could shut it out.
+func (s *Service) room(t *books.Tx, how string) error {
+	if how != books.ByNetwork {
+		return nil
+	}
 	waiting, err := t.Waiting()
 	if err == nil && waiting >= s.config.MaxWaiting {
 		return refuse(wire.CodeBusy)

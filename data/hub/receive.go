@@ -56,7 +56,7 @@ func (s *Service) take(t *books.Tx, b ledger.Bundle, data []byte, how string) (r
 	if k.Status == wire.Refused {
 		return root, refuse(wire.CodeRefused), t.PutKiosk(k)
 	}
-	if full, err := s.full(t, k, len(data)); full || err != nil {
+	if full, err := s.full(t, k, len(data), how); full || err != nil {
 		return root, refuse(wire.CodeWaiting), err
 	}
 	hashes, err := ledger.Extend(t.Hashes(k.ID), k.Size, b)
@@ -77,8 +77,9 @@ func (s *Service) take(t *books.Tx, b ledger.Bundle, data []byte, how string) (r
 
 // full tells whether a kiosk that waits for approval has sent as much as is
 // kept of it: anybody on the network may enrol, and nobody may fill the disk.
-func (s *Service) full(t *books.Tx, k books.Kiosk, more int) (bool, error) {
-	if k.Status != wire.Pending {
+// What a person carries in is always taken.
+func (s *Service) full(t *books.Tx, k books.Kiosk, more int, how string) (bool, error) {
+	if k.Status != wire.Pending || how != books.ByNetwork {
 		return false, nil
 	}
 	kept, err := t.Kept(k.ID)

@@ -24,8 +24,8 @@ type Config struct {
 	Now        func() time.Time // nil: time.Now
 	Log        *slog.Logger     // nil: nothing is logged
 	Poll       time.Duration    // how often content/ is looked at; 0: 2 s
-	MaxWaiting int              // kiosks that may wait for approval at once; 0: 200
-	MaxPending int64            // bytes kept from one kiosk that waits; 0: 16 MiB
+	MaxWaiting int              // kiosks of the network that may wait for approval at once; 0: 200
+	MaxPending int64            // bytes taken over the network from one kiosk that waits; 0: 16 MiB
 	Passwords  signin.Params    // cost of a password; zero: signin.DefaultParams
 	Limits     Limits
 }
