@@ -53,9 +53,10 @@ func (t *Tx) Kiosks() ([]Kiosk, error) {
 	return all, err
 }
 
-// Waiting returns how many kiosks are neither approved nor refused.
+// Waiting returns how many kiosks that were heard over the network last are
+// neither approved nor refused.
 func (t *Tx) Waiting() (n int, err error) {
-	err = t.one(`SELECT COUNT(*) FROM kiosks WHERE status = ?`, []any{string(wire.Pending)}, &n)
+	err = t.one(`SELECT COUNT(*) FROM kiosks WHERE status = ? AND how = ?`, []any{string(wire.Pending), ByNetwork}, &n)
 	return n, err
 }
 
