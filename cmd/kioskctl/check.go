@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -32,7 +33,7 @@ func runCheck(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	if err != nil {
 		return usageCode(err)
 	}
-	if len(rest) != 1 || !langKnown(*lang) {
+	if len(rest) != 1 || rest[0] == "" || !langKnown(*lang) {
 		flags.Usage()
 		return exitUsage
 	}
@@ -43,8 +44,7 @@ func runCheck(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	}
 	// The problems are printed also when the copy cannot be written, as when it
 	// is open in Excel.
-	unwritten := c.writeRemarks()
-	if err := errors.Join(unwritten, c.print(stdout, *asJSON)); err != nil {
+	if err := errors.Join(c.writeRemarks(), c.print(stdout, *asJSON)); err != nil {
 		fmt.Fprintf(stderr, "kioskctl: %s\n", c.explain(err))
 		return exitFailed
 	}
@@ -74,13 +74,17 @@ func (c *checking) run(ctx context.Context) error {
 	return nil
 }
 
+var errRemarks = errors.New("write the copy with remarks")
+
 // explain says what stopped the check, with the cause behind it.
 func (c *checking) explain(err error) string {
 	sentence := c.say("không kiểm tra được", "the check stopped")
-	switch {
-	case c.book == nil && errors.Is(err, fs.ErrNotExist):
+	switch info, missing := os.Stat(c.dir); {
+	case errors.Is(missing, fs.ErrNotExist):
 		sentence = c.say("không có thư mục "+c.dir, "there is no folder "+c.dir)
-	case c.book != nil:
+	case missing == nil && !info.IsDir():
+		sentence = c.say(c.dir+" không phải là thư mục; hãy chỉ thư mục có tệp Excel", c.dir+" is no folder; name the one that holds the workbook")
+	case errors.Is(err, errRemarks):
 		sentence = c.say("không ghi được bản nhận xét; có thể tệp đang mở trong Excel",
 			"the copy with remarks cannot be written; perhaps it is open in Excel")
 	}
@@ -94,7 +98,7 @@ func (c *checking) writeRemarks() error {
 	}
 	path := sheet.RemarksName(c.book.Path, c.lang)
 	if err := sheet.WriteRemarks(c.book.Path, path, c.book.Problems, c.lang); err != nil {
-		return err
+		return fmt.Errorf("%w: %w", errRemarks, err)
 	}
 	c.remarks = path
 	return nil

@@ -32,7 +32,7 @@ func runInit(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return usageCode(err)
 	}
-	if len(rest) != 1 || !langKnown(*lang) {
+	if len(rest) != 1 || rest[0] == "" || !langKnown(*lang) {
 		flags.Usage()
 		return exitUsage
 	}

@@ -10,6 +10,12 @@ import (
 // columns, where the two are not called the same.
 var columnsOf = map[string]string{"trace": "trace_url", "alcohol": "alcohol_vol", "price_unit": "unit"}
 
+// saysNothingThere holds the codes of the catalogue's rules that miss something.
+var saysNothingThere = map[string]bool{
+	"text-missing": true, "producer-missing": true, "set-missing": true, "province-missing": true, "photo-missing": true,
+	"certificate-number": true, "certificate-authority": true, "certificate-undated": true, "alcohol-missing": true, "health-use": true,
+}
+
 // checkCatalogue adds what the catalogue's own rules say, at the cells that the
 // rules speak of. A cell that could not be read is not blamed again for being
 // empty.
@@ -45,7 +51,7 @@ func (r *reader) problemOf(issue catalog.Issue) Problem {
 	}
 	p.Sheet, p.Row, p.Column = rec.t.grid.name, rec.line.number, column
 	p.Cell = rec.cell(column, lang)
-	if c, absent := rec.absent(issue.Field); absent {
+	if c, absent := rec.absent(issue.Field); absent && saysNothingThere[issue.Code] {
 		// Said once, at the header, and not in each of a thousand rows.
 		p.Row, p.Cell, p.Column = rec.t.header, cellName(0, rec.t.header), c.key
 		p.Message = catalog.Text{
