@@ -155,10 +155,14 @@ func TestClonedDisk(t *testing.T) {
 	k.vote("craft/n-silk") // the branch that was first goes on as well
 	k.deliver()
 	h.wantCounts(3, map[string]int{"n-tea": 1, "n-rice": 1, "n-silk": 1})
+	if d := h.export(); len(d.Uncounted) != 1 || d.Uncounted[0] != (export.Uncounted{Reason: tally.ReasonFork, Ballots: 2}) {
+		t.Errorf("the export tells of %+v, not of the two ballots of the other branch", d.Uncounted)
+	}
 	browser := h.admin()
 	if page := h.page(browser, "/"); !strings.Contains(page, "Có sổ phiếu mâu thuẫn") || !strings.Contains(page, "phiếu 1–3") {
 		t.Error("the page does not tell of the fork")
 	}
+	h.page(browser, "/rounds/r1")
 	if got := h.page(browser, "/forks/"+h.forks()[0].ID); !strings.HasPrefix(got, "hangviet-ledger/1") {
 		t.Error("the other branch cannot be downloaded")
 	}

@@ -71,7 +71,7 @@ func (s *Service) showRound(w http.ResponseWriter, r *http.Request) {
 		p.Kiosks = append(p.Kiosks, web.RoundKiosk{ID: k.ID, Name: names[k.ID], Ballots: k.Ballots, Choices: k.Choices})
 	}
 	for _, reason := range tally.Reasons() {
-		if n := round.Uncounted[reason]; n > 0 {
+		if n := round.Uncounted[reason]; n > 0 && reason != tally.ReasonFork { // the page of kiosks tells of forks
 			p.Uncounted = append(p.Uncounted, web.Uncounted{Reason: string(reason), Ballots: n})
 		}
 	}

@@ -138,20 +138,57 @@ func (s *Service) Tally(ctx context.Context, keep string) (tally.Result, error) 
 		if err != nil {
 			return err
 		}
+		forked, err := forkedBallots(t)
+		if err != nil {
+			return err
+		}
 		counter = tally.NewCounter(rounds, keep)
-		return t.EachEntry(func(e books.Entry) error {
+		err = t.EachEntry(func(e books.Entry) error {
 			ballot, err := ledger.ParseEntry(e.Data)
 			if err != nil {
 				return fmt.Errorf("read entry %d of kiosk %s: %w", e.Place, e.Kiosk, err)
 			}
+			delete(forked, ballot.ID)
 			counter.Add(tally.Entry{Kiosk: e.Kiosk, Bar: bars[e.Kiosk], Ballot: ballot})
 			return nil
 		})
+		for _, ballot := range forked {
+			counter.AddFork(ballot)
+		}
+		return err
 	})
 	if err != nil {
 		return tally.Result{}, fmt.Errorf("count ballots: %w", err)
 	}
 	return counter.Result(), nil
+}
+
+// forkedBallots returns the ballots of every fork by id; those that the branches
+// share with the stored ledger are among them.
+func forkedBallots(t *books.Tx) (map[string]vote.Ballot, error) {
+	forks, err := t.Forks()
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]vote.Ballot{}
+	for _, f := range forks {
+		data, err := t.ForkData(f.ID)
+		if err != nil {
+			return nil, err
+		}
+		bundle, err := ledger.ParseBundle(data)
+		if err != nil {
+			return nil, fmt.Errorf("read fork %s: %w", f.ID, err)
+		}
+		ballots, err := bundle.Ballots()
+		if err != nil {
+			return nil, fmt.Errorf("read fork %s: %w", f.ID, err)
+		}
+		for _, b := range ballots {
+			all[b.ID] = b
+		}
+	}
+	return all, nil
 }
 
 // barred returns why the ballots of some kiosks do not count.

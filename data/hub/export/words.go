@@ -30,6 +30,7 @@ var words = map[string]map[string]string{
 	"twice":         {"vi": "Trùng với phiếu đã tính", "en": "Number of a ballot counted before"},
 	"rules":         {"vi": "Lựa chọn không hợp thể lệ", "en": "Choices not allowed by the rules"},
 	"hour":          {"vi": "Ngoài giờ mở bình chọn", "en": "Outside the opening hours"},
+	"fork":          {"vi": "Sổ phiếu mâu thuẫn (ổ đĩa bị sao chép hoặc khôi phục), chờ ban tổ chức xem", "en": "Contradicting ledger (cloned or restored disk), for the organiser to look at"},
 }
 
 // say returns a text in lang, or in Vietnamese.

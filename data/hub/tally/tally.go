@@ -21,6 +21,7 @@ const (
 	ReasonRound   Reason = "unknown-round" // no release has published its round
 	ReasonRules   Reason = "rules"         // its choices are not allowed in the round
 	ReasonHour    Reason = "hour"          // its hour lies outside the round's opening hours
+	ReasonFork    Reason = "fork"          // it is only in a branch that contradicts its kiosk's ledger
 )
 
 // Entry is one stored ballot, in the order of arrival.
@@ -118,6 +119,17 @@ func (c *Counter) Add(e Entry) {
 	c.count(round, e)
 }
 
+// AddFork notes a ballot of a branch that contradicts the stored ledger of its
+// kiosk. It is not among the entries, and waits for a person.
+func (c *Counter) AddFork(b vote.Ballot) {
+	round, known := c.rounds[b.Round]
+	if !known {
+		c.unknown[b.Round]++
+		return
+	}
+	round.Uncounted[ReasonFork]++
+}
+
 func (c *Counter) fault(e Entry) Reason {
 	switch {
 	case e.Bar != "":
@@ -207,5 +219,5 @@ func (r Round) Phase(t time.Time) vote.Phase {
 // Reasons returns the reasons that a round's ballots may not count for, in
 // order.
 func Reasons() []Reason {
-	return []Reason{ReasonPending, ReasonRefused, ReasonTwice, ReasonRules, ReasonHour}
+	return []Reason{ReasonPending, ReasonRefused, ReasonTwice, ReasonRules, ReasonHour, ReasonFork}
 }
