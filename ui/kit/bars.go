@@ -111,7 +111,7 @@ func newBarButton(l *look.Look, item BarItem, selected bool) *barButton {
 	b := &barButton{look: l, name: item.Icon, pill: canvas.NewRectangle(l.Palette.TeaTint)}
 	b.veil = newVeil(l, &b.Base)
 	b.ID, b.OnTap, b.Off, b.feedback = item.ID, item.OnTap, item.Off, b.veil.press
-	b.icon = Icon(item.Icon, l.Palette.Ink, b.side())
+	b.icon = newDrawing(b.side(), b.side())
 	b.label = NewText(l, l.Caption, item.Label).Most(1).Centre()
 	b.form(b, b.layout, func() fyne.Size { return fyne.NewSize(l.Touch, l.BottomBar) },
 		b.pill, b.icon, b.label, b.veil.rect)

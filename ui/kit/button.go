@@ -42,7 +42,7 @@ func NewButton(l *look.Look, id string, kind Kind, icon, text string, onTap func
 	b.label = NewText(l, l.Strong, text).Most(1)
 	parts := []fyne.CanvasObject{b.ground, b.label}
 	if icon != "" {
-		b.icon = Icon(icon, color.Black, l.Icon)
+		b.icon = newDrawing(l.Icon, l.Icon)
 		parts = append(parts, b.icon)
 	}
 	b.feedback = b.veil.press

@@ -26,7 +26,9 @@ const allStars = 5
 // NewStars makes stars of that side in pixels, 0 to 5 of them filled; 0 shows
 // nothing.
 func NewStars(l *look.Look, count int, side float32) *Stars {
-	s := &Stars{look: l, image: &canvas.Image{FillMode: canvas.ImageFillContain}, side: side, count: -1}
+	s := &Stars{look: l, side: side, count: -1}
+	size := s.least()
+	s.image = newDrawing(size.Width, size.Height)
 	s.form(s, s.layout, s.least, s.image)
 	s.Set(count)
 	return s
@@ -39,9 +41,10 @@ func (s *Stars) Set(count int) {
 		return
 	}
 	s.count, s.image.Hidden = count, count == 0
-	p := s.look.Palette
-	s.image.Resource = starsResource(count, hexOf(p.Gold), hexOf(p.GoldEdge), s.side/grid)
-	s.image.Refresh()
+	if count > 0 {
+		p := s.look.Palette
+		drawSVG(s.image, starsDrawing(count, hexOf(p.Gold), hexOf(p.GoldEdge), s.side/grid))
+	}
 }
 
 func (s *Stars) least() fyne.Size {
@@ -49,14 +52,14 @@ func (s *Stars) least() fyne.Size {
 }
 
 func (s *Stars) layout(size fyne.Size) {
-	least := s.least()
+	least := s.image.MinSize()
 	place(s.image, 0, round((size.Height-least.Height)/2), least.Width, least.Height)
 }
 
 // starGap is the room between stars as a share of a star.
 const starGap = 0.16
 
-func starsResource(count int, fill, edge string, scale float32) fyne.Resource {
+func starsDrawing(count int, fill, edge string, scale float32) []byte {
 	var svg strings.Builder
 	width := 24 * (allStars + (allStars-1)*starGap)
 	fmt.Fprintf(&svg, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g 24">`, width)
@@ -69,7 +72,7 @@ func starsResource(count int, fill, edge string, scale float32) fyne.Resource {
 			starPath(12+24*(1+starGap)*float64(i), 12.8), inside, edge, 1.5*scale)
 	}
 	svg.WriteString("</svg>")
-	return fyne.NewStaticResource(fmt.Sprintf("stars%d%s%s%.2f.svg", count, fill, edge, scale), []byte(svg.String()))
+	return []byte(svg.String())
 }
 
 // starPath is a five-pointed star around a centre in a square of 24.
