@@ -79,7 +79,7 @@ func (s *Service) signedIn(next http.HandlerFunc) http.HandlerFunc {
 func (s *Service) toLogin(w http.ResponseWriter, r *http.Request) {
 	target := "/login"
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
-		target += "?next=" + url.QueryEscape(r.URL.EscapedPath())
+		target += "?next=" + url.QueryEscape(r.URL.RequestURI())
 	}
 	http.Redirect(w, r, target, http.StatusSeeOther)
 }

@@ -230,3 +230,15 @@ func TestLockOut(t *testing.T) {
 		return err
 	}))
 }
+
+// TestBackToTheExport: who is asked to sign in gets the file that was wanted.
+func TestBackToTheExport(t *testing.T) {
+	h := newHouse(t)
+	res, err := noFollow(nil).Get(h.url + "/rounds/r1/export?format=csv")
+	h.must(err)
+	h.read(res)
+	want := "/login?next=" + url.QueryEscape("/rounds/r1/export?format=csv")
+	if got := res.Header.Get("Location"); got != want {
+		t.Errorf("sent to %s, want %s", got, want)
+	}
+}
