@@ -9,6 +9,7 @@ import (
 	"os"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -73,7 +74,7 @@ func openWindow(ctx context.Context, flags windowFlags, stderr io.Writer) error 
 	if err != nil {
 		return errors.Join(err, h.Close())
 	}
-	return errors.Join(w.show(ctx), h.Close())
+	return w.show(ctx)
 }
 
 // newApp starts Fyne with one unit to the pixel: sizes come from look.
@@ -95,6 +96,7 @@ type window struct {
 	flags  windowFlags
 	point  string
 	kick   func()
+	over   atomic.Bool // nothing runs on the UI thread any more
 
 	mu    sync.Mutex
 	photo func(sha256 string) string // file of a picture of the release that is shown
@@ -102,7 +104,7 @@ type window struct {
 
 func newWindow(ctx context.Context, a fyne.App, h *home, flags windowFlags, stderr io.Writer) (*window, error) {
 	w := &window{app: a, win: a.NewWindow("Hàng Việt Kiosk"), home: h, flags: flags, stderr: stderr, kick: func() {}}
-	w.photos = pictures.New(pictures.Options{Open: w.openPhoto, Post: fyne.Do, Bytes: photoBytes})
+	w.photos = pictures.New(pictures.Options{Open: w.openPhoto, Post: w.post, Bytes: photoBytes})
 	options, err := w.options(ctx)
 	if err != nil {
 		return nil, err
@@ -128,7 +130,7 @@ func (w *window) options(ctx context.Context) (ui.Options, error) {
 		screen.Width, screen.Height = w.flags.width, w.flags.height
 	}
 	o.Look, o.Pictures, o.Ballots, o.Lang, o.Point = look.New(screen), w.photos, w.home.log, w.flags.lang, w.point
-	o.Post, o.Now = fyne.Do, time.Now
+	o.Post, o.Now = w.post, time.Now
 	o.OnLook = func(l *look.Look) { w.app.Settings().SetTheme(l.Theme()) }
 	o.OnCast = func() { w.kick() }
 	o.Quiet = s.seconds(settingQuiet, defaultQuiet)
@@ -189,31 +191,6 @@ func (w *window) dress() {
 	w.win.SetCloseIntercept(func() {})
 }
 
-// show runs the window until it is closed or ctx ends.
-func (w *window) show(ctx context.Context) error {
-	ctx, stop := context.WithCancel(ctx)
-	var tasks sync.WaitGroup
-	var failed error
-	w.app.Lifecycle().SetOnStarted(func() {
-		tasks.Go(func() { failed = w.follow(ctx) })
-		tasks.Go(func() { w.tick(ctx) })
-		tasks.Go(func() { w.leave(ctx) })
-	})
-	w.shell.Start()
-	w.win.ShowAndRun()
-	stop()
-	tasks.Wait()
-	w.shell.Close()
-	w.photos.Close()
-	return failed
-}
-
-// leave closes the program when ctx ends.
-func (w *window) leave(ctx context.Context) {
-	<-ctx.Done()
-	fyne.Do(w.app.Quit)
-}
-
 // tick lets the shell look at the clock and keeps the list of targets.
 func (w *window) tick(ctx context.Context) {
 	every, targets := beat, newTargetsFile(w.flags.targets)
@@ -230,7 +207,7 @@ func (w *window) tick(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
-			fyne.Do(func() {
+			w.post(func() {
 				w.shell.Tick()
 				if targets != nil {
 					targets.look(w.shell.Targets())

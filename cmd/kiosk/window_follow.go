@@ -5,8 +5,6 @@ import (
 	"errors"
 	"time"
 
-	"fyne.io/fyne/v2"
-
 	"hangviet/data/exchange"
 	"hangviet/ui"
 )
@@ -23,7 +21,7 @@ func (w *window) follow(ctx context.Context) error {
 		w.complain(err) // the screen says calmly that there is nothing; a release may still come
 	}
 	kick, wait := w.home.serve(ctx, traffic{content: w.flags.content, hub: w.flags.hub})
-	fyne.Do(func() { w.kick = kick })
+	w.post(func() { w.kick = kick })
 	err = w.home.watch(ctx, now, func(next shown) {
 		if err := f.put(ctx, next); err != nil {
 			w.complain(err)
@@ -85,7 +83,7 @@ func (f *follower) close() {
 // onScreen runs f on the UI thread and waits for it, or for the end.
 func (w *window) onScreen(ctx context.Context, f func()) {
 	done := make(chan struct{})
-	fyne.Do(func() {
+	w.post(func() {
 		f()
 		close(done)
 	})
