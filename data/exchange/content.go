@@ -152,7 +152,8 @@ func (c *Content) Pinned() (fingerprint string, ok bool, err error) {
 	if err != nil {
 		return "", false, err
 	}
-	return trust.Fingerprint(), trust.Pinned(), nil
+	fingerprint, err = trust.Fingerprint()
+	return fingerprint, fingerprint != "", err
 }
 
 func (c *Content) trust() (*release.Trust, error) {

@@ -95,3 +95,29 @@ func TestSampleRootIsNeverPinned(t *testing.T) {
 		t.Errorf("pinned all the same (%v)", err)
 	}
 }
+
+// TestTrustIsNotLostWithItsFile: a kiosk that was set up is never taken for a
+// new one, whatever a bad disk does to the pinned root.
+func TestTrustIsNotLostWithItsFile(t *testing.T) {
+	t.Parallel()
+	o, other := newOrganiser(t), newOrganiser(t)
+	o.publish("A")
+	other.publish("B")
+	for name, spoil := range map[string]func(file string) error{
+		"gone":     func(string) error { return nil },
+		"unusable": func(file string) error { return os.Mkdir(file, 0o700) },
+	} {
+		c := newContent(t, o)
+		importFrom(t, c, o.source())
+		file := filepath.Join(c.Dir, "trust", "pinned.json")
+		must(t, os.Remove(file))
+		must(t, spoil(file))
+		if _, pinned, err := c.Pinned(); !pinned && err == nil {
+			t.Errorf("%s: the kiosk passes for one that was never set up", name)
+		}
+		if _, _, err := c.PinFrom(t.Context(), other.source()); err == nil {
+			t.Errorf("%s: another organiser was trusted", name)
+		}
+		mustShow(t, c, 1)
+	}
+}

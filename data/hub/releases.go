@@ -127,7 +127,10 @@ func (s *Service) takeIn(ctx context.Context) error {
 // is pinned at first sight: whoever can write there is the organiser.
 func (s *Service) trust(ctx context.Context, src release.Source) (*release.Trust, error) {
 	trust, err := release.OpenTrust(filepath.Join(s.config.Data, "trust"))
-	if err != nil || trust.Pinned() {
+	if err != nil {
+		return nil, err
+	}
+	if pinned, err := trust.Pinned(); pinned || err != nil {
 		return trust, err
 	}
 	file, err := src.Open(ctx, firstRoot, 0, -1)

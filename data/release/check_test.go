@@ -150,14 +150,14 @@ func TestPinIsForGood(t *testing.T) {
 	_, err = tr.Check(context.Background(), FS(fstest.MapFS{}), day)
 	wantIs(t, err, ErrNotPinned)
 	wantIs(t, tr.Pin([]byte("{}")), ErrCorrupt)
-	if tr.Pinned() {
+	if pinned, err := tr.Pinned(); pinned || err != nil {
 		t.Fatal("a refused root was pinned")
 	}
 	must(t, tr.Pin(h.firstRoot()))
 	must(t, tr.Pin(h.firstRoot()))
 	wantIs(t, tr.Pin(other.firstRoot()), ErrOtherRoot)
-	if !tr.Pinned() || tr.Fingerprint() != Fingerprint(h.firstRoot()) {
-		t.Errorf("pinned %v with fingerprint %s", tr.Pinned(), tr.Fingerprint())
+	if print, err := tr.Fingerprint(); err != nil || print != Fingerprint(h.firstRoot()) {
+		t.Errorf("fingerprint %s, %v", print, err)
 	}
 }
 
@@ -305,4 +305,22 @@ func TestTrustIsLocked(t *testing.T) {
 	wantIs(t, err, ErrBusy)
 	unlock()
 	h.accept(tr, h.src())
+}
+
+func TestPinnedRootThatCannotBeRead(t *testing.T) {
+	h, other := newHouse(t), newHouse(t)
+	h.publish()
+	tr := h.trust()
+	h.accept(tr, h.src())
+	file := filepath.Join(tr.dir, pinnedFile)
+	must(t, os.Remove(file))
+	if pinned, err := tr.Pinned(); !pinned || err != nil {
+		t.Errorf("without its file: pinned %t, %v", pinned, err)
+	}
+	wantIs(t, tr.Pin(other.firstRoot()), ErrOtherRoot)
+	must(t, tr.Pin(h.firstRoot()))
+	must(t, os.Mkdir(file, 0o700))
+	if _, err := tr.Pinned(); err == nil {
+		t.Error("a file that cannot be read passes for none")
+	}
 }

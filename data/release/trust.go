@@ -39,17 +39,36 @@ func OpenTrust(dir string) (*Trust, error) {
 	return &Trust{dir}, nil
 }
 
-// Pinned tells whether a root is pinned.
-func (t *Trust) Pinned() bool { return t.Fingerprint() != "" }
+// Pinned tells whether a root is pinned. It is an error, and not "no", when that
+// cannot be read: a reader that was set up must never be taken for a new one.
+func (t *Trust) Pinned() (bool, error) {
+	data, err := t.pinned()
+	return data != nil, err
+}
 
 // Fingerprint returns the SHA-256 of the pinned root's bytes in hexadecimal,
 // "" when none is pinned.
-func (t *Trust) Fingerprint() string {
-	data, err := t.read(pinnedFile)
-	if err != nil {
-		return ""
+func (t *Trust) Fingerprint() (string, error) {
+	data, err := t.pinned()
+	if data == nil || err != nil {
+		return "", err
 	}
-	return Fingerprint(data)
+	return Fingerprint(data), nil
+}
+
+// pinned returns the bytes of the pinned root, nil when there is none. Where a
+// bad disk lost the file, the newest root that was accepted stands for it.
+func (t *Trust) pinned() ([]byte, error) {
+	for _, name := range []string{pinnedFile, rootFile} {
+		data, err := t.read(name)
+		if err == nil {
+			return data, nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("read pinned root: %w", err)
+		}
+	}
+	return nil, nil
 }
 
 // Fingerprint returns what [Trust.Fingerprint] is once root is pinned.
@@ -74,12 +93,12 @@ func (t *Trust) Pin(root []byte) error {
 		return err
 	}
 	defer unlock()
-	pinned, err := t.read(pinnedFile)
+	pinned, err := t.pinned()
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return errors.Join(dir.put(pinnedFile, root), dir.sync())
 	case err != nil:
-		return fmt.Errorf("read pinned root: %w", err)
+		return err
+	case pinned == nil:
+		return errors.Join(dir.put(pinnedFile, root), dir.sync())
 	case bytes.Equal(pinned, root) || dir.has(rootFile, root):
 		return nil
 	}
