@@ -124,3 +124,22 @@ func TestRoundCornersAreClear(t *testing.T) {
 		t.Error("the loader's photo was changed")
 	}
 }
+
+func TestAPageThatIsThrownAwayHoldsNothing(t *testing.T) {
+	here, loader, _ := newPicture(t)
+	coming, late, _ := newPicture(t)
+	stage := kit.NewStage(benchLook(t))
+	stage.SetContent(kit.NewColumn(10, kit.NewPad(here, 4, 4), coming))
+	for _, picture := range []*kit.Picture{here, coming} {
+		picture.Resize(fyne.NewSize(300, 200))
+		picture.Set("tea")
+	}
+	loader.done[len(loader.done)-1](image.NewRGBA(image.Rect(0, 0, 300, 200)))
+	stage.SetContent(kit.NewColumn(10))
+	if shown(here) != nil {
+		t.Error("a photo of the page before is still held")
+	}
+	if late.cancelled == 0 {
+		t.Error("a photo of the page before is still being loaded")
+	}
+}

@@ -39,11 +39,15 @@ func NewStage(l *look.Look) *Stage {
 func (s *Stage) SetLook(l *look.Look) { s.look = l }
 
 // SetContent puts another page up. A gesture that began on the old page ends
-// without effect.
+// without effect; the old page is thrown away and must not be put up again.
 func (s *Stage) SetContent(content fyne.CanvasObject) {
 	s.gesture.cancel()
+	old := s.content
 	s.content = content
 	s.rebuild()
+	if old != nil && old != content {
+		discard(old)
+	}
 }
 
 // Content is the page that is up.
