@@ -3,10 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
-	"strings"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -15,9 +14,41 @@ import (
 
 var _ ledger.Storage = (*Store)(nil)
 
+// The statements of the ledger. Each is prepared once for a connection: what a
+// ballot needs would take longer to prepare than to run.
+const (
+	selectSize      = "SELECT ifnull(max(idx) + 1, 0) FROM entries"
+	selectHashCount = "SELECT ifnull(max(idx) + 1, 0) FROM hashes"
+	selectChoices   = "SELECT ifnull(sum(choices), 0) FROM entries"
+	selectBallot    = "SELECT idx FROM entries WHERE ballot = ?"
+	selectHashes    = "SELECT idx, hash FROM hashes WHERE idx IN (SELECT value FROM json_each(?))"
+	selectEntries   = "SELECT entry FROM entries WHERE idx >= ? ORDER BY idx LIMIT ?"
+	selectHead      = "SELECT head FROM entries ORDER BY idx DESC LIMIT 1"
+	selectAcked     = "SELECT ifnull(max(size), 0) FROM receipts"
+	insertEntry     = "INSERT INTO entries VALUES (?, ?, ?, ?, ?)"
+	insertHash      = "INSERT INTO hashes VALUES (?, ?)"
+	insertReceipt   = "INSERT INTO receipts VALUES (?, ?)"
+)
+
+// prepareLedger makes the statements ready; the tables have to be there.
+func (s *Store) prepareLedger(ctx context.Context) error {
+	s.prepared = map[string]*sql.Stmt{}
+	for _, query := range []string{
+		selectSize, selectHashCount, selectChoices, selectBallot, selectHashes, selectEntries, selectHead, selectAcked,
+		insertEntry, insertHash, insertReceipt,
+	} {
+		statement, err := s.db.PrepareContext(ctx, query)
+		if err != nil {
+			return err
+		}
+		s.prepared[query] = statement
+	}
+	return nil
+}
+
 // Update runs f on the ledger in one transaction, as [ledger.Storage] says.
 func (s *Store) Update(ctx context.Context, f func(ledger.Tx) error) error {
-	err := inTx(ctx, s.db, func(tx *sql.Tx) error { return f(ledgerTx{ctx, tx}) })
+	err := inTx(ctx, s.db, func(tx *sql.Tx) error { return f(ledgerTx{ctx, tx, s.prepared}) })
 	return wrap("update "+fileName, err)
 }
 
@@ -27,29 +58,34 @@ func (s *Store) View(ctx context.Context, f func(ledger.Tx) error) error {
 	if err != nil {
 		return wrap("read "+fileName, err)
 	}
-	return wrap("read "+fileName, errors.Join(f(ledgerTx{ctx, tx}), tx.Rollback()))
+	return wrap("read "+fileName, errors.Join(f(ledgerTx{ctx, tx, s.prepared}), tx.Rollback()))
 }
 
 // ledgerTx is the ledger within one transaction, and lives no longer.
 type ledgerTx struct {
-	ctx context.Context
-	tx  *sql.Tx
+	ctx      context.Context
+	tx       *sql.Tx
+	prepared map[string]*sql.Stmt // the statements above, by their text
 }
 
-func (t ledgerTx) Size() (int64, error) {
-	return number(t.ctx, t.tx, "SELECT ifnull(max(idx) + 1, 0) FROM entries")
+// QueryContext runs one of the prepared statements within the transaction.
+func (t ledgerTx) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	return t.tx.StmtContext(ctx, t.prepared[query]).QueryContext(ctx, args...)
 }
 
-func (t ledgerTx) HashCount() (int64, error) {
-	return number(t.ctx, t.tx, "SELECT ifnull(max(idx) + 1, 0) FROM hashes")
+func (t ledgerTx) exec(query string, args ...any) error {
+	_, err := t.tx.StmtContext(t.ctx, t.prepared[query]).ExecContext(t.ctx, args...)
+	return err
 }
 
-func (t ledgerTx) Choices() (int64, error) {
-	return number(t.ctx, t.tx, "SELECT ifnull(sum(choices), 0) FROM entries")
-}
+func (t ledgerTx) Size() (int64, error) { return number(t.ctx, t, selectSize) }
+
+func (t ledgerTx) HashCount() (int64, error) { return number(t.ctx, t, selectHashCount) }
+
+func (t ledgerTx) Choices() (int64, error) { return number(t.ctx, t, selectChoices) }
 
 func (t ledgerTx) Find(ballot string) (index int64, found bool, err error) {
-	index, err = number(t.ctx, t.tx, "SELECT idx FROM entries WHERE ballot = ?", ballot)
+	index, err = number(t.ctx, t, selectBallot, ballot)
 	if errors.Is(err, ErrNotFound) {
 		return 0, false, nil
 	}
@@ -57,13 +93,12 @@ func (t ledgerTx) Find(ballot string) (index int64, found bool, err error) {
 }
 
 func (t ledgerTx) Append(r ledger.Row) error {
-	if _, err := t.tx.ExecContext(t.ctx, "INSERT INTO entries VALUES (?, ?, ?, ?, ?)",
-		r.Index, r.Ballot, r.Choices, r.Entry, r.Head); err != nil {
+	if err := t.exec(insertEntry, r.Index, r.Ballot, r.Choices, r.Entry, r.Head); err != nil {
 		return err
 	}
 	first := tlog.StoredHashCount(r.Index)
 	for i, hash := range r.Hashes {
-		if _, err := t.tx.ExecContext(t.ctx, "INSERT INTO hashes VALUES (?, ?)", first+int64(i), hash[:]); err != nil {
+		if err := t.exec(insertHash, first+int64(i), hash[:]); err != nil {
 			return err
 		}
 	}
@@ -72,13 +107,12 @@ func (t ledgerTx) Append(r ledger.Row) error {
 
 // ReadHashes returns the stored hashes at indexes, in their order.
 func (t ledgerTx) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
-	list := make([]string, len(indexes))
-	for i, index := range indexes {
-		list[i] = strconv.FormatInt(index, 10)
+	list, err := json.Marshal(indexes)
+	if err != nil {
+		return nil, err
 	}
 	found := make(map[int64]tlog.Hash, len(indexes))
-	query := "SELECT idx, hash FROM hashes WHERE idx IN (" + strings.Join(list, ",") + ")"
-	err := each(t.ctx, t.tx, query, nil, func(row scan) error {
+	err = each(t.ctx, t, selectHashes, []any{string(list)}, func(row scan) error {
 		var index int64
 		var hash sql.RawBytes
 		if err := row(&index, &hash); err != nil || len(hash) != tlog.HashSize {
@@ -90,6 +124,11 @@ func (t ledgerTx) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 	if err != nil {
 		return nil, err
 	}
+	return inOrder(found, indexes)
+}
+
+// inOrder returns the hashes found at indexes.
+func inOrder(found map[int64]tlog.Hash, indexes []int64) ([]tlog.Hash, error) {
 	hashes := make([]tlog.Hash, len(indexes))
 	for i, index := range indexes {
 		hash, ok := found[index]
@@ -102,24 +141,21 @@ func (t ledgerTx) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 }
 
 func (t ledgerTx) Entries(from int64, limit int) ([][]byte, error) {
-	return all(t.ctx, t.tx, "SELECT entry FROM entries WHERE idx >= ? ORDER BY idx LIMIT ?", []any{from, limit}, scanBytes)
+	return all(t.ctx, t, selectEntries, []any{from, limit}, scanBytes)
 }
 
 func (t ledgerTx) Head() ([]byte, error) {
-	head, err := one(t.ctx, t.tx, "SELECT head FROM entries ORDER BY idx DESC LIMIT 1", nil, scanBytes)
+	head, err := one(t.ctx, t, selectHead, nil, scanBytes)
 	if errors.Is(err, ErrNotFound) {
 		return nil, nil
 	}
 	return head, err
 }
 
-func (t ledgerTx) Acked() (int64, error) {
-	return number(t.ctx, t.tx, "SELECT ifnull(max(size), 0) FROM receipts")
-}
+func (t ledgerTx) Acked() (int64, error) { return number(t.ctx, t, selectAcked) }
 
 func (t ledgerTx) SetAcked(size int64, receipt []byte) error {
-	_, err := t.tx.ExecContext(t.ctx, "INSERT INTO receipts VALUES (?, ?)", size, receipt)
-	return err
+	return t.exec(insertReceipt, size, receipt)
 }
 
 func scanBytes(row scan) (data []byte, err error) { return data, row(&data) }

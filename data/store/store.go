@@ -21,6 +21,7 @@ type Store struct {
 
 	db       *sql.DB
 	identity ledger.Identity
+	prepared map[string]*sql.Stmt // of the ledger, by their text
 }
 
 // fileName is the database's name in the kiosk's data folder.
@@ -41,7 +42,11 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 		return nil, fmt.Errorf("open %s: %w", fileName, err)
 	}
 	s := &Store{Now: time.Now, db: db}
-	if err := s.prepare(ctx); err != nil {
+	err = s.prepare(ctx)
+	if err == nil {
+		err = s.prepareLedger(ctx)
+	}
+	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", fileName, damage(err)), db.Close())
 	}
 	return s, nil
