@@ -224,12 +224,13 @@ func TestRoundFaults(t *testing.T) {
 		{"a", "ba", "SP-1"},
 		{"x", "hai", "SP-1"},
 		{"a", "mot", "SP-2"},
+		{"a", "hai", "SP-1", "so-7"},
 	}
 	expect(t, read(t, s.folder(t)),
 		"Rounds!D2 round-order", "Rounds!E2 round-category-empty", "Rounds!B3 round-differs", "Rounds!G3 round-few-nominees",
 		"Rounds!E4 code-twice", "Rounds!B5 value-missing", "Rounds!C5 date-unreadable", "Rounds!D5 value-missing", "Rounds!F5 value-missing",
 		"Rounds!G5 number-unreadable", "Rounds!E5 round-category-empty", "Rounds!A6 code-characters",
-		"Nominees!D3 nominee-twice", "Nominees!B4 reference-unknown", "Nominees!A5 reference-unknown", "Nominees!C6 nominee-revoked")
+		"Nominees!D3 nominee-twice", "Nominees!B4 reference-unknown", "Nominees!A5 reference-unknown", "Nominees!C6 nominee-revoked", "Nominees!C7 nominee-product-twice")
 }
 
 func TestSuggestions(t *testing.T) {

@@ -158,40 +158,59 @@ func (r *reader) readNominees(rounds map[string]*roundRow, ids *register, produc
 	if t == nil {
 		return
 	}
-	seen := map[[3]string]int{}
+	seen := map[nomination]int{}
 	for _, c := range t.records(r) {
-		text := c.word("round")
-		if text == "" {
-			c.need("round")
-			continue
-		}
-		row := rounds[c.refer("round", text, ids)]
-		product := c.product("product", products)
-		if row == nil || product == nil {
-			continue
-		}
-		category := c.categoryOf(row)
-		if category == nil {
-			continue
-		}
-		nominee := vote.Nominee{ID: product.Code, Product: product.Code}
-		if c.word("nominee") != "" {
-			nominee.ID = c.code("nominee", codeSigns)
-		}
-		at := [3]string{row.round.ID, category.ID, nominee.ID}
-		if first := seen[at]; first != 0 {
-			c.fault("nominee", nomineeTwice, nominee.ID, first)
-			continue
-		}
-		seen[at] = c.line.number
-		if !product.Shown() {
-			c.fault("product", nomineeRevoked, product.Code)
-			continue
-		}
-		if nominee.ID != "" {
-			category.Nominees = append(category.Nominees, nominee)
-		}
+		c.readNominee(rounds, ids, products, seen)
 	}
+}
+
+// nomination is what may be once in a category: a nominee's id, or a product.
+type nomination struct{ round, category, nominee, product string }
+
+// readNominee gives a category its nominee; seen holds the rows of those before.
+func (c record) readNominee(rounds map[string]*roundRow, ids *register, products map[string]*catalog.Product, seen map[nomination]int) {
+	text := c.word("round")
+	if text == "" {
+		c.need("round")
+		return
+	}
+	row := rounds[c.refer("round", text, ids)]
+	product := c.product("product", products)
+	if row == nil || product == nil {
+		return
+	}
+	category := c.categoryOf(row)
+	if category == nil {
+		return
+	}
+	nominee := vote.Nominee{ID: product.Code, Product: product.Code}
+	if c.word("nominee") != "" {
+		nominee.ID = c.code("nominee", codeSigns)
+	}
+	if nominee.ID == "" || c.nominatedBefore(row.round.ID, category.ID, nominee, seen) {
+		return
+	}
+	if !product.Shown() {
+		c.fault("product", nomineeRevoked, product.Code)
+		return
+	}
+	category.Nominees = append(category.Nominees, nominee)
+}
+
+// nominatedBefore reports an id or a product that the category has already: of
+// two nominees for one product, a ballot could choose both.
+func (c record) nominatedBefore(round, category string, n vote.Nominee, seen map[nomination]int) bool {
+	id, product := nomination{round, category, n.ID, ""}, nomination{round, category, "", n.Product}
+	switch {
+	case seen[id] != 0:
+		c.fault("nominee", nomineeTwice, n.ID, seen[id])
+	case seen[product] != 0:
+		c.fault("product", nomineeProduct, n.Product, seen[product])
+	default:
+		seen[id], seen[product] = c.line.number, c.line.number
+		return false
+	}
+	return true
 }
 
 // categoryOf finds the category a nominee stands in, by id or title.

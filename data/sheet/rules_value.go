@@ -173,13 +173,18 @@ var (
 		"Được chọn %d nhưng nhóm chỉ có %d đề cử.",
 		"%d may be chosen but the category has only %d nominees.",
 	}
+	nomineeProduct = rule{
+		"nominee-product-twice", catalog.Error,
+		"Sản phẩm “%s” đã được đề cử trong nhóm này ở dòng %d; mỗi sản phẩm chỉ đề cử một lần trong một nhóm.",
+		"The product “%s” is nominated in this category already, in row %d; a category has a product once.",
+	}
 	nomineeTwice = rule{
 		"nominee-twice", catalog.Error,
 		"Đề cử “%s” đã có trong nhóm này ở dòng %d.",
 		"The nominee “%s” is in this category already, in row %d.",
 	}
-	// A warning: a nominee that is revoked while its round is open has to stay
-	// in the round, or the ballots already cast for it would name nobody.
+	// A warning: a product may be revoked while its round is open. It is left out
+	// of the release; the hub knows it from the releases before.
 	nomineeRevoked = rule{
 		"nominee-revoked", catalog.Warning,
 		"Sản phẩm “%s” đã bị thu hồi: ki-ốt không cho chọn nữa, phiếu đã bầu vẫn được giữ.",
