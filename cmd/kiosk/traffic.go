@@ -27,11 +27,11 @@ func (h *home) serve(ctx context.Context, t traffic) (kick func(), wait func() e
 	kick = func() {}
 	hub, err := h.hubOr(ctx, t.hub)
 	if err != nil {
-		return kick, func() error { return err }
+		return kick, func() error { return ended(err) }
 	}
 	pace, err := h.pace(ctx)
 	if err != nil {
-		return kick, func() error { return err }
+		return kick, func() error { return ended(err) }
 	}
 	if from := contentOf(t.content, hub); from != "" {
 		fetcher := &exchange.Fetcher{Content: h.own, From: from, Notes: h.store, Pace: pace, Progress: t.progress}
@@ -40,7 +40,7 @@ func (h *home) serve(ctx context.Context, t traffic) (kick func(), wait func() e
 	if hub != "" {
 		sender, err := h.sender(ctx, hub)
 		if err != nil {
-			return kick, func() error { return errors.Join(err, ended(group.Wait())) }
+			return kick, func() error { return errors.Join(ended(err), ended(group.Wait())) }
 		}
 		sender.Pace = pace
 		group.Go(func() error { return sender.Serve(ctx) })
