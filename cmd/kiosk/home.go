@@ -32,10 +32,12 @@ const importWait = 20 * time.Second
 //	DIR/kiosk.db                  identity, settings, ledger, counters
 //	DIR/trust, content, photos    the organiser's content
 //	DIR/sample/trust, …           the built-in sample, on a kiosk never set up
+//	DIR/sample/kiosk.db           ballots cast on the sample, for practice
 type home struct {
 	dir     string
 	store   *store.Store
 	log     *ledger.Log
+	trial   *practice
 	own     *exchange.Content // the organiser's
 	sample  *exchange.Content // the built-in sample's
 	builtin func() (fs.FS, error)
@@ -51,6 +53,7 @@ func openHome(ctx context.Context, dir string) (*home, error) {
 		dir:     dir,
 		store:   s,
 		log:     ledger.Open(s, s.Identity()),
+		trial:   &practice{dir: filepath.Join(dir, "sample")},
 		own:     contentIn(dir),
 		sample:  contentIn(filepath.Join(dir, "sample")),
 		builtin: builtinSample,
@@ -65,8 +68,8 @@ func contentIn(dir string) *exchange.Content {
 	return &exchange.Content{Dir: dir, Open: openChecked, Version: programVersion(), Wait: importWait}
 }
 
-// Close closes the store.
-func (h *home) Close() error { return h.store.Close() }
+// Close closes what is open.
+func (h *home) Close() error { return errors.Join(h.store.Close(), h.trial.Close()) }
 
 // shown is the catalogue a window shows.
 type shown struct {

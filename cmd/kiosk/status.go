@@ -58,17 +58,31 @@ func (h *home) status(ctx context.Context) (status, error) {
 	return s, err
 }
 
+// countBallots counts the kiosk's own ledger, and the practice ballots while the
+// sample is shown; those are never sent.
 func (h *home) countBallots(ctx context.Context, s *status) error {
-	for to, count := range map[*int64]func(context.Context) (int64, error){
-		&s.Ballots: h.log.Size, &s.Choices: h.log.Choices, &s.Unsent: h.log.Unsent,
-	} {
-		n, err := count(ctx)
+	shown, err := h.votes(ctx)
+	if err != nil {
+		return err
+	}
+	counts := []ballotCount{{&s.Ballots, h.log.Size}, {&s.Choices, h.log.Choices}, {&s.Unsent, h.log.Unsent}}
+	if shown != h.log {
+		counts = append(counts, ballotCount{&s.Ballots, shown.Size}, ballotCount{&s.Choices, shown.Choices})
+	}
+	for _, c := range counts {
+		n, err := c.count(ctx)
 		if err != nil {
 			return fmt.Errorf("count ballots: %w", err)
 		}
-		*to = n
+		*c.to += n
 	}
 	return nil
+}
+
+// ballotCount adds a count of some ledger to a figure of the status.
+type ballotCount struct {
+	to    *int64
+	count func(context.Context) (int64, error)
 }
 
 func (h *home) readSettings(ctx context.Context, s *status) error {

@@ -129,7 +129,7 @@ func (w *window) options(ctx context.Context) (ui.Options, error) {
 	if w.flags.width > 0 {
 		screen.Width, screen.Height = w.flags.width, w.flags.height
 	}
-	o.Look, o.Pictures, o.Ballots, o.Lang, o.Point = look.New(screen), w.photos, w.home.log, w.flags.lang, w.point
+	o.Look, o.Pictures, o.Ballots, o.Lang, o.Point = look.New(screen), w.photos, w.home, w.flags.lang, w.point
 	o.Post, o.Now = w.post, time.Now
 	o.OnLook = func(l *look.Look) { w.app.Settings().SetTheme(l.Theme()) }
 	o.OnCast = func() { w.kick() }
