@@ -134,33 +134,38 @@ func (s *Service) Tally(ctx context.Context, keep string) (tally.Result, error) 
 		if err != nil {
 			return err
 		}
-		bars, err := barred(t)
-		if err != nil {
-			return err
-		}
-		forked, err := forkedBallots(t)
-		if err != nil {
-			return err
-		}
 		counter = tally.NewCounter(rounds, keep)
-		err = t.EachEntry(func(e books.Entry) error {
-			ballot, err := ledger.ParseEntry(e.Data)
-			if err != nil {
-				return fmt.Errorf("read entry %d of kiosk %s: %w", e.Place, e.Kiosk, err)
-			}
-			delete(forked, ballot.ID)
-			counter.Add(tally.Entry{Kiosk: e.Kiosk, Bar: bars[e.Kiosk], Ballot: ballot})
-			return nil
-		})
-		for _, ballot := range forked {
-			counter.AddFork(ballot)
-		}
-		return err
+		return count(t, counter)
 	})
 	if err != nil {
 		return tally.Result{}, fmt.Errorf("count ballots: %w", err)
 	}
 	return counter.Result(), nil
+}
+
+// count gives the counter every stored ballot, and what is in forks alone.
+func count(t *books.Tx, counter *tally.Counter) error {
+	bars, err := barred(t)
+	if err != nil {
+		return err
+	}
+	forked, err := forkedBallots(t)
+	if err != nil {
+		return err
+	}
+	err = t.EachEntry(func(e books.Entry) error {
+		ballot, err := ledger.ParseEntry(e.Data)
+		if err != nil {
+			return fmt.Errorf("read entry %d of kiosk %s: %w", e.Place, e.Kiosk, err)
+		}
+		delete(forked, ballot.ID)
+		counter.Add(tally.Entry{Kiosk: e.Kiosk, Bar: bars[e.Kiosk], Ballot: ballot})
+		return nil
+	})
+	for _, ballot := range forked {
+		counter.AddFork(ballot)
+	}
+	return err
 }
 
 // forkedBallots returns the ballots of every fork by id; those that the branches
