@@ -233,6 +233,18 @@ func TestRoundFaults(t *testing.T) {
 		"Nominees!D3 nominee-twice", "Nominees!B4 reference-unknown", "Nominees!A5 reference-unknown", "Nominees!C6 nominee-revoked", "Nominees!C7 nominee-product-twice")
 }
 
+// TestNumberedRows: nearly every office's table begins with a column of numbers.
+func TestNumberedRows(t *testing.T) {
+	for _, header := range []string{"STT", "TT", "Số TT", "stt."} {
+		s := office()
+		for i := range s["Products"] {
+			s["Products"][i] = append([]any{i}, s["Products"][i]...)
+		}
+		s["Products"][0][0] = header
+		expect(t, read(t, s.folder(t)))
+	}
+}
+
 func TestSuggestions(t *testing.T) {
 	s := office().set("Products", "producer", 2, "Hợp tác xã Suối Mâu").set("Products", "province", 2, "Tuyên Qunag")
 	s.set("Products", "photos", 2, "tar.jpg").set("Products", "tên sản phâm", 1, "tên sản phâm")

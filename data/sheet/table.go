@@ -62,6 +62,9 @@ func (r *reader) newTable(p plan, g *grid) *table {
 
 func (r *reader) placeColumn(t *table, at int, text string, headers map[string]*column) {
 	f, ok := matchField(text, headers)
+	if !ok && numbersRows(text) {
+		return
+	}
 	if !ok {
 		suggestion := nearest(text, headerNames(t.plan))
 		r.faultHeader(t, at, columnUnknown, text, didYouMean(suggestion))
@@ -77,6 +80,12 @@ func (r *reader) placeColumn(t *table, at int, text string, headers map[string]*
 		return
 	}
 	languages[f.lang] = at
+}
+
+// numbersRows tells whether a header is that of a column which only numbers the
+// rows, as offices have it.
+func numbersRows(header string) bool {
+	return slices.Contains([]string{"stt", "tt", "so tt", "so thu tu", "no"}, key(header))
 }
 
 func headerNames(p plan) []string {
