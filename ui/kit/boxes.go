@@ -78,6 +78,27 @@ func (m *Middle) layout(size fyne.Size) {
 	place(m.item, round((size.Width-width)/2), round((size.Height-height)/2), width, height)
 }
 
+// Fixed gives an object a width of its own, whatever it would like.
+type Fixed struct {
+	Base
+	item  fyne.CanvasObject
+	width float32
+}
+
+// NewFixed makes an object so wide.
+func NewFixed(item fyne.CanvasObject, width float32) *Fixed {
+	f := &Fixed{item: item, width: width}
+	f.form(f, f.layout, func() fyne.Size { return fyne.NewSize(width, f.HeightFor(width)) }, item)
+	return f
+}
+
+// HeightFor implements [Sized].
+func (f *Fixed) HeightFor(float32) float32 { return HeightFor(f.item, f.width) }
+
+func (f *Fixed) layout(size fyne.Size) {
+	place(f.item, round((size.Width-f.width)/2), 0, f.width, size.Height)
+}
+
 // Panel is a surface with round corners under an object.
 type Panel struct {
 	Base

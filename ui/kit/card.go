@@ -96,7 +96,9 @@ func (c *Card) HeightFor(width float32) float32 {
 	return round(height)
 }
 
-func (c *Card) pictureHeight(width float32) float32 { return round(width * 0.75) }
+// pictureHeight makes pictures square, as shops want them: most photos of goods
+// are, and then nothing of the thing is cut away.
+func (c *Card) pictureHeight(width float32) float32 { return round(width) }
 
 func (c *Card) least() fyne.Size {
 	return fyne.NewSize(c.look.CardWide, c.HeightFor(c.look.CardWide))

@@ -19,7 +19,9 @@ type Gallery struct {
 	dots     []*canvas.Circle
 	next     *Button
 	previous *Button
+	ground   *canvas.Rectangle
 	keys     []string
+	shapes   []float32 // width by height of each photo; nil: every photo fills the frame
 	at       int
 	aspect   float32
 }
@@ -27,9 +29,11 @@ type Gallery struct {
 // NewGallery makes a gallery of photos by key.
 func NewGallery(l *look.Look, loader Loader, id string, keys []string) *Gallery {
 	g := &Gallery{look: l, picture: NewPicture(l, loader).Round(AllCorners), keys: keys, aspect: 4.0 / 3}
+	g.ground = canvas.NewRectangle(l.Palette.Sunken)
+	g.ground.CornerRadius = l.Radius
 	g.previous = NewButton(l, id+".prev", Outline, "left", "", func() { g.Turn(-1) })
 	g.next = NewButton(l, id+".next", Outline, "right", "", func() { g.Turn(1) })
-	parts := []fyne.CanvasObject{g.picture, g.previous, g.next}
+	parts := []fyne.CanvasObject{g.ground, g.picture, g.previous, g.next}
 	if len(keys) > 1 {
 		for range keys {
 			dot := canvas.NewCircle(l.Palette.Line)
@@ -50,6 +54,14 @@ func (g *Gallery) Aspect(widthByHeight float32) *Gallery {
 	return g
 }
 
+// Whole shows the photos uncut: shapes are their widths by their heights, one
+// for each, 0 when unknown. It returns the gallery.
+func (g *Gallery) Whole(shapes []float32) *Gallery {
+	g.shapes = shapes
+	g.relayout()
+	return g
+}
+
 // Turn shows the photo so many further on; after the last comes the first.
 func (g *Gallery) Turn(by int) {
 	many := len(g.keys)
@@ -58,6 +70,8 @@ func (g *Gallery) Turn(by int) {
 		return
 	}
 	g.at = ((g.at+by)%many + many) % many
+	g.picture.Rest()
+	g.relayout()
 	g.picture.Set(g.keys[g.at])
 	for i, dot := range g.dots {
 		dot.FillColor = g.look.Palette.Surface
@@ -87,7 +101,8 @@ func (g *Gallery) least() fyne.Size {
 
 func (g *Gallery) layout(size fyne.Size) {
 	l, height := g.look, size.Height-g.dotRoom()
-	place(g.picture, 0, 0, size.Width, height)
+	place(g.ground, 0, 0, size.Width, height)
+	g.placePhoto(size.Width, height)
 	y := round((height - l.Touch) / 2)
 	place(g.previous, l.Small1, y, l.Touch, l.Touch)
 	place(g.next, size.Width-l.Touch-l.Small1, y, l.Touch, l.Touch)
@@ -97,6 +112,16 @@ func (g *Gallery) layout(size fyne.Size) {
 		place(dot, x, height+l.Small1, side, side)
 		x += side + l.Tight
 	}
+}
+
+// placePhoto fills the frame, or as much of it as the photo's shape allows.
+func (g *Gallery) placePhoto(width, height float32) {
+	wide, high := width, height
+	if g.at < len(g.shapes) && g.shapes[g.at] > 0 {
+		wide = min(width, round(height*g.shapes[g.at]))
+		high = min(height, round(width/g.shapes[g.at]))
+	}
+	place(g.picture, round((width-wide)/2), round((height-high)/2), wide, high)
 }
 
 // String names the photo for a reader: "2/5".

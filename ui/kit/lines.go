@@ -2,6 +2,8 @@ package kit
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -12,53 +14,124 @@ import (
 const ellipsis = "…"
 
 // breakLines breaks text at words into lines no wider than width. Paragraphs
-// end at a line feed. With most > 0 the last line of a longer text ends in an
-// ellipsis after a whole word.
+// end at a line feed. With most > 0 a longer text is broken after hyphens too,
+// and where that is not enough the last line ends in an ellipsis after a whole
+// word.
 func breakLines(l *look.Look, font look.Font, text string, width float32, most int) []string {
-	var lines []string
-	for _, paragraph := range strings.Split(text, "\n") {
-		lines = append(lines, breakParagraph(l, font, paragraph, width)...)
+	lines := breakAll(l, font, text, width, false)
+	if most == 0 || len(lines) <= most {
+		return lines
 	}
-	if most > 0 && len(lines) > most {
+	if lines = breakAll(l, font, text, width, true); len(lines) > most {
 		lines = lines[:most]
 		lines[most-1] = shorten(l, font, lines[most-1], width)
 	}
 	return lines
 }
 
-func breakParagraph(l *look.Look, font look.Font, text string, width float32) []string {
+func breakAll(l *look.Look, font look.Font, text string, width float32, hyphens bool) []string {
+	var lines []string
+	for _, paragraph := range strings.Split(text, "\n") {
+		lines = append(lines, breakParagraph(l, font, paragraph, width, hyphens)...)
+	}
+	return lines
+}
+
+// breakEvenly is breakLines with lines about equally long; a text that has to
+// be cut is broken as usual.
+func breakEvenly(l *look.Look, font look.Font, text string, width float32, most int) []string {
+	usual := breakAll(l, font, text, width, false)
+	if most > 0 && len(usual) > most {
+		return breakLines(l, font, text, width, most)
+	}
+	var lines []string
+	for _, paragraph := range strings.Split(text, "\n") {
+		narrow := narrowest(l, font, paragraph, width)
+		lines = append(lines, breakParagraph(l, font, paragraph, narrow, false)...)
+	}
+	return lines
+}
+
+// narrowest is the least width at which a paragraph has as many lines as at
+// width.
+func narrowest(l *look.Look, font look.Font, text string, width float32) float32 {
+	most := len(breakParagraph(l, font, text, width, false))
+	low, high := float32(0), width
+	for most > 1 && high-low > font.Size/4 {
+		middle := (low + high) / 2
+		if len(breakParagraph(l, font, text, middle, false)) > most {
+			low = middle
+		} else {
+			high = middle
+		}
+	}
+	return high
+}
+
+func breakParagraph(l *look.Look, font look.Font, text string, width float32, hyphens bool) []string {
 	space := l.Width(font, " ")
 	var lines []string
 	line, used := "", float32(0)
-	for _, word := range words(l, font, text, width) {
-		wide := l.Width(font, word)
+	for _, word := range words(l, font, text, width, hyphens) {
+		wide, between, room := l.Width(font, word.text), " ", space
+		if word.glued {
+			between, room = "", 0
+		}
 		switch {
 		case line == "":
-			line, used = word, wide
-		case used+space+wide <= width:
-			line, used = line+" "+word, used+space+wide
+			line, used = word.text, wide
+		case used+room+wide <= width:
+			line, used = line+between+word.text, used+room+wide
 		default:
 			lines = append(lines, line)
-			line, used = word, wide
+			line, used = word.text, wide
 		}
 	}
 	return append(lines, line)
 }
 
-// words splits at spaces; a word wider than the line is cut where it must.
-func words(l *look.Look, font look.Font, text string, width float32) []string {
-	var all []string
+// piece is what stays on one line: a word, or a part of one that ends in a
+// hyphen. A glued piece follows the one before without a space.
+type piece struct {
+	text  string
+	glued bool
+}
+
+// words splits at spaces, and after hyphens if asked to; a piece wider than the
+// line is cut where it must.
+func words(l *look.Look, font look.Font, text string, width float32, hyphens bool) []piece {
+	var all []piece
 	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '\t' }) {
-		for l.Width(font, word) > width {
-			head := fitting(l, font, word, width)
-			if head == word {
-				break
-			}
-			all, word = append(all, head), word[len(head):]
+		parts := []string{word}
+		if hyphens {
+			parts = hyphenated(word)
 		}
-		all = append(all, word)
+		for i, part := range parts {
+			glued := i > 0
+			for l.Width(font, part) > width {
+				head := fitting(l, font, part, width)
+				if head == part {
+					break
+				}
+				all, part, glued = append(all, piece{head, glued}), part[len(head):], true
+			}
+			all = append(all, piece{part, glued})
+		}
 	}
 	return all
+}
+
+// hyphenated splits a word after its hyphens where whole words stand on both
+// sides: not numbers of documents, not "Co-op".
+func hyphenated(word string) []string {
+	parts := strings.SplitAfter(word, "-")
+	for _, part := range parts {
+		bare := strings.TrimSuffix(part, "-")
+		if utf8.RuneCountInString(bare) < 3 || strings.ContainsFunc(bare, unicode.IsDigit) {
+			return []string{word}
+		}
+	}
+	return parts
 }
 
 // fitting is the longest beginning of a word that fits, at least one letter.
@@ -91,7 +164,11 @@ func shorten(l *look.Look, font look.Font, line string, width float32) string {
 
 func (t *Text) broken(width float32) []string {
 	if t.width != width || t.lines == nil {
-		t.width, t.lines = width, breakLines(t.look, t.font, t.text, width, t.most)
+		breaks := breakLines
+		if t.even {
+			breaks = breakEvenly
+		}
+		t.width, t.lines = width, breaks(t.look, t.font, t.text, width, t.most)
 	}
 	return t.lines
 }

@@ -18,6 +18,7 @@ type Text struct {
 	colour color.Color
 	text   string
 	most   int // lines; 0 is as many as it takes
+	even   bool
 	align  fyne.TextAlign
 	width  float32 // what lines was broken for
 	lines  []string
@@ -48,9 +49,17 @@ func (t *Text) Most(lines int) *Text {
 	return t
 }
 
-// Centre places the lines in the middle and returns the text.
+// Centre places the lines in the middle, about equally long, and returns the
+// text.
 func (t *Text) Centre() *Text {
 	t.align = fyne.TextAlignCenter
+	return t.Even()
+}
+
+// Even makes the lines about equally long, so that no word stands alone in the
+// last one; it returns the text.
+func (t *Text) Even() *Text {
+	t.even, t.width = true, 0
 	t.Refresh()
 	return t
 }

@@ -107,3 +107,30 @@ func TestTextIsCentredAndTrailed(t *testing.T) {
 		}
 	}
 }
+
+func TestEvenLinesLeaveNoWordAlone(t *testing.T) {
+	l := benchLook(t)
+	const text = "Danh mục đang được chuẩn bị. Mời bạn quay lại sau ít phút."
+	width := l.Width(l.Body, text) - 10
+	if usual := linesOf(kit.NewText(l, l.Body, text), width); usual[1] != "phút." {
+		t.Fatalf("%q: the text is not one that leaves a word alone", usual)
+	}
+	lines := linesOf(kit.NewText(l, l.Body, text).Even(), width)
+	if len(lines) != 2 || l.Width(l.Body, lines[0]) > 1.4*l.Width(l.Body, lines[1]) {
+		t.Errorf("%q", lines)
+	}
+}
+
+func TestCutTextIsBrokenAfterHyphens(t *testing.T) {
+	l := benchLook(t)
+	for name, want := range map[string]string{
+		"Dat Bazan honey-processed Robusta": "Dat Bazan honey-|processed Robusta",
+		"182/QĐ-UBND 183/QĐ-UBND":           "182/QĐ-UBND|183/QĐ-UBND",
+	} {
+		first, _, _ := strings.Cut(want, "|")
+		width := l.Width(l.Strong, first) + 40
+		if lines := linesOf(kit.NewText(l, l.Strong, name).Most(2), width); strings.Join(lines, "|") != want {
+			t.Errorf("%q, want %q", lines, want)
+		}
+	}
+}

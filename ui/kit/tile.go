@@ -18,18 +18,19 @@ type Tile struct {
 	icon   *canvas.Image // may be nil
 	name   *Text
 	count  *Text
+	inset  float32
 }
 
 // NewTile makes a tile; icon and count may be "".
 func NewTile(l *look.Look, id, icon, name, count string, tint look.Tint, onTap func()) *Tile {
-	t := &Tile{look: l}
+	t := &Tile{look: l, inset: l.Small1}
 	t.veil = newVeil(l, &t.Base)
 	t.ID, t.OnTap, t.feedback = id, onTap, t.veil.press
 	t.ground = newPlate(tint.Ground, l.Palette.Line, l.Hair, l.Radius)
 	t.veil.rect.CornerRadius = l.Radius
 	lines := 1
 	if icon != "" {
-		lines = 3
+		lines, t.inset = 3, l.Gap
 	}
 	t.name = NewText(l, l.Strong, name).Most(lines).In(tint.Ink)
 	t.count = NewText(l, l.Small, count).Most(1).In(tint.Ink)
@@ -45,7 +46,7 @@ func NewTile(l *look.Look, id, icon, name, count string, tint look.Tint, onTap f
 // HeightFor implements [Sized].
 func (t *Tile) HeightFor(width float32) float32 {
 	l := t.look
-	height := 2*l.Gap + t.name.HeightFor(width-2*l.Gap)
+	height := 2*t.inset + t.name.HeightFor(width-2*t.inset)
 	if t.count.text != "" {
 		height += l.Small.Line
 	}
@@ -56,7 +57,7 @@ func (t *Tile) HeightFor(width float32) float32 {
 }
 
 func (t *Tile) least() fyne.Size {
-	width := t.name.MinSize().Width + 2*t.look.Gap
+	width := t.name.MinSize().Width + 2*t.inset
 	return fyne.NewSize(width, t.HeightFor(width))
 }
 
@@ -64,15 +65,26 @@ func (t *Tile) layout(size fyne.Size) {
 	l := t.look
 	t.ground.put(0, 0, size.Width, size.Height)
 	t.veil.rect.Resize(size)
-	x, width := l.Gap, size.Width-2*l.Gap
+	x, width := t.inset, size.Width-2*t.inset
 	if t.icon != nil {
 		place(t.icon, x, l.Gap, l.IconBig, l.IconBig)
 	}
+	t.fit(width)
 	height := t.name.HeightFor(width)
-	y := size.Height - l.Gap - height
+	y := size.Height - t.inset - height
 	if t.count.text != "" {
 		y -= l.Small.Line
 	}
 	place(t.name, x, y, width, height)
 	place(t.count, x, y+height, width, l.Small.Line)
+}
+
+// fit sets the name of a place smaller where it is too long for its one line.
+func (t *Tile) fit(width float32) {
+	l := t.look
+	for _, smaller := range []look.Font{l.Small.At(l.Strong.Weight), l.Caption.At(l.Strong.Weight)} {
+		if t.icon == nil && l.Width(t.name.font, t.name.text) > width {
+			t.name.font, t.name.width = smaller, 0
+		}
+	}
 }

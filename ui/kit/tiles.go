@@ -8,12 +8,19 @@ type Tiles struct {
 	items   []fyne.CanvasObject
 	columns int
 	gap     float32
+	alike   bool
 }
 
 // NewTiles makes rows of so many objects, 1 or more.
 func NewTiles(columns int, gap float32, items ...fyne.CanvasObject) *Tiles {
 	t := &Tiles{items: items, columns: max(1, columns), gap: gap}
 	t.form(t, t.layout, t.least, items...)
+	return t
+}
+
+// Alike makes every row as high as the highest; it returns the tiles.
+func (t *Tiles) Alike() *Tiles {
+	t.alike = true
 	return t
 }
 
@@ -38,8 +45,12 @@ func (t *Tiles) cell(width float32) float32 {
 }
 
 func (t *Tiles) rowHeight(start int, width float32) float32 {
+	row := t.items[start:min(start+t.columns, len(t.items))]
+	if t.alike {
+		row = t.items
+	}
 	var height float32
-	for _, item := range t.items[start:min(start+t.columns, len(t.items))] {
+	for _, item := range row {
 		height = max(height, HeightFor(item, width))
 	}
 	return height
