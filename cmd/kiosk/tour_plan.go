@@ -52,7 +52,7 @@ func browse(x examples) []stopover {
 		{name: "help", steps: steps(open(model.Route{Screen: model.AtHelp}))},
 		{name: "search", steps: steps(open(model.Route{Screen: model.AtSearch}))},
 		{name: "search-found", steps: steps(open(model.Route{Screen: model.AtSearch, Query: "che"}))},
-		{name: "search-none", steps: steps(open(model.Route{Screen: model.AtSearch, Query: "khong co gi"}))},
+		{name: "search-none", steps: steps(open(model.Route{Screen: model.AtSearch, Query: "xyz"}))},
 		{name: "nocontent", empty: true, steps: steps(open(model.Route{Screen: model.AtHome}))},
 		{name: "idle", steps: steps(open(model.Route{Screen: model.AtHome}), wait(defaultQuiet+3*time.Second))},
 	}

@@ -32,7 +32,7 @@ type SectorTile struct {
 type ProvinceTile struct {
 	Code  string
 	Name  string
-	Count int
+	Count string // "5 sản phẩm"
 }
 
 // Shelf is a row of cards under a heading.
@@ -78,7 +78,7 @@ func (h *Home) loadProvinces(ctx context.Context, env Env, src Catalogue) error 
 	counts, err := src.ProvinceCounts(ctx)
 	for _, p := range env.Places.All() {
 		if n := counts[p.Code]; n > 0 {
-			h.Provinces = append(h.Provinces, ProvinceTile{p.Code, env.Text(p.Name), n})
+			h.Provinces = append(h.Provinces, ProvinceTile{p.Code, env.Text(p.Name), env.Count("count.products", n)})
 		}
 	}
 	slices.SortFunc(h.Provinces, func(a, b ProvinceTile) int { return catalog.Compare(a.Name, b.Name) })

@@ -34,7 +34,7 @@ func product(t *testing.T, e model.Env, code string) model.Product {
 func TestPlaceNamesTheFormerProvince(t *testing.T) {
 	for lang, want := range map[string]string{
 		"vi": "xã An Hiệp, tỉnh Vĩnh Long (trước: Bến Tre)",
-		"en": "xã An Hiệp, Vinh Long Province (formerly Bến Tre)",
+		"en": "An Hiep Commune, Vinh Long Province (formerly Ben Tre)",
 	} {
 		if got := product(t, env(t, lang), "DUA-1").Place; got != want {
 			t.Errorf("%s: place %q, want %q", lang, got, want)
@@ -122,7 +122,7 @@ func TestHomeHoldsWhatThereIs(t *testing.T) {
 		t.Errorf("sectors %d, vote %+v, events %+v", len(h.Sectors), h.Vote, h.Events)
 	}
 	for _, p := range h.Provinces {
-		if p.Count == 0 {
+		if p.Count == "" || strings.HasPrefix(p.Count, "0") {
 			t.Errorf("province %s has nothing", p.Name)
 		}
 	}
@@ -265,5 +265,27 @@ func TestReviewFollowsTheRound(t *testing.T) {
 func TestLongNameIs110Characters(t *testing.T) {
 	if n := len([]rune(catalog.NFC(modeltest.LongName))); n != 110 {
 		t.Errorf("%d characters", n)
+	}
+}
+
+func TestPlacesAreWholeInEnglish(t *testing.T) {
+	for _, c := range []struct {
+		place  catalog.Place
+		vi, en string
+	}{
+		{catalog.Place{Commune: "phường Vườn Lài", Province: "79"}, "phường Vườn Lài, thành phố Hồ Chí Minh", "Vuon Lai Ward, Ho Chi Minh City"},
+		{catalog.Place{Commune: "Phường Cây Tre", Province: "01"}, "Phường Cây Tre, thành phố Hà Nội", "Cay Tre Ward, Hanoi"},
+		{catalog.Place{Commune: "xã An Hiệp", Province: "86", FormerName: "Bến Tre"}, "xã An Hiệp, tỉnh Vĩnh Long (trước: Bến Tre)", "An Hiep Commune, Vinh Long Province (formerly Ben Tre)"},
+		{catalog.Place{Commune: "đặc khu Lý Sơn", Province: "51"}, "đặc khu Lý Sơn, tỉnh Quảng Ngãi", "Ly Son Special Zone, Quang Ngai Province"},
+		{catalog.Place{Commune: "Đồng Mới", Province: "75"}, "Đồng Mới, thành phố Đồng Nai", "Dong Moi, Dong Nai City"},
+	} {
+		events := modeltest.New()
+		events.Catalogue.Events = []catalog.Event{{ID: "e", Name: catalog.Text{"vi": "e"}, From: catalog.Date{Year: 2026, Month: 12, Day: 5}, To: catalog.Date{Year: 2026, Month: 12, Day: 5}, Place: c.place}}
+		for lang, want := range map[string]string{"vi": c.vi, "en": c.en} {
+			l, err := model.LoadEvents(context.Background(), env(t, lang), events)
+			if err != nil || len(l.Lines) != 1 || l.Lines[0].Place != want {
+				t.Errorf("%s: %+v, %v; want %q", lang, l.Lines, err, want)
+			}
+		}
 	}
 }

@@ -2,6 +2,9 @@ package model
 
 import (
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"hangviet/data/catalog"
 )
@@ -24,21 +27,66 @@ func (e Env) place(p catalog.Place) string {
 	}
 	var parts []string
 	if p.Commune != "" {
-		parts = append(parts, p.Commune)
+		parts = append(parts, e.commune(p.Commune))
 	}
-	parts = append(parts, e.Say("place."+kindKey(province.Kind), e.Text(province.Name)))
+	parts = append(parts, e.whole(province))
 	line := strings.Join(parts, ", ")
 	if p.FormerName != "" && p.FormerName != province.Name["vi"] {
-		line += " " + e.Say("place.former", p.FormerName)
+		line += " " + e.Say("place.former", e.plain(p.FormerName))
 	}
 	return line
 }
 
-func kindKey(kind string) string {
-	if kind == "thành phố" {
-		return "city"
+// whole is a province with its kind, "tỉnh Vĩnh Long"; in other languages not
+// where the name tells it ("Ho Chi Minh City") or nobody says it (Hanoi).
+func (e Env) whole(p catalog.Province) string {
+	name := e.Text(p.Name)
+	switch {
+	case p.Kind != "thành phố":
+		return e.Say("place.province", name)
+	case e.Lang != "vi" && (strings.HasSuffix(name, " City") || p.Code == hanoi):
+		return name
 	}
-	return "province"
+	return e.Say("place.city", name)
+}
+
+const hanoi = "01" // code of the capital
+
+// communeKinds are the words before a commune's name, and how they are said.
+var communeKinds = []struct{ word, key string }{
+	{"phường ", "place.ward"}, {"xã ", "place.commune"}, {"đặc khu ", "place.zone"}, {"thị trấn ", "place.town"},
+}
+
+// commune is a commune as the visitor's language says it: "Vuon Lai Ward".
+func (e Env) commune(name string) string {
+	if e.Lang == "vi" {
+		return name
+	}
+	for _, kind := range communeKinds {
+		if n := len(kind.word); len(name) > n && strings.EqualFold(name[:n], kind.word) {
+			return e.Say(kind.key, e.plain(name[n:]))
+		}
+	}
+	return e.plain(name)
+}
+
+// plain writes a name of a place as other languages do, without marks.
+func (e Env) plain(name string) string {
+	if e.Lang == "vi" {
+		return name
+	}
+	var b strings.Builder
+	for _, r := range norm.NFD.String(name) {
+		switch {
+		case r == 'đ':
+			b.WriteRune('d')
+		case r == 'Đ':
+			b.WriteRune('D')
+		case !unicode.Is(unicode.Mn, r):
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // firstOf returns the first text that is not empty.

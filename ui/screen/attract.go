@@ -46,7 +46,7 @@ func (s *slideshow) arrange(c Canvas, m model.Attract) fyne.CanvasObject {
 	l := c.Look
 	call := kit.NewPanel(l, l.Palette.Tea, l.Wide, kit.NewText(l, l.Title, m.Call).Centre().In(l.Palette.OnTea))
 	words := kit.NewColumn(l.Gap,
-		kit.NewText(l, l.Display, m.Title).In(l.Palette.TeaDeep),
+		kit.NewText(l, l.Display, m.Title).Even().In(l.Palette.TeaDeep),
 		kit.NewColumn(l.Tight, s.name, s.line, kit.NewRow(l.Small1, s.stars, kit.Fill(s.rating, 1))))
 	if l.Portrait {
 		foot := kit.NewPad(kit.NewColumn(l.Huge, words, call), l.Margin, l.Huge)

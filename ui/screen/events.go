@@ -13,11 +13,15 @@ func events(c Canvas, m model.EventList) Page {
 	if len(m.Lines) == 0 {
 		return Page{Content: kit.NewFrame(top, empty(c, "calendar", c.Say("event.empty.title"), c.Say("event.empty.text"), nil), nil)}
 	}
-	column := kit.NewColumn(l.Gap)
+	var panels []fyne.CanvasObject
 	for _, e := range m.Lines {
-		column.Add(eventPanel(c, e, true))
+		panels = append(panels, eventPanel(c, e, true))
 	}
-	return scrolled(c, top, kit.NewPad(column, l.Margin, l.Wide), nil)
+	columns := 1
+	if !l.Portrait {
+		columns = 2
+	}
+	return scrolled(c, top, kit.NewPad(kit.NewTiles(columns, l.Gap, panels...), l.Margin, l.Wide), nil)
 }
 
 // eventPanel is one event: when first, because that is what decides.

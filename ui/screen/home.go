@@ -55,7 +55,7 @@ func sectors(c Canvas, sectors []model.SectorTile) fyne.CanvasObject {
 	if !l.Portrait {
 		columns = 6
 	}
-	return kit.NewColumn(l.Small1, heading(c, c.Say("home.sectors"), "", nil), margins(c, kit.NewTiles(columns, l.Gap, tiles...)))
+	return kit.NewColumn(l.Small1, heading(c, c.Say("home.sectors"), "", nil), margins(c, kit.NewTiles(columns, l.Gap, tiles...).Alike()))
 }
 
 // voteBanner leads into the open round.
@@ -91,7 +91,7 @@ func provinces(c Canvas, tiles []model.ProvinceTile) fyne.CanvasObject {
 	plain := look.Tint{Ground: l.Palette.Surface, Ink: l.Palette.Ink}
 	for _, t := range tiles {
 		to := model.Route{Screen: model.AtList, Filter: model.Filter{Province: t.Code}}
-		items = append(items, kit.NewTile(l, "home.province."+t.Code, "", t.Name, strconv.Itoa(t.Count), plain, opens(c, to)))
+		items = append(items, kit.NewTile(l, "home.province."+t.Code, "", t.Name, t.Count, plain, opens(c, to)))
 	}
 	columns := 4
 	if !l.Portrait {

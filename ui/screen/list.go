@@ -9,13 +9,14 @@ import (
 
 func list(c Canvas, m model.List) Page {
 	l := c.Look
+	if len(m.Cards) == 0 {
+		nothing := empty(c, "box", c.Say("list.empty.title"), c.Say("list.empty.text"), allProducts(c))
+		return Page{Content: kit.NewFrame(kit.NewTopBar(l, m.Title), nothing, nil)}
+	}
 	top := kit.NewTopBar(l, m.Title, kit.NewText(l, l.Body, m.Count).Soft())
 	grid := cardGrid(c, m.Cards)
 	if len(m.Chips) > 0 {
 		grid.SetHeader(kit.NewPad(chips(c, m.Chips), 0, l.Gap))
-	}
-	if len(m.Cards) == 0 {
-		return Page{Content: kit.NewFrame(top, empty(c, "search", c.Say("list.empty.title"), c.Say("list.empty.text"), nil), nil)}
 	}
 	return gridPage(c, top, grid, nil)
 }
@@ -45,13 +46,15 @@ func empty(c Canvas, icon, title, text string, action *kit.Button) fyne.CanvasOb
 // message is a page that says only one thing.
 func message(c Canvas, m model.Message) Page {
 	var retry *kit.Button
+	icon := "box"
 	if m.Retry != "" {
+		icon = "refresh"
 		retry = kit.NewButton(c.Look, "error.retry", kit.Primary, "", m.Retry, c.Visitor.Retry).Big()
 	}
-	return Page{Content: empty(c, "help", m.Title, m.Text, retry)}
+	return Page{Content: empty(c, icon, m.Title, m.Text, retry)}
 }
 
 // Loading says that a page comes which takes longer than usual.
 func Loading(c Canvas) Page {
-	return Page{Content: empty(c, "home", c.Say("loading"), "", nil)}
+	return Page{Content: empty(c, "clock", c.Say("loading"), "", nil)}
 }

@@ -25,6 +25,19 @@ func fulls(photos []catalog.Photo) []string {
 	return keys
 }
 
+// shapes are the widths of photos by their heights, 0 when unknown.
+func shapes(photos []catalog.Photo) []float32 {
+	all := make([]float32, 0, len(photos))
+	for _, p := range photos {
+		shape := float32(0)
+		if p.Full.Width > 0 && p.Full.Height > 0 {
+			shape = float32(p.Full.Width) / float32(p.Full.Height)
+		}
+		all = append(all, shape)
+	}
+	return all
+}
+
 // face is what a card says of a product.
 func face(m model.Card) kit.CardFace {
 	return kit.CardFace{
@@ -62,12 +75,18 @@ func cardStrip(c Canvas, title, id string, more func(), cards []model.Card) fyne
 
 // heading is the title of a part of a page, with a way to more of it.
 func heading(c Canvas, title, id string, more func()) fyne.CanvasObject {
-	row := kit.NewRow(c.Look.Gap, kit.Fill(kit.NewText(c.Look, c.Look.Lead, title), 1))
-	if more != nil {
-		row = kit.NewRow(c.Look.Gap, kit.Fill(kit.NewText(c.Look, c.Look.Lead, title), 1),
-			kit.NewButton(c.Look, id, kit.Quiet, "", c.Say("home.more"), more))
+	text := kit.Fill(kit.NewText(c.Look, c.Look.Lead, title), 1)
+	if more == nil {
+		return margins(c, kit.NewRow(c.Look.Gap, text))
 	}
-	return kit.NewPad(row, c.Look.Margin, 0)
+	button := kit.NewButton(c.Look, id, kit.Quiet, "", c.Say("home.more"), more)
+	return margins(c, flush(c, kit.NewRow(c.Look.Gap, text, button)))
+}
+
+// flush lets the word of a quiet button at the right end where others end: its
+// ground cannot be seen.
+func flush(c Canvas, row fyne.CanvasObject) fyne.CanvasObject {
+	return kit.NewPadding(row, 0, 0, -c.Look.Small1, 0)
 }
 
 // margins keeps an object away from the screen's edges.

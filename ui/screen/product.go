@@ -41,13 +41,17 @@ func productWide(c Canvas, m model.Product) *kit.Column {
 	return kit.NewColumn(l.Huge, margins(c, row))
 }
 
-// gallery leaves room for the codes under the photo on a portrait screen.
+// gallery shows the photos whole. On a portrait screen it leaves room for the
+// codes underneath; where there is no photo it takes little.
 func gallery(c Canvas, m model.Product) fyne.CanvasObject {
-	shape := float32(1.6)
-	if !c.Look.Portrait {
-		shape = 4.0 / 3
+	shape := float32(1)
+	if c.Look.Portrait {
+		shape = 1.4
 	}
-	return kit.NewGallery(c.Look, c.Pictures, "product.photo", fulls(m.Photos)).Aspect(shape)
+	if len(m.Photos) == 0 {
+		shape = 2.6
+	}
+	return kit.NewGallery(c.Look, c.Pictures, "product.photo", fulls(m.Photos)).Aspect(shape).Whole(shapes(m.Photos))
 }
 
 // productHead is what one wants to know first.
@@ -58,7 +62,7 @@ func productHead(c Canvas, m model.Product) *kit.Column {
 		head.Add(kit.NewRow(l.Tight, kit.Icon("award", l.Palette.GoldEdge, l.Icon),
 			kit.Fill(kit.NewText(l, l.Small.At(l.Strong.Weight), title), 1)).Top())
 	}
-	head.Add(kit.NewText(l, l.Title, m.Name))
+	head.Add(kit.NewText(l, l.Title, m.Name).Even())
 	if m.Rating.Title != "" {
 		head.Add(rating(c, m.Rating))
 	}
@@ -127,16 +131,27 @@ func productShops(c Canvas, m model.Product) fyne.CanvasObject {
 	if m.Trace != nil {
 		codes = append(codes, code(c, "product.trace", *m.Trace)...)
 	}
-	column := kit.NewColumn(l.Small1, kit.NewText(l, l.Lead, c.Say("product.shops")))
+	words := kit.NewColumn(l.Small1, kit.NewText(l, l.Lead, c.Say("product.shops")))
 	if m.NoShops != "" {
-		column.Add(body(c, m.NoShops).Soft())
+		words.Add(body(c, m.NoShops).Soft())
 	} else {
-		column.Add(small(c, c.Say("product.shops.hint")))
+		words.Add(body(c, c.Say("product.shops.hint")).Soft())
 	}
-	if len(codes) > 0 {
-		column.Add(kit.NewFlow(l.Gap, codes...))
+	return kit.NewPanel(l, l.Palette.Sunken, l.Gap, besideCodes(c, words, codes))
+}
+
+// besideCodes puts words beside one or two codes on a portrait screen, else
+// above them.
+func besideCodes(c Canvas, words *kit.Column, codes []fyne.CanvasObject) fyne.CanvasObject {
+	l := c.Look
+	switch {
+	case len(codes) == 0:
+		return words
+	case l.Portrait && len(codes) <= 2:
+		return kit.NewRow(l.Gap, kit.Fill(words, 1), kit.NewRow(l.Gap, codes...).Top()).Top()
 	}
-	return kit.NewPanel(l, l.Palette.Sunken, l.Gap, column)
+	words.Add(kit.NewFlow(l.Gap, codes...))
+	return words
 }
 
 // code is one QR symbol under the name of where it leads; nothing when the link
@@ -148,7 +163,7 @@ func code(c Canvas, id string, q model.QR) []fyne.CanvasObject {
 		return nil
 	}
 	label := kit.NewText(l, l.Small.At(l.Strong.Weight), q.Label).Most(2).Centre()
-	return []fyne.CanvasObject{kit.NewColumn(l.Tight, symbol, label)}
+	return []fyne.CanvasObject{kit.NewFixed(kit.NewColumn(l.Tight, symbol, label), symbol.MinSize().Width)}
 }
 
 // productReading is what one reads: story, certificate, notices.

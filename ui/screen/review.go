@@ -30,7 +30,8 @@ func reviewGroup(c Canvas, m model.ReviewView, g model.ReviewGroup) fyne.CanvasO
 	l := c.Look
 	to := model.Route{Screen: model.AtNominees, ID: m.Round.ID, Sub: g.Category.ID}
 	change := kit.NewButton(l, "vote.change."+g.Category.ID, kit.Quiet, "", c.Say("vote.change"), opens(c, to))
-	column := kit.NewColumn(l.Small1, kit.NewRow(l.Gap, kit.Fill(kit.NewText(l, l.Strong, g.Category.Title).Soft(), 1), change))
+	column := kit.NewColumn(l.Small1,
+		flush(c, kit.NewRow(l.Gap, kit.Fill(kit.NewText(l, l.Strong, g.Category.Title).Soft(), 1), change)))
 	for _, n := range g.Chosen {
 		column.Add(chosenLine(c, n))
 	}
@@ -39,7 +40,7 @@ func reviewGroup(c Canvas, m model.ReviewView, g model.ReviewGroup) fyne.CanvasO
 
 func chosenLine(c Canvas, n model.NomineeCard) fyne.CanvasObject {
 	l := c.Look
-	picture := kit.NewPicture(l, c.Pictures).Round(kit.AllCorners).Aspect(4.0 / 3)
+	picture := kit.NewPicture(l, c.Pictures).Round(kit.AllCorners).Aspect(1)
 	picture.Set(thumb(n.Photo))
 	words := kit.NewColumn(0, kit.NewText(l, l.Strong, n.Name), small(c, n.Producer))
 	share := float32(4)

@@ -25,7 +25,7 @@ func rounds(c Canvas, m model.RoundList) Page {
 func roundPanel(c Canvas, r model.RoundLine) fyne.CanvasObject {
 	l := c.Look
 	state := kit.NewText(l, l.Small.At(l.Strong.Weight), r.State).Soft()
-	words := kit.NewColumn(l.Tight, state, kit.NewText(l, l.Lead, r.Title), body(c, r.When), small(c, r.Categories))
+	words := kit.NewColumn(l.Tight, state, kit.NewText(l, l.Lead, r.Title), body(c, r.When).Even(), small(c, r.Categories))
 	if !r.Open {
 		row := kit.NewRow(l.Gap, kit.Icon("clock", l.Palette.Outline, l.IconBig), kit.Fill(words, 1)).Top()
 		return kit.NewPanel(l, l.Palette.Paper, l.Wide, row).Outlined(l)
@@ -79,7 +79,7 @@ func categoryPanel(c Canvas, m model.RoundView, category model.CategoryLine) fyn
 func covers(c Canvas, category model.CategoryLine) fyne.CanvasObject {
 	var items []fyne.CanvasObject
 	for _, photo := range category.Covers {
-		picture := kit.NewPicture(c.Look, c.Pictures).Round(kit.AllCorners).Aspect(4.0 / 3)
+		picture := kit.NewPicture(c.Look, c.Pictures).Round(kit.AllCorners).Aspect(1)
 		picture.Set(thumb(photo))
 		items = append(items, picture)
 	}
