@@ -1,0 +1,98 @@
+// Command bench prints how fast the kiosk is on this machine: a report for
+// people, never a test that passes or fails. `make bench` runs it.
+//
+// Each figure stands beside a reference taken in the same run, in turns with
+// it, so that a slow or busy machine slows both: the kiosk's start beside an
+// empty window's, a ballot's commit beside one append and fsync of its bytes, a
+// tap beside a tap that repaints an otherwise empty window. What a window shows
+// is read where a screen would get it, from the virtual display's own picture
+// memory, and never asked of the program. Start with the list of measures in
+// this file.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+)
+
+// measures are what the report is made of, in its order.
+var measures = []struct {
+	name string
+	run  func(ctx context.Context, b bench) ([]line, error)
+}{
+	{"start", measureStart},
+	{"first", measureFirstStart},
+	{"commit", measureCommit},
+	{"tap", measureTaps},
+}
+
+// bench is what every measure needs to know.
+type bench struct {
+	kiosk string // the program
+	dir   string // a folder to work in, on the disk that is measured
+	runs  int
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	if len(args) > 0 && args[0] == "empty" {
+		showEmpty(ctx)
+		return 0
+	}
+	var b bench
+	var only string
+	set := flag.NewFlagSet("bench", flag.ContinueOnError)
+	set.SetOutput(stderr)
+	set.StringVar(&b.kiosk, "kiosk", filepath.Join("bin", "kiosk"), "the kiosk's program")
+	set.StringVar(&b.dir, "dir", ".", "folder on the disk to measure; what is written there is removed")
+	set.IntVar(&b.runs, "runs", 5, "how often everything is measured")
+	set.StringVar(&only, "only", "", "measure only this: start, first, commit or tap")
+	if err := set.Parse(args); err != nil {
+		return 2
+	}
+	if err := b.report(ctx, only, stdout, stderr); err != nil {
+		fmt.Fprintln(stderr, "bench:", err)
+		return 1
+	}
+	return 0
+}
+
+// report measures and prints; on stderr it tells what it is at.
+func (b bench) report(ctx context.Context, only string, stdout, stderr io.Writer) error {
+	dir, err := os.MkdirTemp(b.dir, ".bench-")
+	if err != nil {
+		return fmt.Errorf("make a working folder: %w", err)
+	}
+	defer os.RemoveAll(dir)
+	if b.dir, err = filepath.Abs(dir); err != nil {
+		return err
+	}
+	before := load()
+	var lines []line
+	for _, m := range measures {
+		if only != "" && only != m.name {
+			continue
+		}
+		fmt.Fprintf(stderr, "measuring: %s\n", m.name)
+		more, err := m.run(ctx, b)
+		if err != nil {
+			return fmt.Errorf("measure %s: %w", m.name, err)
+		}
+		lines = append(lines, more...)
+	}
+	fmt.Fprintf(stdout, "%s\nload of the last minute, before and after: %s and %s\n%d runs: the median, in brackets the lowest and the highest\n\n",
+		machine(), before, load(), b.runs)
+	return printTable(stdout, lines)
+}
