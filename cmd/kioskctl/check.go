@@ -144,9 +144,18 @@ func (c *checking) say(vi, en string) string {
 	return en
 }
 
+// sentence is a problem as it is printed. What does not stop publishing says so,
+// so that nobody hunts for the one error among forty remarks.
+func sentence(p sheet.Problem, lang string) string {
+	if p.Severity == catalog.Error {
+		return p.String(lang)
+	}
+	return p.String(lang) + catalog.Text{"vi": " (lưu ý)", "en": " (warning)"}.In(lang)
+}
+
 func (c *checking) writeText(w io.Writer) error {
 	for _, p := range c.book.Problems {
-		if _, err := fmt.Fprintln(w, p.String(c.lang)); err != nil {
+		if _, err := fmt.Fprintln(w, sentence(p, c.lang)); err != nil {
 			return fmt.Errorf("print problems: %w", err)
 		}
 	}

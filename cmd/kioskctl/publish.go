@@ -121,7 +121,7 @@ func (p *publishing) read(ctx context.Context) (*sheet.Book, error) {
 		return nil, fmt.Errorf("read %s: %w", p.from, err)
 	}
 	for _, problem := range book.Problems {
-		fmt.Fprintln(p.stderr, problem.String(p.lang))
+		fmt.Fprintln(p.stderr, sentence(problem, p.lang))
 	}
 	if book.HasErrors() {
 		fmt.Fprint(p.stderr, p.say("kioskctl: danh mục còn lỗi, chưa phát hành gì.\n", "kioskctl: the workbook has errors; nothing was published.\n"))

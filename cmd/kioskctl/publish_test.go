@@ -187,3 +187,17 @@ func TestReleaseCommandsCalledWrongly(t *testing.T) {
 		kioskctl(t, name, "-h").want(t, exitOK)
 	}
 }
+
+func TestRemarksAreToldFromErrors(t *testing.T) {
+	dir, repo, _ := organiser(t)
+	f, err := excelize.OpenFile(filepath.Join(dir, sheet.TemplateName))
+	must(t, err)
+	must(t, f.SetCellStr("Products", "K1", "Ghi chú nội bộ"))
+	must(t, f.SetCellStr("Products", "B2", ""))
+	must(t, f.Save())
+	must(t, f.Close())
+	const remark, mistake = "“Ghi chú nội bộ” không có trong mẫu nên không được đọc. (lưu ý)\n", "Products!B2: Thiếu “Tên sản phẩm”.\n"
+	kioskctl(t, "check", dir).want(t, exitFailed, remark, mistake)
+	kioskctl(t, "publish", "--from", dir, "--repo", repo).want(t, exitFailed, remark, mistake)
+	kioskctl(t, "check", dir, "--lang", "en").want(t, exitFailed, "was not read. (warning)\n")
+}
