@@ -4,6 +4,6 @@ set -eu
 grep -rl --include='*_test.go' '^func Fuzz' cmd data ui | while read -r file; do
 	sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\).*/\1/p' "$file" | while read -r name; do
 		echo "$(dirname "$file") $name"
-		go test -tags "${TAGS:-x11}" -run '^$' -fuzz "^$name\$" -fuzztime "${FUZZTIME:-30s}" "./$(dirname "$file")"
+		go test -tags "${TAGS:-x11}" -run '^$' -fuzz "^$name\$" -fuzzminimizetime 10x -fuzztime "${FUZZTIME:-30s}" "./$(dirname "$file")"
 	done
 done
