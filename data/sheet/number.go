@@ -141,12 +141,13 @@ func parseDecimal(s string, fractions bool) (float64, error) {
 }
 
 var (
-	dotted  = regexp.MustCompile(`^([1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d{1,6}))?$`)
-	comma   = regexp.MustCompile(`^([1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d{1,6}))?$`)
+	dotted  = regexp.MustCompile(`^([1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d{1,2}|\d{4,6}))?$`)
+	comma   = regexp.MustCompile(`^([1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d{1,2}|\d{4,6}))?$`)
 	oneHole = regexp.MustCompile(`^\d{1,3},\d{3}$`)
 )
 
 // thousands takes the thousands separators out: "1.250.000,5" is "1250000.5".
+// It leaves "1.250,000", which may mean a thousand or a million.
 func thousands(s string, fractions bool) (string, bool) {
 	sep, m := ".", dotted.FindStringSubmatch(s)
 	if m == nil {

@@ -57,6 +57,8 @@ func TestMoney(t *testing.T) {
 
 func TestMoneyRefused(t *testing.T) {
 	for text, want := range map[string]error{
+		"1.250,000":         errNumber, // a thousand or a million?
+		"1,250.000":         errNumber,
 		"":                  errNumber,
 		"rẻ":                errNumber,
 		"-5":                errNumber,
