@@ -26,6 +26,8 @@ func newHand(t *testing.T, build func(l *look.Look, time kit.Time) fyne.CanvasOb
 	l := look.New(look.Screen{Width: 1080, Height: 1920, DiagonalInch: 43})
 	fyne.CurrentApp().Settings().SetTheme(l.Theme())
 	h := &hand{stage: kit.NewStage(l), clock: &clock{now: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}}
+	calm := h.clock.now
+	h.stage.Time.Now = func() time.Time { calm = calm.Add(time.Second); return calm } // no press is hasty
 	h.stage.SetContent(build(l, kit.Time{Now: h.clock.Now, Frames: h.clock}))
 	window := test.NewWindow(nil)
 	t.Cleanup(window.Close)

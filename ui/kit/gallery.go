@@ -33,6 +33,7 @@ func NewGallery(l *look.Look, loader Loader, id string, keys []string) *Gallery 
 	g.ground.CornerRadius = l.Radius
 	g.previous = NewButton(l, id+".prev", Outline, "left", "", func() { g.Turn(-1) })
 	g.next = NewButton(l, id+".next", Outline, "right", "", func() { g.Turn(1) })
+	g.previous.Repeats, g.next.Repeats = true, true
 	parts := []fyne.CanvasObject{g.ground, g.picture, g.previous, g.next}
 	if len(keys) > 1 {
 		for range keys {

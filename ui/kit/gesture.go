@@ -60,10 +60,11 @@ func (g *gesture) decide(to fyne.Position) {
 	g.last = to
 }
 
-// end taps what is pressed if the finger leaves it where it is still seen.
-func (g *gesture) end(under *Touch) {
+// end taps what is pressed if the finger leaves it where it is still seen, and
+// tells whether it did.
+func (g *gesture) end(under *Touch) (tapped bool) {
 	if !g.on {
-		return
+		return false
 	}
 	g.on = false
 	for _, p := range g.panners {
@@ -71,9 +72,11 @@ func (g *gesture) end(under *Touch) {
 	}
 	touched := g.touch
 	g.lift()
-	if touched != nil && touched == under && touched.ID == g.id {
-		touched.tap()
+	if touched == nil || touched != under || touched.ID != g.id {
+		return false
 	}
+	touched.tap()
+	return true
 }
 
 // cancel ends the gesture without a tap.

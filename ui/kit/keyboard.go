@@ -113,7 +113,7 @@ type key struct {
 func newKey(l *look.Look, id, label, icon string, share float32, onTap func()) *key {
 	k := &key{look: l, share: share, ground: canvas.NewRectangle(l.Palette.Surface)}
 	k.veil = newVeil(l, &k.Base)
-	k.ID, k.OnTap, k.feedback = id, onTap, k.veil.press
+	k.ID, k.OnTap, k.feedback, k.Repeats = id, onTap, k.veil.press, true
 	k.ground.CornerRadius, k.veil.rect.CornerRadius = l.RadiusSmall, l.RadiusSmall
 	k.ground.StrokeColor, k.ground.StrokeWidth = l.Palette.Line, l.Hair
 	k.label = NewText(l, l.Lead.At(look.Medium), label).Most(1).Centre()

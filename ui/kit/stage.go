@@ -20,16 +20,18 @@ type Stage struct {
 	Base
 	OnActivity func() // at every press, drag, wheel and key; may be nil
 	Keys       Keys   // who takes typed keys now; may be nil
+	Time       Time
 
 	look    *look.Look
 	content fyne.CanvasObject
 	sheets  []*Sheet
 	gesture gesture
+	tapped  tapped // the latest tap
 }
 
 // NewStage makes an empty stage.
 func NewStage(l *look.Look) *Stage {
-	s := &Stage{look: l}
+	s := &Stage{look: l, Time: RealTime()}
 	s.form(s, s.layout, func() fyne.Size { return fyne.NewSize(1, 1) })
 	return s
 }
@@ -43,7 +45,7 @@ func (s *Stage) SetLook(l *look.Look) { s.look = l }
 func (s *Stage) SetContent(content fyne.CanvasObject) {
 	s.gesture.cancel()
 	old := s.content
-	s.content = content
+	s.content, s.tapped.gone = content, true
 	s.rebuild()
 	if old != nil && old != content {
 		discard(old)
@@ -131,7 +133,7 @@ func (s *Stage) Tap(id string) bool {
 func (s *Stage) MouseDown(event *desktop.MouseEvent) {
 	s.takeFocus()
 	if event.Button == desktop.MouseButtonPrimary || event.Button == 0 {
-		s.down(event.AbsolutePosition)
+		s.press(event.AbsolutePosition)
 	}
 }
 
@@ -167,7 +169,9 @@ func (s *Stage) down(at fyne.Position) {
 
 func (s *Stage) up(at fyne.Position) {
 	s.active()
-	s.gesture.end(s.under(at).touch)
+	if s.gesture.end(s.under(at).touch) {
+		s.tapped.at, s.tapped.when = at, s.Time.Now()
+	}
 }
 
 // under is what a finger meets at a point; the zero spot is nothing.

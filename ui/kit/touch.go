@@ -9,6 +9,9 @@ type Touch struct {
 	OnTap func() // called on release inside; nil swallows the tap
 	Off   bool   // true: takes no touch and is not listed
 
+	// Repeats says that two quick taps are two taps, as on a key; else the
+	// second is taken for the other half of a double tap.
+	Repeats  bool
 	feedback func(down bool)
 }
 
@@ -24,9 +27,12 @@ func (t *Touch) TargetID() string { return t.ID }
 
 func (t *Touch) touch() *Touch { return t }
 
+// press shows or lifts the shade of a press, after what is under way: a tap has
+// then asked for its page already, and the page and the lifted shade come in
+// one frame instead of two.
 func (t *Touch) press(down bool) {
 	if t.feedback != nil {
-		t.feedback(down)
+		fyne.Do(func() { t.feedback(down) })
 	}
 }
 
