@@ -23,6 +23,9 @@ func TestNomineesKeepTheirProducts(t *testing.T) {
 		p := h.hub.Problem()
 		return p != nil && p.Code == "E-HUB-CONTENT-NOMINEE"
 	})
+	if stamp, err := h.hub.contentStamp(); err != nil || h.hub.changed(stamp) {
+		t.Errorf("the catalogue is unpacked again at every look (%v)", err)
+	}
 	d := h.export()
 	if tea := d.Categories[0].Nominees[0]; d.Release != good || tea.Product != "TEA" || tea.Choices != 1 {
 		t.Errorf("release %d, first nominee %+v", d.Release, tea)

@@ -71,11 +71,11 @@ func (s *Service) contentStamp() (string, error) {
 
 // changed tells whether the folder was not taken in at that stamp. One that was
 // found faulty is looked at again every time: it may be a file other than the
-// timestamp that has been mended.
+// timestamp that has been mended. Rounds that do not follow stay as they are.
 func (s *Service) changed(stamp string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.stamp != stamp || s.problem != nil
+	return s.stamp != stamp || s.problem != nil && !s.settled
 }
 
 // note remembers how taking in went. It returns an error only when it is not
@@ -84,6 +84,7 @@ func (s *Service) note(stamp string, err error) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.stamp = stamp
+	s.settled = errors.As(err, new(*vote.MovedError))
 	if err == nil {
 		s.problem = nil
 		return nil

@@ -53,6 +53,7 @@ type Service struct {
 	mu      sync.Mutex // guards what follows
 	stamp   string     // of the content folder as it was last taken in
 	problem *Problem   // why the content folder's newest release is not used
+	settled bool       // only another release can end the problem
 }
 
 // hashings is how many passwords are hashed at once; each takes much memory.
