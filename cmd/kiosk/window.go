@@ -68,7 +68,7 @@ func openWindow(ctx context.Context, flags windowFlags, stderr io.Writer) error 
 	}()
 	a := newApp()
 	if err := <-opened; err != nil {
-		return err
+		return showClosed(ctx, a, flags, err, stderr)
 	}
 	w, err := newWindow(ctx, a, h, flags, stderr)
 	if err != nil {
@@ -110,7 +110,7 @@ func newWindow(ctx context.Context, a fyne.App, h *home, flags windowFlags, stde
 		return nil, err
 	}
 	w.shell = ui.New(options)
-	w.dress()
+	dress(w.win, flags, w.shell.Root())
 	return w, nil
 }
 
@@ -125,10 +125,7 @@ func (w *window) options(ctx context.Context) (ui.Options, error) {
 	}
 	s := settings{ctx, w.home.store}
 	w.point = s.text(settingPoint)
-	screen := look.Screen{Width: 1080, Height: 1920, DiagonalInch: s.number(settingDiagonal, defaultDiagonal)}
-	if w.flags.width > 0 {
-		screen.Width, screen.Height = w.flags.width, w.flags.height
-	}
+	screen := w.flags.screen(s.number(settingDiagonal, defaultDiagonal))
 	o.Look, o.Pictures, o.Ballots, o.Lang, o.Point = look.New(screen), w.photos, w.home, w.flags.lang, w.point
 	o.Post, o.Now = w.post, time.Now
 	o.OnLook = func(l *look.Look) { w.app.Settings().SetTheme(l.Theme()) }
@@ -178,17 +175,17 @@ func (s settings) seconds(key string, otherwise time.Duration) time.Duration {
 }
 
 // dress makes the window a kiosk's: the whole screen, nothing that closes it.
-func (w *window) dress() {
-	w.win.SetPadded(false)
-	w.win.SetContent(w.shell.Root())
-	if w.flags.width > 0 {
-		w.win.Resize(fyne.NewSize(float32(w.flags.width), float32(w.flags.height)))
+func dress(win fyne.Window, flags windowFlags, content fyne.CanvasObject) {
+	win.SetPadded(false)
+	win.SetContent(content)
+	if flags.width > 0 {
+		win.Resize(fyne.NewSize(float32(flags.width), float32(flags.height)))
 	}
-	if w.flags.windowed {
+	if flags.windowed {
 		return
 	}
-	w.win.SetFullScreen(true)
-	w.win.SetCloseIntercept(func() {})
+	win.SetFullScreen(true)
+	win.SetCloseIntercept(func() {})
 }
 
 // tick lets the shell look at the clock and keeps the list of targets.

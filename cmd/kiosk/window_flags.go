@@ -4,6 +4,8 @@ import (
 	"flag"
 	"fmt"
 	"io"
+
+	"hangviet/ui/look"
 )
 
 // windowFlags are what the window is started with.
@@ -51,4 +53,13 @@ func (f *windowFlags) check(size string, rest []string) error {
 		return fmt.Errorf("--size %q is not of the form 1080x1920, at least 320 each way", size)
 	}
 	return nil
+}
+
+// screen is the panel the window begins with; its true size comes with the
+// first layout.
+func (f windowFlags) screen(diagonal float64) look.Screen {
+	if f.width > 0 {
+		return look.Screen{Width: f.width, Height: f.height, DiagonalInch: diagonal}
+	}
+	return look.Screen{Width: 1080, Height: 1920, DiagonalInch: diagonal}
 }

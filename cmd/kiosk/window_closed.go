@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"syscall"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"hangviet/data/exchange"
+	"hangviet/data/ledger"
+	"hangviet/data/store"
+	"hangviet/ui/kit"
+	"hangviet/ui/look"
+	"hangviet/ui/model"
+	"hangviet/ui/screen"
+)
+
+// reopen is the time between two looks whether a data folder opens again.
+const reopen = 5 * time.Second
+
+// showClosed is the window of a kiosk whose data folder cannot be opened: it
+// tells shoppers calmly, and staff what to mend. Once the folder opens the
+// program begins anew in its place; cause is returned when ctx ends before.
+func showClosed(ctx context.Context, a fyne.App, flags windowFlags, cause error, stderr io.Writer) error {
+	fmt.Fprintln(stderr, "kiosk:", cause)
+	page, theme, err := closedPage(flags, cause)
+	if err != nil {
+		return errors.Join(cause, err)
+	}
+	a.Settings().SetTheme(theme)
+	win := a.NewWindow("Hàng Việt Kiosk")
+	dress(win, flags, page)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	a.Lifecycle().SetOnStarted(func() {
+		go func() {
+			if awaitHome(ctx, flags.data, reopen) {
+				fmt.Fprintln(stderr, "kiosk: begin anew:", beginAnew())
+			}
+			fyne.Do(a.Driver().Quit)
+		}()
+	})
+	gone := make(chan struct{})
+	go guard(ctx, gone, stuck, func() { os.Exit(1) })
+	win.ShowAndRun()
+	close(gone)
+	return cause
+}
+
+// closedPage says it in every language: there is nobody to choose one.
+func closedPage(flags windowFlags, cause error) (fyne.CanvasObject, fyne.Theme, error) {
+	options, err := uiWords()
+	if err != nil {
+		return nil, nil, err
+	}
+	var parts []string
+	for _, lang := range options.Words.Langs() {
+		parts = append(parts, options.Words.Say(lang, "closed.text"))
+	}
+	staff := options.Words.Say(flags.lang, "closed.staff", explainFolder(cause).Message.In(flags.lang))
+	message := model.Message{
+		Title: options.Words.Say(flags.lang, "closed.title"),
+		Text:  strings.Join(append(parts, "", staff), "\n"),
+	}
+	l := look.New(flags.screen(defaultDiagonal))
+	stage := kit.NewStage(l)
+	stage.SetContent(screen.Draw(screen.Canvas{Look: l}, message).Content)
+	return stage, l.Theme(), nil
+}
+
+// explainFolder explains why a data folder cannot be opened. A damaged kiosk.db
+// holds the ballots.
+func explainFolder(cause error) exchange.Problem {
+	if errors.Is(cause, store.ErrDamaged) {
+		cause = ledger.ErrDamaged
+	}
+	return exchange.Explain(cause)
+}
+
+// awaitHome waits until a data folder opens, and tells whether it did before ctx
+// ended.
+func awaitHome(ctx context.Context, dir string, every time.Duration) bool {
+	ticker := time.NewTicker(every)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return false
+		case <-ticker.C:
+			if h, err := openHome(ctx, dir); err == nil {
+				return h.Close() == nil
+			}
+		}
+	}
+}
+
+// beginAnew puts a new run of the program in the place of this one; it returns
+// only when that cannot be.
+func beginAnew() error {
+	path, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	return syscall.Exec(path, os.Args, os.Environ())
+}
