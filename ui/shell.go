@@ -19,7 +19,7 @@ import (
 // Options are what a shell is made of.
 type Options struct {
 	Look     *look.Look         // for the size the window begins with
-	OnLook   func(l *look.Look) // called when the window has got another size; may be nil
+	OnLook   func(l *look.Look) // called with each look that is worn, also the first; may be nil
 	Pictures kit.Loader
 	Words    *model.Words
 	Places   *catalog.Provinces
@@ -79,10 +79,11 @@ type visit struct {
 
 // New makes a shell that shows nothing yet.
 func New(o Options) *Shell {
-	s := &Shell{options: o, look: o.Look, stop: func() {}}
+	s := &Shell{options: o, stop: func() {}}
 	s.ctx, s.end = context.WithCancel(context.Background())
 	s.stage = kit.NewStage(o.Look)
 	s.stage.OnActivity = s.touched
+	s.wear(o.Look)
 	s.root = container.New(fitted{s.fit}, s.stage)
 	s.newVisit(model.Route{Screen: model.AtAttract})
 	return s

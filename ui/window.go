@@ -55,19 +55,28 @@ func (s *Shell) bottomBar() fyne.CanvasObject {
 		kit.BarItem{ID: "nav.lang", Icon: "language", Label: env.Say("nav.lang"), OnTap: s.nextLang})
 }
 
+// leastWindow is the smallest side that is a window: before it is opened one has
+// a size of 1 by 1, for which nothing needs to be drawn.
+const leastWindow = 64
+
 // fit takes the look of the window's size; the page is drawn anew when it is
 // another one.
 func (s *Shell) fit(size fyne.Size) {
 	screen := look.Screen{Width: int(size.Width), Height: int(size.Height), DiagonalInch: s.look.Screen.DiagonalInch}
-	if screen.Width < 1 || screen.Height < 1 || screen == s.look.Screen {
+	if min(screen.Width, screen.Height) < leastWindow || screen == s.look.Screen {
 		return
 	}
-	s.look = look.New(screen)
-	s.stage.SetLook(s.look)
-	if s.options.OnLook != nil {
-		s.options.OnLook(s.look)
-	}
+	s.wear(look.New(screen))
 	s.reload()
+}
+
+// wear takes another look.
+func (s *Shell) wear(l *look.Look) {
+	s.look = l
+	s.stage.SetLook(l)
+	if s.options.OnLook != nil {
+		s.options.OnLook(l)
+	}
 }
 
 // fitted gives its object the whole room and tells how much it is.
