@@ -20,7 +20,7 @@ var tour = []string{
 const (
 	tapQuiet    = 400 * time.Millisecond // until a screen is taken for complete
 	pointerRest = 40 * time.Millisecond
-	drawnShare  = 0.25
+	drawnShare  = 0.1
 )
 
 // answer is how long a tap took to show the next screen, and the next screen
@@ -58,7 +58,7 @@ func measureTaps(ctx context.Context, b bench) (lines []line, err error) {
 	}
 	late.add(quantile(pages(all), 0.99), quantile(allEmpty, 0.99))
 	page.goal, page.met = below(100 * time.Millisecond)
-	page.note = fmt.Sprintf("%d taps in each run, from the press of the pointer's button until a quarter of all places "+
+	page.note = fmt.Sprintf("%d taps in each run, from the press of the pointer's button until a tenth of all places "+
 		"that look different afterwards have their last colour on the display: the next screen's words and grounds; "+
 		"its photos then fade in, to which the next line belongs.%s", len(tour), byScreen(all))
 	return []line{page, complete, late}, nil
