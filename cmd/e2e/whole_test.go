@@ -118,6 +118,7 @@ func arrives(t *testing.T, kiosk *window, data string, release int64, withdrawn,
 		_, there := kiosk.find("card." + withdrawn)
 		return !there
 	})
+	kiosk.settled() // the list is drawn anew; nobody touches it in that very moment
 	kiosk.tap("card.SP-1")
 	kiosk.readsQR(link)
 }

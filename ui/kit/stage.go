@@ -113,7 +113,7 @@ func (s *Stage) layout(size fyne.Size) {
 }
 
 // Targets lists what can be touched now.
-func (s *Stage) Targets() []Target { return Targets(s) }
+func (s *Stage) Targets() []Target { return s.settled(Targets(s)) }
 
 // Tap taps the middle of the target of that name, as a finger would, and says
 // whether it can be reached.

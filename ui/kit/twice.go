@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -36,4 +37,12 @@ func (s *Stage) isSecond(at fyne.Position) bool {
 	}
 	touch := s.under(at).touch
 	return s.tapped.gone || touch == nil || !touch.Repeats
+}
+
+// settled leaves out what would take a touch of its middle for the second half
+// of a double tap: for the blink of an eye it cannot be touched.
+func (s *Stage) settled(list []Target) []Target {
+	return slices.DeleteFunc(list, func(t Target) bool {
+		return s.isSecond(fyne.NewPos(float32(t.X+t.W/2), float32(t.Y+t.H/2)))
+	})
 }

@@ -63,3 +63,22 @@ func TestADoubleTapIsOneTap(t *testing.T) {
 		now = now.Add(time.Minute)
 	}
 }
+
+// TestNextPageIsListedOnceItTakesATouch: the list of targets never names what a
+// tap would not reach.
+func TestNextPageIsListedOnceItTakesATouch(t *testing.T) {
+	now := time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC)
+	var l *look.Look
+	h := newHand(t, func(made *look.Look, _ kit.Time) fyne.CanvasObject { l = made; return kit.Space(1) })
+	h.stage.Time.Now = func() time.Time { return now }
+	h.stage.SetContent(target(l, "first", func() { h.stage.SetContent(target(l, "next", func() {})) }))
+	first := h.stage.Targets()[0]
+	h.tap(float32(first.X+first.W/2), float32(first.Y+first.H/2))
+	if list := h.stage.Targets(); len(list) != 0 {
+		t.Errorf("right after the tap %v can be touched", list)
+	}
+	now = now.Add(time.Second)
+	if list := h.stage.Targets(); len(list) != 1 || list[0].ID != "next" {
+		t.Errorf("a second later %v can be touched, want next", list)
+	}
+}
