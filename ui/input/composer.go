@@ -65,7 +65,7 @@ func foreign(r rune) bool {
 	if r < utf8.RuneSelf {
 		return false
 	}
-	_, _, ok := splitTone(unicode.ToLower(r))
+	_, _, ok := parse(r)
 	return !ok && (unicode.IsLetter(r) || unicode.IsMark(r))
 }
 
@@ -83,8 +83,7 @@ func (c *Composer) press(r rune) (next word, ok bool) {
 	if c.word.dead() {
 		return c.word.die(r), unicode.IsLetter(r) || unicode.IsDigit(r)
 	}
-	plain := c.PlainW && c.word.empty() && unicode.IsLetter(r)
-	if known && !plain {
+	if known && !(c.PlainW && c.word.empty() && unicode.IsLetter(r)) {
 		if next, ok = a.do(c.word, r, c.Style); ok {
 			return next, true
 		}

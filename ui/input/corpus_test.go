@@ -67,7 +67,7 @@ var encodings = []encoding{
 	{"tone at once, marks at the end", "bt", "m"},
 }
 
-// keyboard says which keys a method has for the combining marks.
+// keyboards says which keys a method has for the combining marks.
 var keyboards = map[Method]map[rune]string{
 	Telex: {'\u0302': "", '\u0306': "w", '\u031b': "w", '\u0300': "f", '\u0301': "s", '\u0303': "x", '\u0309': "r", '\u0323': "j", 'đ': "d"},
 	VNI:   {'\u0302': "6", '\u0306': "8", '\u031b': "7", '\u0300': "2", '\u0301': "1", '\u0303': "4", '\u0309': "3", '\u0323': "5", 'đ': "9"},

@@ -16,8 +16,9 @@
 //   - The tone stands where the spelling wants it and moves as letters come: hoaf
 //     is hòa (hoà in the new style), with n hoàn. A second tone replaces the
 //     first.
-//   - The same key again undoes its work and is then typed itself: aaa is aa, ass
-//     is as, a11 is a1. From then on the word is left alone.
+//   - The same key once more, right behind the first, undoes its work and is then
+//     typed itself: aaa is aa, ass is as, a11 is a1. From then on the word is left
+//     alone.
 //   - The capital of the first key decides, aA is â; only for đ either of the two
 //     may be the capital.
 //   - What is shown can always still become a Vietnamese syllable. At the key
@@ -34,11 +35,11 @@
 //
 // # Sources
 //
-// The methods are Telex (Interface Telex, 1980s) and VNI as today's Vietnamese
-// keyboards have them; the alphabet and the spelling of syllables are those of
-// TCVN 5712 and of the school grammar: 29 letters, six tones, stop codas (c, ch,
-// p, t) with sắc or nặng only. Old style puts the tone of open oa, oe, uy on the
-// first vowel, new style on the second. To the tables of the standard language
-// the onset kr and the coda k are added, which names of places have: Krông Pắc,
-// Đắk Lắk.
+// The methods are Telex and VNI as the usual Vietnamese keyboards have them. The
+// alphabet (29 letters, six tones) and the spelling of syllables are those taught
+// in schools: which vowels follow which onset, which codas follow which vowels,
+// and that a stop (c, ch, p, t) goes with sắc or nặng only. Old style puts the
+// tone of open oa, oe, uy on the first vowel, new style on the second. To the
+// tables of the standard language the onset kr and the coda k are added, which
+// names of places have: Krông Pắc, Đắk Lắk.
 package input

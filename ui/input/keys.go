@@ -61,21 +61,16 @@ var vni = map[rune]action{
 // do applies a to a live word, for the key r. ok is false when the key is to be
 // typed as itself instead.
 func (a action) do(w word, r rune, s Style) (next word, ok bool) {
-	again := strings.EqualFold(lastKey(w), string(r))
 	switch {
-	case a.tone != level:
-		return a.giveTone(w, r, s)
-	case a.clear && (w.tone != level || again):
-		return a.takeTone(w, r, s)
-	case again && a.has(w):
+	case strings.EqualFold(lastKey(w), string(r)) && a.did(w):
 		return a.undo(w, r, s), true
-	case a.marks != "":
-		if next, ok = a.mark(w, r); ok {
-			return next, true
-		}
-		if a.has(w) {
-			return a.undo(w, r, s), true
-		}
+	case a.tone != level:
+		return a.giveTone(w, r)
+	case a.clear:
+		return a.takeTone(w, r)
+	}
+	if next, ok = a.mark(w, r); ok {
+		return next, true
 	}
 	return a.add(w, r)
 }
@@ -85,35 +80,31 @@ func lastKey(w word) string {
 	return string(keys[max(0, len(keys)-1):])
 }
 
-func (a action) giveTone(w word, r rune, s Style) (next word, ok bool) {
+func (a action) giveTone(w word, r rune) (next word, ok bool) {
 	if w.tone == a.tone {
-		w.tone = level
-		return w.leave(r, s), true
+		return w, false
 	}
 	w.tone = a.tone
 	w.keys += string(r)
 	return w.with(slices.Clone(w.letters))
 }
 
-// takeTone takes the tone off; the same key again is the letter.
-func (a action) takeTone(w word, r rune, s Style) (next word, ok bool) {
+func (a action) takeTone(w word, r rune) (next word, ok bool) {
 	if w.tone == level {
-		return w.leave(r, s), true
+		return w, false
 	}
 	w.tone = level
 	w.keys += string(r)
 	return w, true
 }
 
-// leave ends an undoing: the word is what it shows with the key r behind it, and
-// left alone.
-func (w word) leave(r rune, s Style) word {
-	w.keys = w.compose(s)
-	return w.die(r)
+// did tells whether the word is as a leaves it.
+func (a action) did(w word) bool {
+	if a.tone != level || a.clear {
+		return w.tone == a.tone
+	}
+	return slices.ContainsFunc(w.letters, a.made)
 }
-
-// has tells whether the word has a letter that is the work of a.
-func (a action) has(w word) bool { return slices.ContainsFunc(w.letters, a.made) }
 
 // made tells whether l is the work of a.
 func (a action) made(l letter) bool {
@@ -123,7 +114,7 @@ func (a action) made(l letter) bool {
 	return a.marks.from(l.r) != 0
 }
 
-// undo takes back the work of a and types the key.
+// undo takes back the work of a and types the key; the word is then left alone.
 func (a action) undo(w word, r rune, s Style) word {
 	var letters []letter
 	for _, l := range w.letters {
@@ -136,7 +127,11 @@ func (a action) undo(w word, r rune, s Style) word {
 		letters = append(letters, l)
 	}
 	w.letters = letters
-	return w.leave(r, s)
+	if a.tone != level {
+		w.tone = level
+	}
+	w.keys = w.compose(s)
+	return w.die(r)
 }
 
 // add types the letter that a is by itself.

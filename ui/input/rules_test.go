@@ -123,7 +123,10 @@ func TestUndo(t *testing.T) {
 		{"tww", "tw", ""},
 		{"[[", "[", ""},
 		{"aszz", "az", ""},
-		{"hoafnf", "hoanf", ""},
+		{"hoafnf", "hoafnf", ""},
+		{"tests", "tests", ""},
+		{"cheese", "cheese", ""},
+		{"dded", "dded", ""},
 		{"tieneen", "tienen", ""},
 		{"xooong", "xoong", ""},
 		{"dendd", "dend", ""},
@@ -143,6 +146,8 @@ func TestUndo(t *testing.T) {
 		{"a100", "a0", ""},
 		{"a116", "a16", ""},
 		{"a11n2", "a1n2", ""},
+		{"a1n1", "án1", ""},
+		{"A11", "A1", ""},
 	})
 }
 

@@ -13,6 +13,19 @@ type letter struct {
 	lone  bool // typed by a key that marks letters, such as w for ư
 }
 
+// parse reads a letter of the Vietnamese alphabet, with or without a tone. ok is
+// false for every other one, also for those that merely share a lower case with
+// it, as the sign of kelvin does with k.
+func parse(r rune) (l letter, t tone, ok bool) {
+	lower := unicode.ToLower(r)
+	l.upper = lower != r
+	if l.upper && unicode.ToUpper(lower) != r {
+		return l, level, false
+	}
+	l.r, t, ok = splitTone(lower)
+	return l, t, ok
+}
+
 // word is the word at the caret: either live, a syllable that further keys can
 // change, or dead and shown as its keys. Its slices are never written to once
 // they are in a word, so that a copy of a word is independent of it.
@@ -52,13 +65,13 @@ func (w word) die(r rune) word {
 
 // letter adds a letter. ok is false when no syllable can come of it.
 func (w word) letter(r rune) (next word, ok bool) {
-	bare, t, ok := splitTone(unicode.ToLower(r))
+	l, t, ok := parse(r)
 	if !ok || w.dead() || (t != level && w.tone != level) {
 		return w, false
 	}
 	w.keys += string(r)
 	w.tone = max(w.tone, t)
-	return w.with(append(slices.Clip(w.letters), letter{r: bare, upper: unicode.IsUpper(r)}))
+	return w.with(append(slices.Clip(w.letters), l))
 }
 
 // with gives the word other letters. ok is false when it can then be no syllable.
