@@ -17,6 +17,7 @@ import (
 
 // bringSample imports the built-in sample into DIR/sample, once for each sample
 // that a program brings along: a newer program's may be signed by another key.
+// One that cannot be opened any more is brought in anew.
 func (h *home) bringSample(ctx context.Context) error {
 	sample, err := h.builtin()
 	if err != nil {
@@ -27,7 +28,7 @@ func (h *home) bringSample(ctx context.Context) error {
 		return err
 	}
 	kept, err := os.ReadFile(h.sampleMark())
-	if _, _, none := h.sample.Current(); none == nil && err == nil && string(kept) == mark {
+	if _, path, none := h.sample.Current(); none == nil && err == nil && string(kept) == mark && opens(ctx, path) {
 		return nil
 	}
 	return h.importSample(ctx, sample, root, mark)

@@ -132,6 +132,19 @@ func TestNewerSampleReplacesTheOlder(t *testing.T) {
 	mustHavePhotos(t, s)
 }
 
+func TestSpoiltSampleIsBroughtInAnew(t *testing.T) {
+	h := testHome(t, t.TempDir())
+	h.builtin = assets.Sample
+	s, err := h.show(t.Context())
+	must(t, err)
+	must(t, os.Truncate(s.path, 20_000))
+	s, err = h.show(t.Context())
+	must(t, err)
+	if !opens(t.Context(), s.path) {
+		t.Error("a sample that cannot be opened is shown")
+	}
+}
+
 func TestPreviousReleaseIsTheWayBack(t *testing.T) {
 	h, house := testHome(t, t.TempDir()), t.TempDir()
 	for range 2 {

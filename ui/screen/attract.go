@@ -50,10 +50,19 @@ func (s *slideshow) arrange(c Canvas, m model.Attract) fyne.CanvasObject {
 		kit.NewColumn(l.Tight, s.name, s.line, kit.NewRow(l.Small1, s.stars, kit.Fill(s.rating, 1))))
 	if l.Portrait {
 		foot := kit.NewPad(kit.NewColumn(l.Huge, words, call), l.Margin, l.Huge)
-		return kit.NewFrame(nil, s.picture, foot)
+		return kit.NewFrame(nil, s.front(c), foot)
 	}
 	side := kit.NewFrame(nil, kit.NewMeasure(kit.NewPad(words, l.Huge, l.Huge), l.TextWide), kit.NewPad(call, l.Huge, l.Huge))
-	return kit.NewRow(0, kit.Fill(s.picture, 11), kit.Fill(side, 9)).Full()
+	return kit.NewRow(0, kit.Fill(s.front(c), 11), kit.Fill(side, 9)).Full()
+}
+
+// front is the photos, or the kiosk's own mark where there are none.
+func (s *slideshow) front(c Canvas) fyne.CanvasObject {
+	if len(s.slides) > 0 {
+		return s.picture
+	}
+	l := c.Look
+	return kit.NewMiddle(kit.Icon("leaf", l.Palette.Tea, l.IconBig*4))
 }
 
 func (s *slideshow) show() {
