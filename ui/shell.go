@@ -58,6 +58,7 @@ type Shell struct {
 	visit   visit
 	page    screen.Page
 	sheet   *question // up while the visitor is asked, or nil
+	raised  *kit.Sheet // up over the page, or nil
 
 	generation int                // of the page that is asked for
 	stop       context.CancelFunc // of its loader

@@ -39,12 +39,51 @@ func TestAWalkThroughTheCatalogue(t *testing.T) {
 
 func TestListIsNarrowedInPlace(t *testing.T) {
 	k := start(t)
-	k.tap("attract", "home.sector.1", "list.stars.5")
+	k.tap("attract", "home.sector.1", "chip.stars.5")
 	if f := k.shell.Route().Filter; f.Stars != 5 || f.Sector != 1 {
 		t.Errorf("filter %+v", f)
 	}
 	k.tap("nav.back")
 	k.at(model.AtHome)
+}
+
+func TestChipsCombineAndAreClearedInOneTouch(t *testing.T) {
+	k := start(t)
+	k.tap("attract", "home.sector.1", "chip.province", "chip.province.01", "chip.stars.4")
+	k.sees("Thực phẩm", "Hà Nội")
+	if f := k.shell.Route().Filter; f != (model.Filter{Sector: 1, Province: "01", Stars: 4}) {
+		t.Errorf("filter %+v", f)
+	}
+	if slices.Contains(k.targets(), "chip.price.4") {
+		t.Error("a chip that leaves nothing can be touched")
+	}
+	k.tap("chip.price.1", "chip.stars.4")
+	if f := k.shell.Route().Filter; f != (model.Filter{Sector: 1, Province: "01", Price: 1}) {
+		t.Errorf("a chip is not taken back: %+v", f)
+	}
+	k.tap("chip.clear")
+	k.sees("Tất cả sản phẩm")
+	if f := k.shell.Route().Filter; f != (model.Filter{}) || slices.Contains(k.targets(), "chip.clear") {
+		t.Errorf("cleared to %+v", f)
+	}
+}
+
+func TestSheetOfChoicesIsAWayInAndOut(t *testing.T) {
+	k := start(t)
+	k.tap("attract", "home.sector.1", "chip.sector")
+	ids := k.targets()
+	if !slices.Contains(ids, "chip.sector.2") || slices.Contains(ids, "nav.home") {
+		t.Errorf("targets %q", ids)
+	}
+	k.tap("sheet.close")
+	k.at(model.AtList)
+	k.tap("chip.sector", "chip.sector.all")
+	k.sees("Tất cả sản phẩm")
+	k.tap("chip.province")
+	k.pass(61 * time.Second)
+	if ids := k.targets(); !slices.Equal(ids, []string{"attract"}) {
+		t.Errorf("after the visit %q", ids)
+	}
 }
 
 func TestLanguageIsSwitchedLive(t *testing.T) {

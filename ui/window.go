@@ -27,6 +27,7 @@ func (s *Shell) canvas() screen.Canvas {
 // show puts a page up, between the mark of the sample and the bottom bar.
 func (s *Shell) show(p screen.Page) {
 	s.page = p
+	s.Lower()
 	s.stage.Keys = p.Keys
 	var banner, bar fyne.CanvasObject
 	if s.release.Sample {

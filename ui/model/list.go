@@ -2,70 +2,68 @@ package model
 
 import (
 	"context"
+	"slices"
+	"strconv"
 
 	"hangviet/data/catalog"
 )
 
 // List is a grid of cards under a heading, with chips that narrow it.
 type List struct {
-	Title string
-	Count string // "54 sản phẩm"
-	Chips []FilterChip
-	Cards []Card
+	Title     string
+	Count     string // "54 sản phẩm"
+	Cards     Cards
+	Sector    FilterChip   // opens Sectors
+	Province  FilterChip   // opens Provinces
+	Chips     []FilterChip // the others, in order; one that would leave nothing is Off
+	Sectors   []FilterChip // what the sector's sheet offers
+	Provinces []FilterChip // what the province's sheet offers, in Vietnamese order
+	Narrowed  bool         // by a chip
+	Clear     Filter       // takes every chip back
 }
 
-// FilterChip is a chip of a list; a touch goes to its filter.
+// FilterChip is a choice that narrows a list; a touch goes to its filter. The
+// chip that is set goes to the list without it.
 type FilterChip struct {
-	ID    string // stable: "all", "stars.4", "here", "province.01"
+	ID    string // stable: "stars.4", "price.1", "here", "sector.1", "province.01"
 	Label string
+	Count string // products with it, "12"; "" on a chip that opens a sheet
 	On    bool
+	Off   bool // would leave nothing
 	To    Filter
 }
 
+// Cards are cards that are worded when they are asked for: a list may hold
+// 20,000 of them and a screen shows twelve.
+type Cards struct {
+	env   Env
+	cards []catalog.Card
+}
+
+// Len is how many there are.
+func (c Cards) Len() int { return len(c.cards) }
+
+// At returns the card of an index from 0 to Len-1.
+func (c Cards) At(i int) Card { return newCard(c.env, c.cards[i]) }
+
 // LoadList reads the products that pass f.
 func LoadList(ctx context.Context, env Env, src Catalogue, f Filter) (List, error) {
-	base := f
-	base.Stars, base.Here = 0, false
-	all, err := src.Cards(ctx, base.stored())
+	all, err := src.Cards(ctx, CardFilter{Category: f.Category, Featured: f.Featured})
 	if err != nil {
 		return List{}, err
 	}
-	all = keep(env, all, base)
-	cards := newCards(env, keep(env, all, f))
-	return List{
-		Title: f.title(env),
-		Count: env.Count("count.products", len(cards)),
-		Chips: chips(env, f, all),
-		Cards: cards,
-	}, nil
-}
-
-// stored is the part of the filter that the catalogue itself can answer.
-func (f Filter) stored() CardFilter {
-	return CardFilter{Sector: f.Sector, Province: f.Province, Category: f.Category, Featured: f.Featured}
-}
-
-// passes judges the part of the filter that hangs on the day and the point; and
-// Featured, for cards that were read without it.
-func (f Filter) passes(env Env, c catalog.Card) bool {
-	switch {
-	case f.Stars != 0 && c.Stars(env.Now) != f.Stars,
-		f.Here && !c.OnShelf(env.Point),
-		f.Featured && !c.Featured,
-		f.New && !isNew(env, c):
-		return false
+	passing, tally := Narrow(env, f, all)
+	l := List{
+		Title:    f.title(env),
+		Count:    env.Count("count.products", len(passing)),
+		Cards:    Cards{env, passing},
+		Chips:    chips(env, f, tally),
+		Narrowed: f != f.plain(),
+		Clear:    f.plain(),
 	}
-	return c.Certificate.Status != catalog.Revoked
-}
-
-func keep(env Env, cards []catalog.Card, f Filter) []catalog.Card {
-	var out []catalog.Card
-	for _, c := range cards {
-		if f.passes(env, c) {
-			out = append(out, c)
-		}
-	}
-	return out
+	l.Sectors, l.Sector = sectorChips(env, f, tally)
+	l.Provinces, l.Province = provinceChips(env, f, tally)
+	return l, nil
 }
 
 // title names what the list holds.
@@ -92,25 +90,86 @@ func (f Filter) title(env Env) string {
 	return env.Say("home.all")
 }
 
-// chips offers the stars that occur among all, and the shelf here.
-func chips(env Env, f Filter, all []catalog.Card) []FilterChip {
-	plain := f
-	plain.Stars, plain.Here = 0, false
-	out := []FilterChip{{"all", env.Say("list.all"), f == plain, plain}}
-	for stars := 5; stars >= 3; stars-- {
-		to := plain
-		to.Stars = stars
-		if len(keep(env, all, to)) > 0 {
-			out = append(out, FilterChip{"stars." + string(rune('0'+stars)), env.rating(stars), f.Stars == stars, to})
-		}
+// newChip makes a chip that leads from f to with, or takes itself back.
+func newChip(id, label string, f, with, without Filter, count int) FilterChip {
+	chip := FilterChip{ID: id, Label: label, Count: strconv.Itoa(count), On: f == with, To: with}
+	if chip.On {
+		chip.To = without
 	}
-	here := plain
-	here.Here = true
-	if env.Point != "" && len(keep(env, all, here)) > 0 {
-		out = append(out, FilterChip{"here", env.Say("card.here"), f.Here, here})
+	chip.Off = count == 0 && !chip.On
+	return chip
+}
+
+// chips are those that stand open: the shelf here, the stars, the prices.
+func chips(env Env, f Filter, t Tally) []FilterChip {
+	var out []FilterChip
+	with, without := f, f
+	with.Here, without.Here = true, false
+	if env.Point != "" {
+		out = append(out, newChip("here", env.Say("card.here"), f, with, without, t.Here))
 	}
-	if len(out) == 1 {
-		return nil
+	with, without = f, f
+	without.Stars = 0
+	for with.Stars = 5; with.Stars >= 3; with.Stars-- {
+		n := with.Stars
+		out = append(out, newChip("stars."+strconv.Itoa(n), env.Say("rating.short", n), f, with, without, t.Stars[n]))
+	}
+	with, without = f, f
+	without.Price = 0
+	for with.Price = 1; with.Price <= PriceBands; with.Price++ {
+		n := with.Price
+		out = append(out, newChip("price."+strconv.Itoa(n), bandName(env, n), f, with, without, t.Price[n]))
 	}
 	return out
+}
+
+// bandName is a band of prices in words: "Dưới 50.000 ₫".
+func bandName(env Env, band int) string {
+	begins := catalog.Price{Dong: priceBands[band-1]}
+	switch band {
+	case 1:
+		return env.Say("price.under", catalog.Price{Dong: priceBands[1]}.Show(env.Lang))
+	case PriceBands:
+		return env.Say("price.from", begins.Show(env.Lang))
+	}
+	begins.Max = priceBands[band]
+	return begins.Show(env.Lang)
+}
+
+// sectorChips are the six sectors and the chip that opens them.
+func sectorChips(env Env, f Filter, t Tally) (all []FilterChip, one FilterChip) {
+	one = FilterChip{ID: "sector", Label: env.Say("list.sector")}
+	with, without := f, f
+	without.Sector = 0
+	for _, s := range env.Classes.Sectors() {
+		with.Sector = s.Number
+		chip := newChip("sector."+strconv.Itoa(s.Number), env.sectorName(s), f, with, without, t.Sector[s.Number])
+		if chip.On {
+			one.Label, one.Count, one.On = chip.Label, chip.Count, true
+		}
+		all = append(all, chip)
+	}
+	one.To = without
+	return all, one
+}
+
+// provinceChips are the provinces that hold something, and the chip that opens
+// them.
+func provinceChips(env Env, f Filter, t Tally) (all []FilterChip, one FilterChip) {
+	one = FilterChip{ID: "province", Label: env.Say("list.province")}
+	with, without := f, f
+	without.Province = ""
+	for _, p := range env.Places.All() {
+		with.Province = p.Code
+		chip := newChip("province."+p.Code, env.Text(p.Name), f, with, without, t.Province[p.Code])
+		if chip.On {
+			one.Label, one.Count, one.On = chip.Label, chip.Count, true
+		}
+		if !chip.Off {
+			all = append(all, chip)
+		}
+	}
+	one.To = without
+	slices.SortFunc(all, func(a, b FilterChip) int { return catalog.Compare(a.Label, b.Label) })
+	return all, one
 }

@@ -19,6 +19,8 @@ const (
 	AtReview    Screen = "review"    // the half-made ballot of round ID
 	AtConfirmed Screen = "confirmed" // the ballot is on the disk
 	AtNoContent Screen = "nocontent" // nothing to show yet
+	AtClosed    Screen = "closed"    // outside the hours
+	AtPaused    Screen = "paused"    // by the staff
 )
 
 // Route is where a visitor stands. It is a value: it can be compared, kept and
@@ -38,6 +40,7 @@ type Filter struct {
 	Province string // code of two digits
 	Category string // vote category
 	Stars    int    // 3 to 5: exactly so many today
+	Price    int    // 1 to [PriceBands]
 	Here     bool   // on the shelf where the kiosk stands
 	Featured bool
 	New      bool

@@ -9,26 +9,46 @@ import (
 
 func list(c Canvas, m model.List) Page {
 	l := c.Look
-	if len(m.Cards) == 0 {
-		nothing := empty(c, "box", c.Say("list.empty.title"), c.Say("list.empty.text"), allProducts(c))
-		return Page{Content: kit.NewFrame(kit.NewTopBar(l, m.Title), nothing, nil)}
-	}
 	top := kit.NewTopBar(l, m.Title, kit.NewText(l, l.Body, m.Count).Soft())
-	grid := cardGrid(c, m.Cards)
-	if len(m.Chips) > 0 {
-		grid.SetHeader(kit.NewPad(chips(c, m.Chips), 0, l.Gap))
+	if m.Cards.Len() == 0 {
+		clear := kit.NewButton(l, "chip.clear", kit.Primary, "", c.Say("list.clear"), replaces(c, m.Clear)).Big()
+		if !m.Narrowed {
+			clear = nil
+		}
+		nothing := empty(c, "box", c.Say("list.empty.title"), c.Say("list.empty.text"), clear)
+		return Page{Content: kit.NewFrame(top, kit.NewFrame(chips(c, m, false), nothing, nil), nil)}
 	}
+	grid := lazyGrid(c, m.Cards.Len, m.Cards.At)
+	grid.SetHeader(chips(c, m, m.Narrowed))
 	return gridPage(c, top, grid, nil)
 }
 
-// chips narrow the list; they move sideways when they are many.
-func chips(c Canvas, all []model.FilterChip) fyne.CanvasObject {
-	var items []fyne.CanvasObject
-	for _, chip := range all {
-		to := model.Route{Screen: model.AtList, Filter: chip.To}
-		items = append(items, kit.NewChip(c.Look, "list."+chip.ID, chip.Label, chip.On, func() { c.Visitor.Replace(to) }))
+// replaces is a touch that shows another list in place of this one.
+func replaces(c Canvas, to model.Filter) func() {
+	return func() { c.Visitor.Replace(model.Route{Screen: model.AtList, Filter: to}) }
+}
+
+// chips narrow the list; they stand in as many lines as they need.
+func chips(c Canvas, m model.List, clear bool) fyne.CanvasObject {
+	l := c.Look
+	items := []fyne.CanvasObject{
+		opener(c, m.Sector, func() { chooseSector(c, m) }),
+		opener(c, m.Province, func() { chooseProvince(c, m) }),
 	}
-	return kit.NewStrip(c.Look, items...)
+	for _, chip := range m.Chips {
+		one := kit.NewChip(l, "chip."+chip.ID, chip.Label, chip.On, replaces(c, chip.To)).Counted(chip.Count)
+		one.Enable(!chip.Off)
+		items = append(items, one)
+	}
+	if clear {
+		items = append(items, kit.NewButton(l, "chip.clear", kit.Quiet, "close", c.Say("list.clear"), replaces(c, m.Clear)))
+	}
+	return kit.NewPad(kit.NewFlow(l.Small1, items...), l.Margin, l.Gap)
+}
+
+// opener is a chip that opens a sheet of choices.
+func opener(c Canvas, chip model.FilterChip, open func()) *kit.Chip {
+	return kit.NewChip(c.Look, "chip."+chip.ID, chip.Label, chip.On, open).Counted(chip.Count).Opens()
 }
 
 // empty says calmly why there is nothing; text and action may be nil.

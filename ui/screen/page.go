@@ -32,6 +32,8 @@ type Visitor interface {
 	Toggle(r vote.Round, c vote.Choice) (full bool)     // chooses or takes back
 	Confirm(r vote.Round, refused func())               // casts the ballot, once
 	Finish()                                            // this visitor is done
+	Raise(s *kit.Sheet)                                 // puts a sheet over the page, until Lower or another page
+	Lower()                                             // takes it away
 }
 
 // Canvas is what pages are drawn with.

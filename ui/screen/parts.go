@@ -55,10 +55,14 @@ func put(c Canvas, card *kit.Card, m model.Card) {
 
 // cardGrid is a grid of products.
 func cardGrid(c Canvas, cards []model.Card) *kit.Grid {
-	return kit.NewGrid(c.Look,
-		func() int { return len(cards) },
+	return lazyGrid(c, func() int { return len(cards) }, func(i int) model.Card { return cards[i] })
+}
+
+// lazyGrid is a grid of products that are worded when they come into sight.
+func lazyGrid(c Canvas, count func() int, at func(i int) model.Card) *kit.Grid {
+	return kit.NewGrid(c.Look, count,
 		func() fyne.CanvasObject { return kit.NewCard(c.Look, c.Pictures) },
-		func(i int, item fyne.CanvasObject) { put(c, item.(*kit.Card), cards[i]) })
+		func(i int, item fyne.CanvasObject) { put(c, item.(*kit.Card), at(i)) })
 }
 
 // cardStrip is a row of products under a heading, with a way to all of them;
