@@ -118,11 +118,12 @@ func (s *Stage) Targets() []Target { return s.settled(Targets(s)) }
 // Tap taps the middle of the target of that name, as a finger would, and says
 // whether it can be reached.
 func (s *Stage) Tap(id string) bool {
-	for _, target := range s.Targets() {
+	for _, target := range Targets(s) {
 		if target.ID == id {
 			at := fyne.NewPos(float32(target.X)+float32(target.W)/2, float32(target.Y)+float32(target.H)/2)
 			s.down(at)
 			s.up(at)
+			s.tapped = tapped{} // nobody's finger: there is no second half to come
 			return true
 		}
 	}
