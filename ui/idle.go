@@ -24,7 +24,8 @@ func (s *Shell) ask(left int) {
 	}
 	count := kit.NewText(s.look, s.look.Body, text).Centre()
 	stay := kit.NewButton(s.look, "idle.continue", kit.Primary, "", env.Say("idle.continue"), s.stay)
-	s.sheet = &question{sheet: kit.NewSheet(s.look, env.Say("idle.title"), count, stay), count: count, left: left}
+	more := kit.NewButton(s.look, "idle.more", kit.Outline, "clock", env.Say("idle.more"), s.prolong)
+	s.sheet = &question{sheet: kit.NewSheet(s.look, env.Say("idle.title"), count, stay, more), count: count, left: left}
 	s.stage.Open(s.sheet.sheet)
 }
 

@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"image"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -88,6 +89,7 @@ func (k *kiosk) until(what string, done func() bool) {
 		select {
 		case f := <-k.posts:
 			f()
+		case <-time.After(10 * time.Millisecond): // time alone may do it
 		case <-late:
 			k.Fatalf("%s: waited in vain at %+v", what, k.shell.Route())
 		}
@@ -103,10 +105,20 @@ func (k *kiosk) settle() {
 func (k *kiosk) tap(ids ...string) {
 	k.Helper()
 	for _, id := range ids {
+		k.ready(id)
 		if !k.shell.Tap(id) {
 			k.Fatalf("%s cannot be touched at %+v; there is %q", id, k.shell.Route(), k.targets())
 		}
 		k.settle()
+	}
+}
+
+// ready waits for a target: for the blink of an eye after a tap its place takes
+// none.
+func (k *kiosk) ready(id string) {
+	late := time.Now().Add(time.Second)
+	for !slices.Contains(k.targets(), id) && time.Now().Before(late) {
+		time.Sleep(5 * time.Millisecond)
 	}
 }
 

@@ -31,6 +31,10 @@ func (s *Shell) load() {
 	s.stop, s.asked, s.told = cancel, s.options.Now(), false
 	s.generation++
 	generation, place, r := s.generation, s.visit.history.Current(), s.reader()
+	if view := s.resting(place.Route.Screen); view != nil {
+		s.arrived(place, view, nil)
+		return
+	}
 	if s.release.Catalogue == nil { // nothing to wait for: the first frame shows it
 		s.arrived(place, r.readNothing(place.Route), nil)
 		return
@@ -50,10 +54,12 @@ func (s *Shell) arrived(place model.Place, view any, err error) {
 		view = model.NewFailure(s.env())
 	}
 	s.keepDraft(view)
+	s.rewear()
 	s.show(screen.Draw(s.canvas(), view))
 	if s.page.ScrollTo != nil && place.Scroll > 0 {
 		s.page.ScrollTo(place.Scroll)
 	}
+	s.refreshAids()
 }
 
 // reader is what a loader needs, copied on the UI thread.

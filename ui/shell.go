@@ -32,6 +32,7 @@ type Options struct {
 
 	Lang  string        // a visit starts in it
 	Point string        // id of the point where the kiosk stands, or ""
+	Duty  model.Duty    // when it serves; see [Shell.SetDuty]
 	Quiet time.Duration // without a touch until the visitor is asked; 0 never
 	Grace time.Duration // from then until the visit ends
 }
@@ -55,9 +56,11 @@ type Shell struct {
 	root    fyne.CanvasObject
 	look    *look.Look
 	release Release
+	duty    model.Duty
 	visit   visit
 	page    screen.Page
-	sheet   *question // up while the visitor is asked, or nil
+	sheet   *question  // up while the visitor is asked, or nil
+	aids    *kit.Sheet // the drawer of reading aids while it is up, or nil
 	raised  *kit.Sheet // up over the page, or nil
 
 	generation int                // of the page that is asked for
@@ -75,18 +78,20 @@ type visit struct {
 	history *model.History
 	drafts  map[string]*model.Draft // by round
 	casting bool
+	rush    bool
+	aids    Aids
 	idle    model.Idle
 }
 
 // New makes a shell that shows nothing yet.
 func New(o Options) *Shell {
-	s := &Shell{options: o, stop: func() {}}
+	s := &Shell{options: o, duty: o.Duty, stop: func() {}}
 	s.ctx, s.end = context.WithCancel(context.Background())
 	s.stage = kit.NewStage(o.Look)
 	s.stage.OnActivity = s.touched
 	s.wear(o.Look)
 	s.root = container.New(fitted{s.fit}, s.stage)
-	s.newVisit(model.Route{Screen: model.AtAttract})
+	s.newVisit(s.waiting())
 	return s
 }
 
@@ -119,15 +124,14 @@ func (s *Shell) newVisit(start ...model.Route) {
 		seed:    rand.Uint64(),
 		history: model.NewHistory(start[0]),
 		drafts:  map[string]*model.Draft{},
-		idle:    model.Idle{Quiet: s.options.Quiet, Grace: s.options.Grace},
 	}
-	s.visit.idle.Touch(s.options.Now())
+	s.pace()
 }
 
 func (s *Shell) env() model.Env {
 	o := s.options
 	return model.Env{
 		Lang: s.visit.lang, Now: o.Now(), Words: o.Words, Places: o.Places, Classes: o.Classes,
-		Point: o.Point, Seed: s.visit.seed,
+		Rush: s.visit.rush, Point: o.Point, Seed: s.visit.seed,
 	}
 }

@@ -121,6 +121,7 @@ func TestVoteIsCastOnce(t *testing.T) {
 	k.tap("vote.category.hm-1", "vote.nominee.n-tra", "vote.next", "vote.nominee.n5", "vote.nominee.n6", "vote.review")
 	k.at(model.AtReview)
 	k.sees("Trà Shan tuyết Sương Sớm")
+	k.ready("vote.confirm")
 	k.shell.Tap("vote.confirm")
 	k.shell.Tap("vote.confirm")
 	k.until("confirmed", func() bool { return k.shell.Route().Screen == model.AtConfirmed })
@@ -141,6 +142,7 @@ func TestVoteIsCastOnce(t *testing.T) {
 func TestDoneBeginsAnewInTheSameLanguage(t *testing.T) {
 	k := start(t)
 	k.tap("attract", "nav.lang", "nav.vote", "vote.round.yeu-thich-2026", "vote.category.hm-1", "vote.nominee.n1", "vote.review")
+	k.ready("vote.confirm")
 	k.shell.Tap("vote.confirm")
 	k.until("confirmed", func() bool { return k.shell.Route().Screen == model.AtConfirmed && k.shell.Still() })
 	k.sees("Your ballot is recorded")
@@ -153,11 +155,13 @@ func TestRefusedBallotIsSaidAndTriedAgain(t *testing.T) {
 	k := start(t)
 	k.goods.Deny = errors.New("disk full")
 	k.tap("attract", "nav.vote", "vote.round.yeu-thich-2026", "vote.category.hm-1", "vote.nominee.n1", "vote.review")
+	k.ready("vote.confirm")
 	k.shell.Tap("vote.confirm")
 	k.until("refusal", func() bool { return slices.Contains(k.targets(), "vote.confirm") })
 	k.at(model.AtReview)
 	k.sees("chưa được ghi nhận", "Thử lại")
 	k.goods.Deny = nil
+	k.ready("vote.confirm")
 	k.shell.Tap("vote.confirm")
 	k.until("confirmed", func() bool { return k.shell.Route().Screen == model.AtConfirmed })
 	if len(k.goods.Cast()) != 1 {
@@ -189,7 +193,7 @@ func TestQuietVisitEnds(t *testing.T) {
 	}
 	k.pass(2 * time.Second)
 	k.sees("Are you still there?")
-	if ids := k.targets(); !slices.Equal(ids, []string{"idle.continue"}) {
+	if ids := k.targets(); !slices.Equal(ids, []string{"idle.more", "idle.continue"}) {
 		t.Errorf("under the question %q can be touched", ids)
 	}
 	k.tap("idle.continue")

@@ -8,6 +8,7 @@ import (
 // Tick looks at the clock: it asks a visitor who does nothing, ends a visit,
 // turns the slides and says that a slow page comes. Call it a few times a second.
 func (s *Shell) Tick() {
+	s.tickDuty()
 	s.tickIdle()
 	s.tickSlow()
 	if s.page.Tick != nil {
@@ -16,7 +17,7 @@ func (s *Shell) Tick() {
 }
 
 func (s *Shell) tickIdle() {
-	if s.Route().Screen == model.AtAttract {
+	if s.waits() {
 		return
 	}
 	switch phase, left := s.visit.idle.At(s.options.Now()); phase {
@@ -44,9 +45,16 @@ func (s *Shell) stay() {
 	s.touched()
 }
 
+// prolong leaves a visitor who reads slowly alone for longer.
+func (s *Shell) prolong() {
+	s.visit.idle.Prolong()
+	s.stay()
+}
+
 // endVisit forgets the visitor and waits for the next one.
 func (s *Shell) endVisit() {
 	s.closeSheet()
-	s.newVisit(model.Route{Screen: model.AtAttract})
+	s.closeAids()
+	s.newVisit(s.waiting())
 	s.load()
 }

@@ -24,7 +24,10 @@ func (s *Shell) Replace(to model.Route) {
 func (s *Shell) Retry() { s.load() }
 
 // Begin implements [screen.Visitor]: somebody touched the waiting screen.
-func (s *Shell) Begin() { s.home() }
+func (s *Shell) Begin() {
+	s.pace()
+	s.home()
+}
 
 func (s *Shell) home() {
 	s.visit.history.Reset(model.Route{Screen: model.AtHome})

@@ -70,6 +70,10 @@ func (s *Shell) castDone(b vote.Ballot, err error, generation int, refused func(
 // Finish implements [screen.Visitor]: this visitor is done, the next one starts
 // at the home screen in the same language.
 func (s *Shell) Finish() {
+	if s.waiting().Screen != model.AtAttract {
+		s.endVisit()
+		return
+	}
 	lang := s.visit.lang
 	s.newVisit(model.Route{Screen: model.AtHome})
 	s.visit.lang = lang

@@ -30,7 +30,7 @@ func (s *Shell) show(p screen.Page) {
 	s.Lower()
 	s.stage.Keys = p.Keys
 	var banner, bar fyne.CanvasObject
-	if s.release.Sample {
+	if s.release.Sample && !p.Night {
 		banner = kit.NewBanner(s.look, "info", s.env().Say("sample.mark"))
 	}
 	if !p.Bare {
@@ -53,7 +53,8 @@ func (s *Shell) bottomBar() fyne.CanvasObject {
 		kit.BarItem{ID: "nav.back", Icon: "back", Label: env.Say("nav.back"), OnTap: s.back, Off: s.visit.history.Depth() == 1},
 		kit.BarItem{ID: "nav.search", Icon: "search", Label: env.Say("nav.search"), OnTap: to(model.AtSearch)},
 		kit.BarItem{ID: "nav.vote", Icon: "vote", Label: env.Say("nav.vote"), OnTap: to(model.AtRounds)},
-		kit.BarItem{ID: "nav.lang", Icon: "language", Label: env.Say("nav.lang"), OnTap: s.nextLang})
+		kit.BarItem{ID: "nav.lang", Icon: "language", Label: env.Say("nav.lang"), OnTap: s.nextLang},
+		kit.BarItem{ID: "nav.aids", Icon: "text-size", Label: env.Say("nav.aids"), OnTap: s.openAids})
 }
 
 // leastWindow is the smallest side that is a window: before it is opened one has
@@ -67,7 +68,7 @@ func (s *Shell) fit(size fyne.Size) {
 	if min(screen.Width, screen.Height) < leastWindow || screen == s.look.Screen {
 		return
 	}
-	s.wear(look.New(screen))
+	s.wear(s.dressed(screen))
 	s.reload()
 }
 

@@ -83,14 +83,29 @@ func (b *BottomBar) Select(id string) {
 	}
 }
 
+// HeightFor implements [Sized]: large words take two lines.
+func (b *BottomBar) HeightFor(width float32) float32 {
+	lines := float32(1)
+	for _, item := range b.items {
+		lines = max(lines, float32(len(item.label.broken(b.cell(width)))))
+	}
+	return max(b.look.BottomBar, b.look.Small1+pillHeight(b.look)+lines*b.look.Caption.Line)
+}
+
+// cell is the width of one entry.
+func (b *BottomBar) cell(width float32) float32 {
+	many := float32(len(b.items))
+	return min(width, max(b.look.Touch*3.2, b.look.Caption.Size*7)*many) / many
+}
+
 func (b *BottomBar) layout(size fyne.Size) {
 	b.ground.Resize(size)
 	place(b.line, 0, 0, size.Width, b.look.Hair)
 	if len(b.items) == 0 {
 		return
 	}
-	inner := min(size.Width, b.look.Touch*3.2*float32(len(b.items)))
-	width, left := inner/float32(len(b.items)), (size.Width-inner)/2
+	width := b.cell(size.Width)
+	left := (size.Width - width*float32(len(b.items))) / 2
 	for i, item := range b.items {
 		place(item, round(left+float32(i)*width), 0, round(width), size.Height)
 	}
@@ -112,7 +127,7 @@ func newBarButton(l *look.Look, item BarItem, selected bool) *barButton {
 	b.veil = newVeil(l, &b.Base)
 	b.ID, b.OnTap, b.Off, b.feedback = item.ID, item.OnTap, item.Off, b.veil.press
 	b.icon = newDrawing(b.side(), b.side())
-	b.label = NewText(l, l.Caption, item.Label).Most(1).Centre()
+	b.label = NewText(l, l.Caption, item.Label).Most(2).Centre()
 	b.form(b, b.layout, func() fyne.Size { return fyne.NewSize(l.Touch, l.BottomBar) },
 		b.pill, b.icon, b.label, b.veil.rect)
 	b.mark(selected)
@@ -137,16 +152,22 @@ func (b *barButton) mark(selected bool) {
 func (b *barButton) layout(size fyne.Size) {
 	l := b.look
 	side := b.side()
-	height := side + l.Small1
-	wide := height * 1.9
-	top := round((size.Height - height - l.Caption.Line) / 2)
+	height := pillHeight(l)
+	wide := min(height*1.9, size.Width)
+	words := b.label.HeightFor(size.Width)
+	top := round((size.Height - height - words) / 2)
 	b.pill.CornerRadius, b.veil.rect.CornerRadius = height/2, height/2
 	x := round((size.Width - wide) / 2)
 	place(b.pill, x, top, wide, height)
 	place(b.veil.rect, x, top, wide, height)
 	place(b.icon, round((size.Width-side)/2), top+l.Small1/2, side, side)
-	place(b.label, 0, top+height, size.Width, l.Caption.Line)
+	place(b.label, 0, top+height, size.Width, words)
 }
 
 // side of the icon: it is read from further than those in buttons.
-func (b *barButton) side() float32 { return round(b.look.Icon * 1.15) }
+func (b *barButton) side() float32 { return barIcon(b.look) }
+
+func barIcon(l *look.Look) float32 { return round(l.Icon * 1.15) }
+
+// pillHeight is that of the mark behind the icon of the place one is at.
+func pillHeight(l *look.Look) float32 { return barIcon(l) + l.Small1 }

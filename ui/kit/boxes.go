@@ -133,11 +133,41 @@ func (p *Panel) layout(size fyne.Size) {
 	place(p.item, p.pad, p.pad, max(0, size.Width-2*p.pad), max(0, size.Height-2*p.pad))
 }
 
+// Backdrop is a ground from edge to edge under an object.
+type Backdrop struct {
+	Base
+	item   fyne.CanvasObject
+	ground *canvas.Rectangle
+}
+
+// NewBackdrop puts an object on a ground.
+func NewBackdrop(fill color.Color, item fyne.CanvasObject) *Backdrop {
+	b := &Backdrop{item: item, ground: canvas.NewRectangle(fill)}
+	b.form(b, b.layout, item.MinSize, b.ground, item)
+	return b
+}
+
+func (b *Backdrop) layout(size fyne.Size) {
+	b.ground.Resize(size)
+	b.item.Resize(size)
+}
+
 // Space is empty room of a height; in a row, of a width.
 func Space(length float32) fyne.CanvasObject {
 	space := canvas.NewRectangle(color.Transparent)
 	space.SetMinSize(fyne.NewSquareSize(length))
 	return space
+}
+
+// NewMark is one step of a few in a colour, filled or hollow.
+func NewMark(l *look.Look, ink color.Color, filled bool) fyne.CanvasObject {
+	mark := canvas.NewRectangle(color.Transparent)
+	if filled {
+		mark.FillColor = ink
+	}
+	mark.StrokeColor, mark.StrokeWidth, mark.CornerRadius = ink, l.Hair, l.Small1/2
+	mark.SetMinSize(fyne.NewSize(l.Wide, l.Small1))
+	return mark
 }
 
 // Rule is a hairline across.

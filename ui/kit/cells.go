@@ -38,6 +38,7 @@ func (g *Grid) measure(size fyne.Size) {
 	if g.header != nil && g.header.Visible() {
 		g.top = HeightFor(g.header, size.Width)
 	}
+	g.top += g.sunk
 	g.length = g.top + float32(g.rows())*(g.cell.Height+l.Gap)
 	if g.footer != nil && g.footer.Visible() {
 		g.length += HeightFor(g.footer, size.Width)
@@ -94,7 +95,7 @@ func (g *Grid) corner(index int, pos float32) fyne.Position {
 
 func (g *Grid) moveEdges(pos float32, size fyne.Size) {
 	if g.header != nil {
-		place(g.header, 0, -round(pos), size.Width, g.top)
+		place(g.header, 0, round(g.sunk-pos), size.Width, g.top-g.sunk)
 	}
 	if g.footer != nil {
 		height := HeightFor(g.footer, size.Width)

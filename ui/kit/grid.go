@@ -30,6 +30,7 @@ type Grid struct {
 	cell    fyne.Size
 	top     float32 // height of the header
 	length  float32 // height of the whole page
+	sunk    float32 // empty room above the header
 }
 
 // NewGrid makes a grid of look.Columns columns. All items are as high as a new

@@ -66,7 +66,7 @@ func (k *Keyboard) HeightFor(float32) float32 {
 
 // keyHeight leaves room for what is found where the screen is low.
 func (k *Keyboard) keyHeight() float32 {
-	if k.look.Portrait {
+	if k.look.Portrait && k.look.Reach == 0 {
 		return k.look.TouchBig
 	}
 	return k.look.Touch

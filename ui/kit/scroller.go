@@ -18,6 +18,7 @@ type Scroller struct {
 	look    *look.Look
 	content fyne.CanvasObject
 	bar     *canvas.Rectangle
+	sunk    float32 // empty room above the content
 }
 
 // NewScroller makes a scroller of a page.
@@ -43,15 +44,15 @@ func (s *Scroller) CreateRenderer() fyne.WidgetRenderer { return clipRenderer{re
 func (s *Scroller) clips() {}
 
 func (s *Scroller) layout(size fyne.Size) {
-	height := max(HeightFor(s.content, size.Width), size.Height)
+	height := max(HeightFor(s.content, size.Width), size.Height-s.sunk)
 	s.content.Resize(fyne.NewSize(size.Width, height))
-	s.fling.Resize(height, size.Height)
+	s.fling.Resize(s.sunk+height, size.Height)
 	s.move()
 }
 
 func (s *Scroller) move() {
-	s.content.Move(fyne.NewPos(0, -s.Offset()))
-	placeBar(s.look, s.bar, s.Size(), s.Offset(), s.content.Size().Height)
+	s.content.Move(fyne.NewPos(0, s.sunk-s.Offset()))
+	placeBar(s.look, s.bar, s.Size(), s.Offset(), s.sunk+s.content.Size().Height)
 	if s.OnMove != nil {
 		s.OnMove(s.Offset())
 	}

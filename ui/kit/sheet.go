@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -11,9 +13,12 @@ import (
 // it is up nothing under it takes a touch.
 type Sheet struct {
 	Base
-	look  *look.Look
-	scrim *canvas.Rectangle
-	panel fyne.CanvasObject
+	Touch
+	look   *look.Look
+	scrim  *canvas.Rectangle
+	wall   *wall
+	panel  fyne.CanvasObject
+	drawer bool // at the foot of the screen, as wide as it
 }
 
 // NewSheet makes a sheet of a title, any content (may be nil) and buttons; the
@@ -32,18 +37,59 @@ func NewSheet(l *look.Look, title string, content fyne.CanvasObject, buttons ...
 	}
 	panel := NewPanel(l, l.Palette.Surface, l.Huge, column)
 	panel.ground.CornerRadius = l.RadiusBig
-	s := &Sheet{look: l, scrim: canvas.NewRectangle(l.Palette.Scrim), panel: panel}
-	s.form(s, s.layout, func() fyne.Size { return fyne.NewSize(1, 1) }, s.scrim, panel)
+	return newSheet(l, panel)
+}
+
+// NewDrawer makes a sheet at the foot of the screen that leaves the page above
+// it in sight; a touch beside it calls outside.
+func NewDrawer(l *look.Look, content fyne.CanvasObject, outside func()) *Sheet {
+	panel := NewPanel(l, l.Palette.Surface, 0, NewPadding(content, l.Margin, l.Wide, l.Margin, l.Wide+l.RadiusBig))
+	panel.ground.CornerRadius = l.RadiusBig
+	panel.ground.StrokeColor, panel.ground.StrokeWidth = l.Palette.Outline, l.Hair
+	s := newSheet(l, panel)
+	s.drawer, s.OnTap = true, outside
+	s.scrim.FillColor = color.Transparent
+	return s
+}
+
+func newSheet(l *look.Look, panel *Panel) *Sheet {
+	s := &Sheet{look: l, scrim: canvas.NewRectangle(l.Palette.Scrim), wall: newWall(), panel: panel}
+	s.form(s, s.layout, func() fyne.Size { return fyne.NewSize(1, 1) }, s.scrim, s.wall, panel)
 	return s
 }
 
 func (s *Sheet) barrier() {}
 
+// wall lets no touch on the sheet itself through to what lies around it.
+type wall struct{ Base }
+
+func newWall() *wall {
+	w := &wall{}
+	w.form(w, func(fyne.Size) {}, func() fyne.Size { return fyne.Size{} })
+	return w
+}
+
+func (w *wall) barrier() {}
+
 func (s *Sheet) layout(size fyne.Size) {
 	s.scrim.Resize(size)
+	s.placePanel(size)
+	s.wall.Move(s.panel.Position())
+	s.wall.Resize(s.panel.Size())
+}
+
+func (s *Sheet) placePanel(size fyne.Size) {
+	if s.drawer {
+		height := HeightFor(s.panel, size.Width)
+		place(s.panel, 0, size.Height-height+s.look.RadiusBig, size.Width, height) // its lower corners are out of sight
+		return
+	}
 	width := min(s.look.SheetWide, size.Width-2*s.look.Margin)
 	height := min(HeightFor(s.panel, width), size.Height-2*s.look.Margin)
 	// A little below the middle: everything that acts is in easy reach.
 	y := round((size.Height - height) * 0.56)
+	if s.look.Reach > 0 {
+		y = size.Height - height - s.look.Margin
+	}
 	place(s.panel, round((size.Width-width)/2), y, width, height)
 }

@@ -110,6 +110,7 @@ func (s *Stage) layout(size fyne.Size) {
 	for _, part := range s.parts {
 		place(part, 0, 0, size.Width, size.Height)
 	}
+	sink(s, 0, s.look.Reach)
 }
 
 // Targets lists what can be touched now.

@@ -19,6 +19,7 @@ type Tile struct {
 	name   *Text
 	count  *Text
 	inset  float32
+	large  bool
 }
 
 // NewTile makes a tile; icon and count may be "".
@@ -28,7 +29,7 @@ func NewTile(l *look.Look, id, icon, name, count string, tint look.Tint, onTap f
 	t.ID, t.OnTap, t.feedback = id, onTap, t.veil.press
 	t.ground = newPlate(tint.Ground, l.Palette.Line, l.Hair, l.Radius)
 	t.veil.rect.CornerRadius = l.Radius
-	lines := 1
+	lines := 2
 	if icon != "" {
 		lines, t.inset = 3, l.Gap
 	}
@@ -43,17 +44,38 @@ func NewTile(l *look.Look, id, icon, name, count string, tint look.Tint, onTap f
 	return t
 }
 
+// Large makes a tile that stands among few: larger words beside its icon. It
+// returns the tile.
+func (t *Tile) Large() *Tile {
+	t.large, t.name.font = true, t.look.Lead
+	return t
+}
+
 // HeightFor implements [Sized].
 func (t *Tile) HeightFor(width float32) float32 {
 	l := t.look
-	height := 2*t.inset + t.name.HeightFor(width-2*t.inset)
+	_, wide := t.words(width)
+	t.fit(wide)
+	height := 2*t.inset + t.name.HeightFor(wide)
 	if t.count.text != "" {
 		height += l.Small.Line
 	}
-	if t.icon != nil {
+	switch {
+	case t.large:
+		height = max(height, l.IconBig+2*t.inset, l.TouchBig*1.5)
+	case t.icon != nil:
 		height += l.IconBig + l.Gap
 	}
 	return max(height, l.Touch)
+}
+
+// words is where they begin and how wide they may be.
+func (t *Tile) words(width float32) (x, wide float32) {
+	x = t.inset
+	if t.large && t.icon != nil {
+		x += t.look.IconBig + t.look.Gap
+	}
+	return x, width - x - t.inset
 }
 
 func (t *Tile) least() fyne.Size {
@@ -65,21 +87,24 @@ func (t *Tile) layout(size fyne.Size) {
 	l := t.look
 	t.ground.put(0, 0, size.Width, size.Height)
 	t.veil.rect.Resize(size)
-	x, width := t.inset, size.Width-2*t.inset
-	if t.icon != nil {
-		place(t.icon, x, l.Gap, l.IconBig, l.IconBig)
-	}
+	x, width := t.words(size.Width)
 	t.fit(width)
-	height := t.name.HeightFor(width)
-	y := size.Height - t.inset - height
+	height, below := t.name.HeightFor(width), float32(0)
 	if t.count.text != "" {
-		y -= l.Small.Line
+		below = l.Small.Line
+	}
+	y, iconY := size.Height-t.inset-height-below, l.Gap
+	if t.large {
+		y, iconY = round((size.Height-height-below)/2), round((size.Height-l.IconBig)/2)
+	}
+	if t.icon != nil {
+		place(t.icon, t.inset, iconY, l.IconBig, l.IconBig)
 	}
 	place(t.name, x, y, width, height)
 	place(t.count, x, y+height, width, l.Small.Line)
 }
 
-// fit sets the name of a place smaller where it is too long for its one line.
+// fit sets the name of a place smaller where it is too long for one line.
 func (t *Tile) fit(width float32) {
 	l := t.look
 	for _, smaller := range []look.Font{l.Small.At(l.Strong.Weight), l.Caption.At(l.Strong.Weight)} {

@@ -57,10 +57,14 @@ func (w *walker) visit(o fyne.CanvasObject, origin fyne.Position, clip area, aro
 	if p, ok := o.(panner); ok {
 		around = append(around[:len(around):len(around)], p)
 	}
+	inner := clip
+	if s, ok := o.(sinker); ok {
+		inner.top = max(inner.top, s.reach())
+	}
 	index := len(w.spots)
 	noted := w.note(o, seen, around)
 	for _, part := range partsOf(o) {
-		w.visit(part, pos, clip, around)
+		w.visit(part, pos, inner, around)
 	}
 	if noted {
 		w.spots[index].last = len(w.spots) - 1

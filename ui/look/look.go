@@ -63,6 +63,7 @@ type Look struct {
 
 	TopBar    float32 // height
 	BottomBar float32 // height
+	Reach     float32 // nothing above this line can be touched; 0 where everything can
 	Columns   int     // cards side by side
 	CardWide  float32 // width of a card in a grid or strip
 	SheetWide float32 // width of a sheet
@@ -83,6 +84,14 @@ func New(screen Screen) *Look {
 // With is the same panel in another scheme and text size.
 func (l *Look) With(scheme Scheme, text TextScale) *Look {
 	return build(l.Screen, scheme, text)
+}
+
+// Lowered is the same look with every control in the lower third of the screen,
+// for children and for people who sit.
+func (l *Look) Lowered() *Look {
+	low := build(l.Screen, l.Scheme, l.Text)
+	low.Reach = ceil(float32(l.Screen.Height) * 2 / 3)
+	return low
 }
 
 // MM is a physical length in pixels.

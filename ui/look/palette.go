@@ -23,6 +23,8 @@ type Palette struct {
 	Lacquer, LacquerDeep, LacquerTint, OnLacquer color.NRGBA
 	Gold, GoldEdge, GoldTint                     color.NRGBA
 
+	Night, NightInk color.NRGBA // of a kiosk that is closed
+
 	Scrim  color.NRGBA // over the page, under a sheet
 	Press  color.NRGBA // over a surface while it is pressed
 	Shadow color.NRGBA
@@ -60,6 +62,7 @@ var light = Palette{
 	Tea: rgb(0x1F6B4A), TeaDeep: rgb(0x154D35), TeaTint: rgb(0xE4F0E8), OnTea: rgb(0xFFFFFF),
 	Lacquer: rgb(0xB3261E), LacquerDeep: rgb(0x8A1A14), LacquerTint: rgb(0xFBE9E5), OnLacquer: rgb(0xFFFFFF),
 	Gold: rgb(0xE3A008), GoldEdge: rgb(0x8F6200), GoldTint: rgb(0xFCF1D6),
+	Night: rgb(0x070908), NightInk: rgb(0xA9B2AC),
 	Scrim: fade(rgb(0x1F2A24), 0x99), Press: fade(rgb(0x1F2A24), 0x26), Shadow: fade(rgb(0x4A3B22), 0x26),
 	Sectors: [6]Tint{
 		{rgb(0xFBEBD3), rgb(0x7A4308)},
@@ -78,6 +81,7 @@ var dark = Palette{
 	Tea: rgb(0x5FC598), TeaDeep: rgb(0x8ADBB6), TeaTint: rgb(0x1D3A2D), OnTea: rgb(0x0B1F16),
 	Lacquer: rgb(0xF28B80), LacquerDeep: rgb(0xF7B0A8), LacquerTint: rgb(0x42211E), OnLacquer: rgb(0x2B0B08),
 	Gold: rgb(0xF2BB3A), GoldEdge: rgb(0xF7D581), GoldTint: rgb(0x3A2F14),
+	Night: rgb(0x070908), NightInk: rgb(0xA9B2AC),
 	Scrim: fade(rgb(0x000000), 0xB3), Press: fade(rgb(0xFFFFFF), 0x2E), Shadow: fade(rgb(0x000000), 0x66),
 	Sectors: [6]Tint{
 		{rgb(0x3A2C18), rgb(0xF5CF9A)},
@@ -96,6 +100,7 @@ var contrast = Palette{
 	Tea: rgb(0x00301C), TeaDeep: rgb(0x000000), TeaTint: rgb(0xFFFFFF), OnTea: rgb(0xFFFFFF),
 	Lacquer: rgb(0x7A0000), LacquerDeep: rgb(0x000000), LacquerTint: rgb(0xFFFFFF), OnLacquer: rgb(0xFFFFFF),
 	Gold: rgb(0xFFC400), GoldEdge: rgb(0x000000), GoldTint: rgb(0xFFFFFF),
+	Night: rgb(0x000000), NightInk: rgb(0xFFFFFF),
 	Scrim: fade(rgb(0x000000), 0xCC), Press: fade(rgb(0x000000), 0x4D), Shadow: fade(rgb(0x000000), 0x00),
 	Sectors: [6]Tint{
 		{rgb(0xFFFFFF), rgb(0x000000)},

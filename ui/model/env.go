@@ -59,6 +59,7 @@ type Env struct {
 	Words   *Words
 	Places  *catalog.Provinces
 	Classes *catalog.Classification
+	Rush    bool   // the visit is a hurried one
 	Point   string // id of the point where the kiosk stands, or ""
 	Seed    uint64 // of the visit; mixes the order of nominees
 }

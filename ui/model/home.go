@@ -19,6 +19,9 @@ type Home struct {
 	Shelves   []Shelf    // those that hold something, in order
 	Provinces []ProvinceTile
 	Events    []EventLine // running or next, at most two
+
+	Rush       bool           // a hurried visit: fewer ways, shorter ones
+	Categories []CategoryLine // of the open round, in a hurried visit
 }
 
 // SectorTile is one of the six sectors.
@@ -44,6 +47,9 @@ type Shelf struct {
 
 // LoadHome reads the home screen.
 func LoadHome(ctx context.Context, env Env, src Catalogue) (Home, error) {
+	if env.Rush {
+		return loadRushHome(ctx, env, src)
+	}
 	var h Home
 	for _, step := range []func(context.Context, Env, Catalogue) error{
 		h.loadSectors, h.loadProvinces, h.loadVote, h.loadEvents, h.loadShelves,

@@ -40,3 +40,30 @@ func (i *Idle) At(t time.Time) (IdlePhase, int) {
 	}
 	return Over, 0
 }
+
+// How long a visitor may ask to be left alone.
+const (
+	mostQuiet = 10 * time.Minute
+	mostGrace = time.Minute
+)
+
+// Prolong gives a visitor who reads slowly more time, until the visit ends.
+func (i *Idle) Prolong() {
+	if i.Quiet > 0 {
+		i.Quiet = max(i.Quiet, min(4*i.Quiet, mostQuiet))
+		i.Grace = max(i.Grace, min(2*i.Grace, mostGrace))
+	}
+}
+
+// What is left of the time of a hurried visit.
+const (
+	rushQuiet = 15 * time.Second
+	rushGrace = 10 * time.Second
+)
+
+// Hurry shortens the times, as when others wait.
+func (i *Idle) Hurry() {
+	if i.Quiet > 0 {
+		i.Quiet, i.Grace = min(i.Quiet, rushQuiet), min(i.Grace, rushGrace)
+	}
+}

@@ -31,6 +31,7 @@ type RoundView struct {
 	Rules      string
 	Categories []CategoryLine
 	Gone       bool // not in the release, or no longer open
+	Rush       bool // a hurried visit: cast where one chooses
 }
 
 // CategoryLine is one category of a round.
@@ -113,7 +114,7 @@ func LoadRound(ctx context.Context, env Env, src Catalogue, id string) (RoundVie
 
 // loadRound reads a round and the cards of its nominees by product code.
 func loadRound(ctx context.Context, env Env, src Catalogue, id string) (RoundView, map[string]Card, error) {
-	view := RoundView{Gone: true}
+	view := RoundView{Gone: true, Rush: env.Rush}
 	rounds, err := src.Rounds(ctx)
 	if err != nil {
 		return view, nil, err

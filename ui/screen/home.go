@@ -11,6 +11,9 @@ import (
 )
 
 func home(c Canvas, m model.Home) Page {
+	if m.Rush {
+		return rushHome(c, m)
+	}
 	l := c.Look
 	parts := []fyne.CanvasObject{homeHead(c), sectors(c, m.Sectors)}
 	if m.Vote != nil {

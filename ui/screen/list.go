@@ -60,7 +60,7 @@ func empty(c Canvas, icon, title, text string, action *kit.Button) fyne.CanvasOb
 	if action != nil {
 		column.Add(kit.NewMiddle(action))
 	}
-	return kit.NewMeasure(kit.NewPad(column, l.Margin, l.Huge), l.SheetWide)
+	return calm(c, kit.NewPad(column, l.Margin, l.Huge))
 }
 
 // message is a page that says only one thing.

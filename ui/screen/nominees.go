@@ -35,6 +35,9 @@ func (b *ballotPage) foot() fyne.CanvasObject {
 	l, c, m := b.c.Look, b.c, b.view
 	to := model.Route{Screen: model.AtReview, ID: m.Round.ID}
 	b.review = kit.NewButton(l, "vote.review", kit.Vote, "vote", c.Say("vote.review"), opens(c, to)).Big()
+	if m.Rush { // others wait: what is chosen is on the screen already
+		b.review = confirmButton(c, m.Round, b.status)
+	}
 	if m.Next == "" {
 		return told(c, b.status, kit.Fill(b.review, 1))
 	}

@@ -15,6 +15,7 @@ import (
 type Page struct {
 	Content  fyne.CanvasObject
 	Bare     bool              // fills the window: no bottom bar
+	Night    bool              // all but black: no mark of the sample either
 	Keys     kit.Keys          // takes what is typed
 	Offset   func() float32    // how far it is scrolled
 	ScrollTo func(y float32)   // shows it from there on
@@ -66,6 +67,8 @@ func Draw(c Canvas, view any) Page {
 		return help(c, v)
 	case model.Message:
 		return message(c, v)
+	case model.Resting:
+		return resting(c, v)
 	}
 	return drawVote(c, view)
 }

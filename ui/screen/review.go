@@ -3,6 +3,7 @@ package screen
 import (
 	"fyne.io/fyne/v2"
 
+	"hangviet/data/vote"
 	"hangviet/ui/kit"
 	"hangviet/ui/model"
 )
@@ -52,20 +53,25 @@ func chosenLine(c Canvas, n model.NomineeCard) fyne.CanvasObject {
 
 // confirmBar casts the ballot; while it is being written the button is pale.
 func confirmBar(c Canvas, m model.ReviewView) fyne.CanvasObject {
-	l := c.Look
 	hint := small(c, c.Say("vote.review.hint"))
+	return told(c, hint, kit.Fill(confirmButton(c, m.Round, hint), 1))
+}
+
+// confirmButton casts the ballot of a round, and says in hint when that failed.
+func confirmButton(c Canvas, r vote.Round, hint *kit.Text) *kit.Button {
+	l := c.Look
 	var button *kit.Button
 	button = kit.NewButton(l, "vote.confirm", kit.Vote, "vote", c.Say("vote.confirm"), func() {
 		button.Enable(false)
 		button.SetText(c.Say("vote.saving"))
-		c.Visitor.Confirm(m.Round, func() {
+		c.Visitor.Confirm(r, func() {
 			hint.SetText(c.Say("vote.refused.text"))
 			hint.In(l.Palette.Lacquer)
 			button.SetText(c.Say("vote.again"))
 			button.Enable(true)
 		})
 	}).Big()
-	return told(c, hint, kit.Fill(button, 1))
+	return button
 }
 
 // confirmed thanks; it is shown only after the ballot is on the disk.
@@ -78,5 +84,5 @@ func confirmed(c Canvas, m model.ConfirmedView) Page {
 		kit.NewText(l, l.Display, m.Title).Centre().In(l.Palette.TeaDeep),
 		kit.NewColumn(l.Tight, kit.NewText(l, l.Lead, m.Text).Centre(), body(c, m.Count).Centre().Soft()),
 		done)
-	return Page{Content: kit.NewMeasure(kit.NewPad(column, l.Margin, l.Huge), l.SheetWide)}
+	return Page{Content: calm(c, kit.NewPad(column, l.Margin, l.Huge))}
 }

@@ -1,0 +1,23 @@
+package model
+
+// Resting is the screen of a kiosk that serves nobody now. Nothing on it can be
+// touched, so it says what it says in every language.
+type Resting struct {
+	Night bool // closed: the screen is all but black
+	Notes []Section
+}
+
+// NewResting says why the kiosk does not serve: [AtClosed] with its hours, or
+// [AtPaused].
+func NewResting(env Env, at Screen, hours Hours) Resting {
+	r := Resting{Night: at == AtClosed}
+	for _, lang := range env.Words.Langs() {
+		env.Lang = lang
+		note := Section{env.Say("paused.title"), env.Say("paused.text")}
+		if r.Night {
+			note = Section{env.Say("hours.title"), env.Say("hours.text", hours.Show())}
+		}
+		r.Notes = append(r.Notes, note)
+	}
+	return r
+}
