@@ -67,6 +67,7 @@ type reader struct {
 	env     model.Env
 	release Release
 	draft   func(round string) *model.Draft
+	kept    []string
 }
 
 func (s *Shell) reader() reader {
@@ -79,7 +80,7 @@ func (s *Shell) reader() reader {
 			return d
 		}
 		return &model.Draft{Round: round}
-	}}
+	}, s.visit.kept.Codes()}
 }
 
 // read is the one switch from a route to its model.
@@ -100,6 +101,8 @@ func (r reader) read(ctx context.Context, to model.Route) (any, error) {
 		return model.LoadEvents(ctx, r.env, src)
 	case model.AtSearch:
 		return model.LoadSearch(ctx, r.env, src, r.release.Finder(), to.Query)
+	case model.AtKept:
+		return model.LoadKept(ctx, r.env, src, r.kept)
 	case model.AtHelp:
 		return model.NewHelp(r.env), nil
 	}

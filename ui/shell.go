@@ -59,9 +59,10 @@ type Shell struct {
 	duty    model.Duty
 	visit   visit
 	page    screen.Page
-	sheet   *question  // up while the visitor is asked, or nil
-	aids    *kit.Sheet // the drawer of reading aids while it is up, or nil
-	raised  *kit.Sheet // up over the page, or nil
+	bar     *kit.BottomBar // nil on a page without
+	sheet   *question      // up while the visitor is asked, or nil
+	aids    *kit.Sheet     // the drawer of reading aids while it is up, or nil
+	raised  *kit.Sheet     // up over the page, or nil
 
 	generation int                // of the page that is asked for
 	stop       context.CancelFunc // of its loader
@@ -78,6 +79,7 @@ type visit struct {
 	history *model.History
 	drafts  map[string]*model.Draft // by round
 	casting bool
+	kept    model.Keep
 	rush    bool
 	aids    Aids
 	idle    model.Idle
@@ -111,6 +113,7 @@ func (s *Shell) Close() {
 // longer there says so.
 func (s *Shell) SetRelease(r Release) {
 	s.release = r
+	s.checkKept()
 	s.reload()
 }
 

@@ -29,23 +29,25 @@ func (s *Shell) show(p screen.Page) {
 	s.page = p
 	s.Lower()
 	s.stage.Keys = p.Keys
-	var banner, bar fyne.CanvasObject
+	var banner, foot fyne.CanvasObject
 	if s.release.Sample && !p.Night {
 		banner = kit.NewBanner(s.look, "info", s.env().Say("sample.mark"))
 	}
-	if !p.Bare {
-		bar = s.bottomBar()
+	if s.bar = nil; !p.Bare {
+		s.bar = s.bottomBar()
+		foot = s.bar
 	}
-	s.stage.SetContent(kit.NewFrame(banner, p.Content, bar))
+	s.stage.SetContent(kit.NewFrame(banner, p.Content, foot))
 }
 
 // places says which entry of the bottom bar a screen belongs to.
 var places = map[model.Screen]string{
 	model.AtHome: "nav.home", model.AtSearch: "nav.search", model.AtRounds: "nav.vote", model.AtRound: "nav.vote",
 	model.AtNominees: "nav.vote", model.AtReview: "nav.vote", model.AtConfirmed: "nav.vote",
+	model.AtKept: "nav.list",
 }
 
-func (s *Shell) bottomBar() fyne.CanvasObject {
+func (s *Shell) bottomBar() *kit.BottomBar {
 	env := s.env()
 	to := func(screen model.Screen) func() { return func() { s.Open(model.Route{Screen: screen}) } }
 	return kit.NewBottomBar(s.look, places[s.Route().Screen],
@@ -53,6 +55,7 @@ func (s *Shell) bottomBar() fyne.CanvasObject {
 		kit.BarItem{ID: "nav.back", Icon: "back", Label: env.Say("nav.back"), OnTap: s.back, Off: s.visit.history.Depth() == 1},
 		kit.BarItem{ID: "nav.search", Icon: "search", Label: env.Say("nav.search"), OnTap: to(model.AtSearch)},
 		kit.BarItem{ID: "nav.vote", Icon: "vote", Label: env.Say("nav.vote"), OnTap: to(model.AtRounds)},
+		kit.BarItem{ID: "nav.list", Icon: "heart", Label: env.Say("nav.list"), OnTap: to(model.AtKept), Badge: s.visit.kept.Count()},
 		kit.BarItem{ID: "nav.lang", Icon: "language", Label: env.Say("nav.lang"), OnTap: s.nextLang},
 		kit.BarItem{ID: "nav.aids", Icon: "text-size", Label: env.Say("nav.aids"), OnTap: s.openAids})
 }

@@ -21,6 +21,7 @@ type stopover struct {
 type examples struct {
 	shops, long, bare, nominee string
 	producer                   string
+	kept                       []string // the first products, at most 24
 	round                      vote.Round
 }
 
@@ -40,6 +41,9 @@ func browse(x examples) []stopover {
 		{name: "home-end", steps: steps(open(model.Route{Screen: model.AtHome}), scroll)},
 		{name: "list", steps: steps(open(model.Route{Screen: model.AtList, Filter: model.Filter{Sector: 1}}))},
 		{name: "list-end", steps: steps(open(model.Route{Screen: model.AtList}), scroll)},
+		{name: "list-narrowed", steps: steps(open(model.Route{Screen: model.AtList, Filter: model.Filter{Sector: 1, Stars: 4, Price: 2}}))},
+		{name: "list-sectors", steps: steps(open(model.Route{Screen: model.AtList}), tap("chip.sector"))},
+		{name: "list-provinces", steps: steps(open(model.Route{Screen: model.AtList, Filter: model.Filter{Sector: 1}}), tap("chip.province"))},
 		{name: "list-empty", steps: steps(open(model.Route{Screen: model.AtList, Filter: model.Filter{Sector: 1, Province: "-"}}))},
 		{name: "product", steps: steps(open(model.Route{Screen: model.AtProduct, ID: x.shops}))},
 		{name: "product-end", steps: steps(open(model.Route{Screen: model.AtProduct, ID: x.shops}), scroll)},
@@ -48,6 +52,9 @@ func browse(x examples) []stopover {
 		{name: "product-nominee", steps: steps(open(model.Route{Screen: model.AtProduct, ID: x.nominee}))},
 		{name: "product-gone", steps: steps(open(model.Route{Screen: model.AtProduct, ID: "-"}))},
 		{name: "producer", steps: steps(open(model.Route{Screen: model.AtProducer, ID: x.producer}))},
+		{name: "mine", steps: steps(keep(x.kept[:min(3, len(x.kept))]...), open(model.Route{Screen: model.AtKept}))},
+		{name: "mine-long", steps: steps(keep(x.kept...), open(model.Route{Screen: model.AtKept}))},
+		{name: "mine-empty", steps: steps(open(model.Route{Screen: model.AtKept}))},
 		{name: "events", steps: steps(open(model.Route{Screen: model.AtEvents}))},
 		{name: "help", steps: steps(open(model.Route{Screen: model.AtHelp}))},
 		{name: "search", steps: steps(open(model.Route{Screen: model.AtSearch}))},
@@ -86,6 +93,16 @@ func open(to model.Route) func(*tourVisit) error {
 
 func tap(id string) func(*tourVisit) error {
 	return func(v *tourVisit) error { return v.tap(id) }
+}
+
+// keep puts products on the visitor's list.
+func keep(codes ...string) func(*tourVisit) error {
+	return func(v *tourVisit) error {
+		for _, code := range codes {
+			v.shell.Keep(code)
+		}
+		return nil
+	}
 }
 
 // arrive waits until the visitor stands on a screen.
@@ -132,6 +149,9 @@ func findExamples(ctx context.Context, src model.Catalogue) (x examples, err err
 		}
 		if len(p.Photos) == 0 && p.Shown() {
 			x.bare = c.Code
+		}
+		if len(x.kept) < 24 && p.Shown() {
+			x.kept = append(x.kept, c.Code)
 		}
 		if len(p.Links) > 1 && len(p.Photos) > 0 && p.ShopLinksAllowed() && x.shops == "" {
 			x.shops, x.producer = c.Code, p.Producer

@@ -41,6 +41,7 @@ type BarItem struct {
 	Label string
 	OnTap func()
 	Off   bool // shown pale, takes no touch
+	Badge int  // how many things wait behind it; 0 shows nothing
 }
 
 // BottomBar holds the ways that are always there.
@@ -83,6 +84,16 @@ func (b *BottomBar) Select(id string) {
 	}
 }
 
+// SetBadge says how many things wait behind an entry.
+func (b *BottomBar) SetBadge(id string, count int) {
+	for _, item := range b.items {
+		if item.ID == id {
+			item.badge.set(count)
+			item.Refresh()
+		}
+	}
+}
+
 // HeightFor implements [Sized]: large words take two lines.
 func (b *BottomBar) HeightFor(width float32) float32 {
 	lines := float32(1)
@@ -120,16 +131,17 @@ type barButton struct {
 	icon  *canvas.Image
 	name  string
 	label *Text
+	badge *badge
 }
 
 func newBarButton(l *look.Look, item BarItem, selected bool) *barButton {
-	b := &barButton{look: l, name: item.Icon, pill: canvas.NewRectangle(l.Palette.TeaTint)}
+	b := &barButton{look: l, name: item.Icon, pill: canvas.NewRectangle(l.Palette.TeaTint), badge: newBadge(l, item.Badge)}
 	b.veil = newVeil(l, &b.Base)
 	b.ID, b.OnTap, b.Off, b.feedback = item.ID, item.OnTap, item.Off, b.veil.press
 	b.icon = newDrawing(b.side(), b.side())
 	b.label = NewText(l, l.Caption, item.Label).Most(2).Centre()
 	b.form(b, b.layout, func() fyne.Size { return fyne.NewSize(l.Touch, l.BottomBar) },
-		b.pill, b.icon, b.label, b.veil.rect)
+		b.pill, b.icon, b.label, b.badge, b.veil.rect)
 	b.mark(selected)
 	return b
 }
@@ -162,6 +174,8 @@ func (b *barButton) layout(size fyne.Size) {
 	place(b.veil.rect, x, top, wide, height)
 	place(b.icon, round((size.Width-side)/2), top+l.Small1/2, side, side)
 	place(b.label, 0, top+height, size.Width, words)
+	badge := b.badge.MinSize()
+	place(b.badge, round((size.Width+side)/2-badge.Height*0.35), top-badge.Height*0.1, badge.Width, badge.Height)
 }
 
 // side of the icon: it is read from further than those in buttons.

@@ -64,6 +64,12 @@ func (b *Button) SetText(text string) {
 	b.Refresh()
 }
 
+// SetIcon shows another icon, on a button that has one.
+func (b *Button) SetIcon(name string) {
+	b.name = name
+	b.dress()
+}
+
 // Enable says whether the button can be pressed; when not it is pale.
 func (b *Button) Enable(can bool) {
 	b.Off = !can

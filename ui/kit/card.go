@@ -38,6 +38,7 @@ type Card struct {
 	price   *Text
 	ribbon  *Ribbon
 	tick    *tick
+	heart   *Heart // nil on a card that cannot be kept
 	priced  bool
 }
 
@@ -67,6 +68,24 @@ func NewCard(l *look.Look, loader Loader) *Card {
 func (c *Card) Unpriced() *Card {
 	c.priced = false
 	return c
+}
+
+// Keepable gives the card a heart, the target of that name, that is full when
+// the product is kept.
+func (c *Card) Keepable(id string, kept bool, onTap func()) {
+	if c.heart == nil {
+		c.heart = newHeart(c.look)
+		c.parts = append(c.parts, c.heart)
+		c.relayout()
+	}
+	c.heart.ID, c.heart.OnTap = id, onTap
+	c.heart.Set(kept)
+}
+
+// Keep says whether the product is kept.
+func (c *Card) Keep(kept bool) {
+	c.heart.Set(kept)
+	c.repaint()
 }
 
 // Set shows another product.
@@ -121,7 +140,12 @@ func (c *Card) layout(size fyne.Size) {
 	if c.priced {
 		place(c.price, x, y+l.Body.Line, width, l.Price.Line)
 	}
-	wide := min(c.ribbon.MinSize().Width, size.Width-2*l.Tight)
+	wide := size.Width - 2*l.Tight
+	if c.heart != nil {
+		wide -= l.Touch
+		place(c.heart, size.Width-l.Touch, 0, l.Touch, l.Touch)
+	}
+	wide = min(c.ribbon.MinSize().Width, wide)
 	place(c.ribbon, l.Tight, l.Tight, wide, c.ribbon.HeightFor(wide))
 	side := c.tick.MinSize().Width
 	place(c.tick, size.Width-side-l.Tight, picture-side-l.Tight, side, side)

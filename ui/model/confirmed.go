@@ -24,7 +24,7 @@ type HelpView struct {
 // NewHelp explains the kiosk.
 func NewHelp(env Env) HelpView {
 	var h HelpView
-	for _, topic := range []string{"touch", "find", "buy", "vote", "stars"} {
+	for _, topic := range []string{"touch", "find", "list", "buy", "vote", "stars"} {
 		h.Sections = append(h.Sections, Section{env.Say("help." + topic + ".title"), env.Say("help." + topic + ".text")})
 	}
 	return h

@@ -12,6 +12,7 @@ const (
 	AtProducer  Screen = "producer"
 	AtEvents    Screen = "events"
 	AtSearch    Screen = "search"
+	AtKept      Screen = "kept" // the visitor's own list
 	AtHelp      Screen = "help"
 	AtRounds    Screen = "rounds"    // every round
 	AtRound     Screen = "round"     // the categories of round ID

@@ -33,6 +33,9 @@ type Visitor interface {
 	Toggle(r vote.Round, c vote.Choice) (full bool)     // chooses or takes back
 	Confirm(r vote.Round, refused func())               // casts the ballot, once
 	Finish()                                            // this visitor is done
+	Kept(code string) bool                              // whether a product is on the visitor's list
+	Keep(code string) (kept bool)                       // puts it there or takes it off
+	Forget()                                            // empties the list
 	Raise(s *kit.Sheet)                                 // puts a sheet over the page, until Lower or another page
 	Lower()                                             // takes it away
 }
@@ -44,10 +47,13 @@ type Canvas struct {
 	Say      func(key string, args ...any) string
 	Now      time.Time
 	Visitor  Visitor
+
+	hearts hearts // of the page that is drawn
 }
 
 // Draw is the one switch from a model to its page.
 func Draw(c Canvas, view any) Page {
+	c.hearts = hearts{}
 	switch v := view.(type) {
 	case model.Attract:
 		return attract(c, v)
@@ -59,6 +65,8 @@ func Draw(c Canvas, view any) Page {
 		return product(c, v)
 	case model.Producer:
 		return producer(c, v)
+	case model.KeptList:
+		return kept(c, v)
 	case model.EventList:
 		return events(c, v)
 	case model.SearchResult:

@@ -51,6 +51,7 @@ func put(c Canvas, card *kit.Card, m model.Card) {
 	card.ID = "card." + m.Code
 	card.OnTap = func() { c.Visitor.Open(model.Route{Screen: model.AtProduct, ID: m.Code}) }
 	card.Set(face(m))
+	keepable(c, card, m.Code)
 }
 
 // cardGrid is a grid of products.

@@ -21,7 +21,7 @@ func product(c Canvas, m model.Product) Page {
 	if len(m.Related) > 0 {
 		whole.Add(cardStrip(c, c.Say("product.related"), "", nil, m.Related))
 	}
-	return scrolled(c, nil, kit.NewPadding(whole, 0, l.Wide, 0, l.Huge), voteBar(c, m))
+	return scrolled(c, nil, kit.NewPadding(whole, 0, l.Wide, 0, l.Huge), productBar(c, m))
 }
 
 // productTall is the page on a portrait screen: photo, facts, codes, then what
@@ -191,12 +191,14 @@ func lines(c Canvas, title string, texts []string) fyne.CanvasObject {
 	return column
 }
 
-// voteBar stands at the foot of a product that is nominated in an open round.
-func voteBar(c Canvas, m model.Product) fyne.CanvasObject {
+// productBar stands at the foot: keep the product and, when it is nominated in an
+// open round, vote for it.
+func productBar(c Canvas, m model.Product) fyne.CanvasObject {
+	keep := keepButton(c, m.Code)
 	if m.Vote == nil {
-		return nil
+		return bar(c, kit.Fill(keep, 1))
 	}
 	to := model.Route{Screen: model.AtNominees, ID: m.Vote.Round, Sub: m.Vote.Category}
-	button := kit.NewButton(c.Look, "product.vote", kit.Vote, "vote", c.Say("product.vote"), opens(c, to)).Big()
-	return bar(c, kit.Fill(button, 1))
+	vote := kit.NewButton(c.Look, "product.vote", kit.Vote, "vote", c.Say("product.vote"), opens(c, to)).Big()
+	return bar(c, kit.Fill(keep, 4), kit.Fill(vote, 5))
 }

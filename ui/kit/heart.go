@@ -1,0 +1,80 @@
+package kit
+
+import (
+	"image"
+	"image/draw"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"hangviet/ui/look"
+)
+
+// Heart is the mark on a card that keeps its product: hollow, or full when it is
+// kept.
+type Heart struct {
+	Base
+	Touch
+	look  *look.Look
+	image *canvas.Image
+	veil  *veil
+	faces [2]*image.RGBA // hollow and full, drawn when they are first seen
+	full  bool
+}
+
+func newHeart(l *look.Look) *Heart {
+	h := &Heart{look: l}
+	h.veil = newVeil(l, &h.Base)
+	h.veil.rect.CornerRadius = l.Touch / 2
+	h.feedback = h.veil.press
+	h.image = newDrawing(l.Touch, l.Touch)
+	h.form(h, h.layout, func() fyne.Size { return fyne.NewSquareSize(l.Touch) }, h.image, h.veil.rect)
+	return h
+}
+
+// Set says whether the product is kept.
+func (h *Heart) Set(full bool) {
+	at := 0
+	if full {
+		at = 1
+	}
+	if h.faces[at] == nil {
+		h.faces[at] = h.drawn(full)
+	}
+	if h.image.Image != image.Image(h.faces[at]) {
+		h.full, h.image.Image = full, h.faces[at]
+		h.image.Refresh()
+	}
+}
+
+// IsSet says whether the product is kept.
+func (h *Heart) IsSet() bool { return h.full }
+
+// drawn is a round ground with a heart on it, smaller than the target.
+func (h *Heart) drawn(full bool) *image.RGBA {
+	p := h.look.Palette
+	name, ink := "heart", p.Ink
+	if full {
+		name, ink = "heart-full", p.Lacquer
+	}
+	whole, inset := int(h.look.Touch), int(h.look.Touch*0.09)
+	side := whole - 2*inset
+	ground := newPlate(p.Surface, p.Line, h.look.Hair, float32(side)/2).drawn(side, side)
+	mark := int(h.look.Touch * 0.46)
+	icon := rasterise(iconDrawing(name, hexOf(ink), float32(mark)), mark, mark)
+	out := image.NewRGBA(image.Rect(0, 0, whole, whole))
+	overlay(out, ground, inset, inset)
+	overlay(out, icon, (whole-mark)/2, (whole-mark)/2)
+	return out
+}
+
+func (h *Heart) layout(size fyne.Size) {
+	h.image.Resize(size)
+	h.veil.rect.Resize(size)
+}
+
+// overlay draws a picture over another from a corner on.
+func overlay(out *image.RGBA, top image.Image, x, y int) {
+	at := image.Rectangle{Min: image.Pt(x, y), Max: image.Pt(x, y).Add(top.Bounds().Size())}
+	draw.Draw(out, at, top, image.Point{}, draw.Over)
+}
