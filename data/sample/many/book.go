@@ -1,8 +1,13 @@
 package many
 
 import (
+	"archive/zip"
 	"context"
+	"errors"
 	"fmt"
+	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -33,7 +38,44 @@ func (s *source) writeBook(ctx context.Context, path string) error {
 	if err := book.DeleteSheet("Sheet1"); err != nil {
 		return err
 	}
-	return book.SaveAs(path)
+	return save(book, path)
+}
+
+// save writes the workbook with its parts in the order of their names; the order
+// in which excelize writes streamed sheets is one of chance.
+func save(book *excelize.File, path string) error {
+	loose := path + ".part"
+	defer os.Remove(loose)
+	file, err := os.Create(loose)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(book.Write(file), file.Close()); err != nil {
+		return err
+	}
+	parts, err := zip.OpenReader(loose)
+	if err != nil {
+		return err
+	}
+	defer parts.Close()
+	slices.SortFunc(parts.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	return pack(parts.File, path)
+}
+
+// pack copies the parts, as they are compressed already, into a new file.
+func pack(parts []*zip.File, path string) (err error) {
+	file, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	w := zip.NewWriter(file)
+	for _, part := range parts {
+		if err := w.Copy(part); err != nil {
+			return err
+		}
+	}
+	return w.Close()
 }
 
 func (p page) write(ctx context.Context, book *excelize.File) error {

@@ -13,8 +13,8 @@ type grain struct{ coarse, fine [grainSide * grainSide]int8 }
 // The strongest unevenness of a size, in levels of 255, is half as strong at half
 // the size; and the strongest noise.
 const (
-	coarsest = 24.0 // at cells of 128 pixels
-	noisiest = 5
+	coarsest = 18.0 // at cells of 128 pixels
+	noisiest = 4
 )
 
 func newGrain(l lot) *grain {

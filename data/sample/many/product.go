@@ -77,9 +77,9 @@ func statusOf(l lot, set int) string {
 // productName makes a name of a likely length: the kind, at times what of it,
 // whose, and how it is offered.
 func (s *source) productName(l lot, p product) pair {
-	want, grades := l.length(productLengths), s.grades[p.kind.use]
+	want, grades, english := l.length(productLengths), s.grades[p.kind.use], plain(p.brand)
 	return nearest(want, 110, func() pair {
-		name := p.headName(l, want)
+		name := p.headName(l, want, english)
 		most := min(len(grades), 1+max(0, want-12)/10)
 		for k, at := range l.Perm(len(grades))[:l.IntN(most)] {
 			sign := []string{" ", ", "}[min(k, 1)]
@@ -90,18 +90,19 @@ func (s *source) productName(l lot, p product) pair {
 	})
 }
 
-// headName makes the name without what is said of the offer.
-func (p product) headName(l lot, want int) pair {
-	variety, brand := pair{}, ""
+// headName makes the name without what is said of the offer; english is the brand
+// without accents.
+func (p product) headName(l lot, want int, english string) pair {
+	variety, brand := pair{}, pair{}
 	if l.in(65) {
 		variety = one(l, p.kind.varieties)
 	}
 	if want > 12 && l.in(75) {
-		brand = p.brand
+		brand = pair{p.brand, english}
 	}
 	return pair{
-		joined(" ", p.kind.name.vi, variety.vi, brand),
-		capital(joined(" ", plain(brand), variety.en, p.kind.name.en)),
+		joined(" ", p.kind.name.vi, variety.vi, brand.vi),
+		capital(joined(" ", brand.en, variety.en, p.kind.name.en)),
 	}
 }
 

@@ -62,7 +62,7 @@ func (s *source) prose(l lot, p product) []any {
 		story = s.tale(l, p.kind.use, 1+l.IntN(3)*(1+l.IntN(3)), p.maker.village, p.maker.commune)
 	}
 	if p.kind.use == "e" && l.in(60) {
-		inside = pair{p.kind.name.vi + " (98%), muối biển.", capital(p.kind.name.en) + " (98%), sea salt."}
+		inside = pair{p.kind.name.vi + " 100%.", capital(p.kind.name.en) + " 100%."}
 	}
 	if p.kind.set == 18 || l.in(50) {
 		use = pair{"Theo hướng dẫn trên nhãn, để nơi khô mát.", "As told on the label; keep dry and cool."}

@@ -15,12 +15,13 @@ import (
 )
 
 // quality of a photo's JPEG, 1 to 100.
-const quality = 85
+const quality = 82
 
-// subject is what a ground is drawn of. Later photos of a product stand closer.
+// subject is what a ground is drawn of. Every other photo of a product stands
+// closer, and the third is of its next look.
 type subject struct {
 	look string
-	take int // 0 to 2
+	take int // 0 or 1
 }
 
 // frame is one photo to be taken: the m-th of the i-th product.
@@ -53,7 +54,7 @@ func (s *source) frames() map[subject][]frame {
 		looks := s.product(i).kind.looks
 		look := s.lot(ofLook, 1+i).IntN(len(looks))
 		for m := range s.opt.Photos {
-			of := subject{looks[(look+m/3)%len(looks)], m % 3}
+			of := subject{looks[(look+m/2)%len(looks)], m % 2}
 			all[of] = append(all[of], frame{i, m})
 		}
 	}

@@ -86,13 +86,12 @@ func (s *source) anySet(l lot) int {
 
 // nameBy gives the producer a legal form and a name of a likely length.
 func (p *producer) nameBy(s *source, l lot) {
-	p.form = one(l, s.forms)
+	english := plain(p.village)
 	p.name = nearest(l.length(producerLengths), 66, func() pair {
-		p.form = one(l, s.forms)
-		trade, tail := one(l, s.trades), one(l, s.tails)
+		f, trade, tail := one(l, s.forms), one(l, s.trades), one(l, s.tails)
 		return pair{
-			joined(" ", p.form.name.vi, trade.vi, p.village, tail.vi),
-			joined(" ", plain(p.village), tail.en, trade.en, p.form.name.en),
+			joined(" ", f.name.vi, trade.vi, p.village, tail.vi),
+			joined(" ", english, tail.en, trade.en, f.name.en),
 		}
 	})
 	for _, f := range s.forms { // the one of the name that was taken
