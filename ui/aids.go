@@ -95,3 +95,6 @@ func (s *Shell) aidList() []screen.Aid {
 		{ID: "aid.lang", Icon: "language", Title: say("aid.lang"), State: say("aid.lang.now"), On: s.visit.lang != model.DefaultLang, OnTap: s.nextLang},
 	}
 }
+
+// Look is what is worn now.
+func (s *Shell) Look() *look.Look { return s.look }

@@ -26,11 +26,17 @@ var setupSettings = []setting{
 	{"name", settingName, "what people call the kiosk, `TEXT`", exchange.CheckName},
 	{"every", settingEvery, "`DURATION` between two looks for new content and for the hub, as 10m; empty for the usual", checkEvery},
 	{"diagonal", settingDiagonal, "of the screen in `INCHES`", checkDiagonal},
+	{"hours", settingHours, "when it serves, `HOURS` as 08:00-21:00; empty for always", checkHours},
+	{"paused", settingPaused, "`on` to serve nobody for now; off to serve again", checkHand},
+	{"rush-hours", settingRushHours, "when it hurries, `HOURS` as 16:30-20:30; empty for never", checkHours},
+	{"rush", settingRush, "`on` or off to hurry or not whatever the hours; empty to go by them", checkHand},
+	{"idle-quiet", settingQuiet, "`SECONDS` without a touch until a visitor is asked; empty for 45", checkSeconds},
+	{"idle-grace", settingGrace, "`SECONDS` from then until the visit ends; empty for 15", checkSeconds},
 }
 
 // runSetup is kiosk setup: keeps what is given and tells what is set.
 func runSetup(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	c := newCLI("setup", "--data DIR [--root ROOT.json] [--hub URL] [--hub-key KEY] [--point ID] [--every DURATION] [--name TEXT] [--diagonal INCHES] [--lang vi|en]", stdout, stderr)
+	c := newCLI("setup", "--data DIR [--root ROOT.json] [--hub URL] [--hub-key KEY] [--point ID] [--every DURATION] [--name TEXT] [--diagonal INCHES] [--hours HOURS] [--paused on|off] [--rush-hours HOURS] [--rush on|off] [--idle-quiet SECONDS] [--idle-grace SECONDS] [--lang vi|en]", stdout, stderr)
 	root := c.flags.String("root", "", "the organiser's `ROOT.json`, to be pinned for good")
 	for _, s := range setupSettings {
 		c.flags.String(s.flag, "", s.help)
@@ -117,6 +123,14 @@ func checkDiagonal(inches string) error {
 	n, err := strconv.ParseFloat(inches, 64)
 	if err != nil || n < 5 || n > 150 {
 		return fmt.Errorf("not a number of inches from 5 to 150")
+	}
+	return nil
+}
+
+func checkSeconds(text string) error {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > 3600 {
+		return fmt.Errorf("not a number of seconds from 1 to 3600")
 	}
 	return nil
 }

@@ -91,7 +91,7 @@ func (t tour) draw(ctx context.Context) (n int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	for _, form := range []orientation{{"portrait", 1080, 1920}, {"landscape", 1920, 1080}} {
+	for _, form := range []orientation{{name: "portrait", width: 1080, height: 1920}, {name: "landscape", width: 1920, height: 1080}} {
 		for _, lang := range options.Words.Langs() {
 			drawn, err := t.drawAll(plan, options, form, lang)
 			if n += drawn; err != nil {

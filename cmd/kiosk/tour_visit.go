@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"image"
@@ -29,6 +30,7 @@ type tour struct {
 type orientation struct {
 	name          string
 	width, height int
+	diagonal      float64 // inches; 0: the usual
 }
 
 // visit is one visitor on a canvas in memory. It is the UI thread itself: what
@@ -46,7 +48,7 @@ const patience = 20 * time.Second
 
 func (t tour) visit(stop stopover, options ui.Options, form orientation, lang string) *tourVisit {
 	v := &tourVisit{posts: make(chan func(), 64), photos: newPromptPhotos(t.open), now: tourTime}
-	l := look.New(look.Screen{Width: form.width, Height: form.height, DiagonalInch: defaultDiagonal})
+	l := look.New(look.Screen{Width: form.width, Height: form.height, DiagonalInch: cmp.Or(form.diagonal, defaultDiagonal)})
 	t.app.Settings().SetTheme(l.Theme())
 	options.Look, options.Pictures, options.Ballots, options.Lang = l, v.photos, t.ballots, lang
 	options.Post, options.Now = func(f func()) { v.posts <- f }, func() time.Time { return v.now }

@@ -18,6 +18,7 @@ import (
 	"hangviet/assets"
 	"hangviet/data/catalog"
 	"hangviet/ui"
+	"hangviet/ui/kit"
 	"hangviet/ui/kit/pictures"
 	"hangviet/ui/look"
 	"hangviet/ui/model"
@@ -95,6 +96,7 @@ type window struct {
 	stderr io.Writer
 	flags  windowFlags
 	point  string
+	duty   model.Duty // as the window began
 	kick   func()
 	over   atomic.Bool // nothing runs on the UI thread any more
 
@@ -132,6 +134,10 @@ func (w *window) options(ctx context.Context) (ui.Options, error) {
 	o.OnCast = func() { w.kick() }
 	o.Quiet = s.seconds(settingQuiet, defaultQuiet)
 	o.Grace = s.seconds(settingGrace, defaultGrace)
+	if o.Duty, err = w.home.duty(ctx); err != nil {
+		w.complain(err) // it serves all the same
+	}
+	w.duty = o.Duty
 	return o, nil
 }
 
@@ -177,6 +183,9 @@ func (s settings) seconds(key string, otherwise time.Duration) time.Duration {
 // dress makes the window a kiosk's: the whole screen, nothing that closes it.
 func dress(win fyne.Window, flags windowFlags, content fyne.CanvasObject) {
 	win.SetPadded(false)
+	if !flags.windowed {
+		content = kit.NewPointerless(content)
+	}
 	win.SetContent(content)
 	if flags.width > 0 {
 		win.Resize(fyne.NewSize(float32(flags.width), float32(flags.height)))

@@ -23,6 +23,7 @@ func (w *window) show(ctx context.Context) error {
 	w.app.Lifecycle().SetOnStarted(func() {
 		tasks.Go(func() { failed = w.follow(ctx) })
 		tasks.Go(func() { w.tick(ctx) })
+		tasks.Go(func() { w.heed(ctx, w.duty) })
 		tasks.Go(func() { w.leave(ctx) })
 	})
 	end := sync.OnceValue(func() error {

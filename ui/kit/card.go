@@ -51,8 +51,8 @@ func NewCard(l *look.Look, loader Loader) *Card {
 	c.edge.CornerRadius, c.veil.rect.CornerRadius = l.Radius, l.Radius
 	c.edge.StrokeColor, c.edge.StrokeWidth = l.Palette.Lacquer, l.Line
 	c.picture = NewPicture(l, loader).Round(TopCorners)
-	c.name = NewText(l, l.Strong, "").Most(2)
-	c.line = NewText(l, l.Small, "").Most(1).Soft()
+	c.name = NewText(l, l.Strong, "").Most(2).Brief()
+	c.line = NewText(l, l.Small, "").Most(1).Soft().Brief()
 	c.stars = NewStars(l, 0, round(l.Body.Size*0.95))
 	c.note = NewText(l, l.Caption, "").Most(1).Soft()
 	c.price = NewText(l, l.Price, "").Most(1).In(l.Palette.Tea)

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -19,6 +20,7 @@ type Text struct {
 	text   string
 	most   int // lines; 0 is as many as it takes
 	even   bool
+	brief  bool
 	align  fyne.TextAlign
 	width  float32 // what lines was broken for
 	lines  []string
@@ -86,4 +88,25 @@ func (t *Text) String() string { return t.text }
 // HeightFor implements [Sized].
 func (t *Text) HeightFor(width float32) float32 {
 	return float32(len(t.broken(width))) * t.font.Line
+}
+
+// Brief says that the words come from a catalogue and may end in an ellipsis,
+// as they stand whole elsewhere; it returns the text.
+func (t *Text) Brief() *Text {
+	t.brief = true
+	return t
+}
+
+// MayShorten tells whether it is [Text.Brief].
+func (t *Text) MayShorten() bool { return t.brief }
+
+// Shortened tells whether words are left out, or torn, at its present width.
+func (t *Text) Shortened() bool {
+	width := t.Size().Width
+	for _, word := range strings.Fields(t.text) {
+		if width > 0 && t.look.Width(t.font, word) > width+1 {
+			return true // it is torn
+		}
+	}
+	return t.most > 0 && width > 0 && len(breakAll(t.look, t.font, t.text, width, true)) > t.most
 }

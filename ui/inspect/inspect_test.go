@@ -1,0 +1,136 @@
+package inspect_test
+
+import (
+	"image/color"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"hangviet/ui/inspect"
+	"hangviet/ui/kit"
+	"hangviet/ui/look"
+)
+
+var screen = look.Screen{Width: 1080, Height: 1920, DiagonalInch: 43}
+
+// laid is a page of objects, each at its place, on a stage of that look.
+func laid(t *testing.T, l *look.Look, put func() []fyne.CanvasObject) fyne.CanvasObject {
+	t.Helper()
+	test.NewTempApp(t)
+	stage := kit.NewStage(l)
+	stage.SetContent(&fyne.Container{Objects: put()})
+	w := test.NewWindow(stage)
+	t.Cleanup(w.Close)
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(float32(l.Screen.Width), float32(l.Screen.Height)))
+	return stage
+}
+
+func at(o fyne.CanvasObject, x, y, width, height float32) fyne.CanvasObject {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(width, height))
+	return o
+}
+
+func button(l *look.Look, id, text string) fyne.CanvasObject {
+	return kit.NewButton(l, id, kit.Primary, "", text, nil)
+}
+
+func TestSoundPageHasNoFault(t *testing.T) {
+	for _, scheme := range []look.Scheme{look.Light, look.Dark, look.Contrast} {
+		l := look.New(screen).With(scheme, look.TextLargest)
+		root := laid(t, l, func() []fyne.CanvasObject {
+			return []fyne.CanvasObject{
+				at(button(l, "a", "Tiếp tục"), 50, 50, 500, 100),
+				at(button(l, "b", "Xong"), 50, 200, 500, 100),
+				at(kit.NewText(l, l.Body, "Giấy chứng nhận còn hạn đến hết năm sau"), 50, 400, 500, 200),
+			}
+		})
+		for _, f := range inspect.Page(root, l) {
+			t.Error(f)
+		}
+	}
+}
+
+func TestPlantedFaultsAreFound(t *testing.T) {
+	light := look.New(screen)
+	contrast := light.With(look.Contrast, look.TextNormal)
+	grey := color.NRGBA{0x80, 0x80, 0x80, 0xff}
+	for name, c := range map[string]struct {
+		look *look.Look
+		want inspect.Kind
+		put  func(l *look.Look) []fyne.CanvasObject
+	}{
+		"a word that a button has no room for": {light, inspect.Clipped, func(l *look.Look) []fyne.CanvasObject {
+			return []fyne.CanvasObject{at(button(l, "a", "Gửi phiếu bình chọn"), 50, 50, 120, 80)}
+		}},
+		"lines that run over their box": {light, inspect.Clipped, func(l *look.Look) []fyne.CanvasObject {
+			return []fyne.CanvasObject{at(kit.NewText(l, l.Body, "Mười hai tháng ủ chượp trong thùng gỗ bời lời"), 50, 50, 200, 50)}
+		}},
+		"a text beyond the edge of the screen": {light, inspect.Clipped, func(l *look.Look) []fyne.CanvasObject {
+			return []fyne.CanvasObject{at(kit.NewText(l, l.Body, "Nước mắm"), 1040, 50, 300, 50)}
+		}},
+		"a text under the foot of the screen": {light, inspect.Clipped, func(l *look.Look) []fyne.CanvasObject {
+			return []fyne.CanvasObject{at(kit.NewText(l, l.Body, "Nước mắm"), 50, 1900, 300, 50)}
+		}},
+		"a word that is torn": {light, inspect.Clipped, func(l *look.Look) []fyne.CanvasObject {
+			return []fyne.CanvasObject{at(kit.NewText(l, l.Body, "nghiêng"), 50, 50, 60, 200)}
+		}},
+		"two targets in one place": {light, inspect.Overlaps, func(l *look.Look) []fyne.CanvasObject {
+			return []fyne.CanvasObject{at(button(l, "a", "Có"), 50, 50, 200, 100), at(button(l, "b", "Không"), 200, 100, 200, 100)}
+		}},
+		"a target on a target": {light, inspect.Overlaps, func(l *look.Look) []fyne.CanvasObject {
+			return []fyne.CanvasObject{at(button(l, "a", ""), 50, 50, 400, 400), at(button(l, "b", "Giữ"), 60, 60, 100, 100)}
+		}},
+		"a target smaller than a finger": {light, inspect.TooSmall, func(l *look.Look) []fyne.CanvasObject {
+			return []fyne.CanvasObject{at(button(l, "a", ""), 50, 50, 200, l.MM(12))}
+		}},
+		"a faint text": {light, inspect.TooFaint, func(l *look.Look) []fyne.CanvasObject {
+			return []fyne.CanvasObject{at(kit.NewText(l, l.Title, "Nước mắm").In(grey), 50, 50, 400, 100)}
+		}},
+		"running text that is only good enough for a label": {light, inspect.TooFaint, func(l *look.Look) []fyne.CanvasObject {
+			return []fyne.CanvasObject{at(kit.NewText(l, l.Body, "Nước mắm").Soft(), 50, 50, 400, 100)}
+		}},
+		"a colour in the scheme of high contrast": {contrast, inspect.TooFaint, func(l *look.Look) []fyne.CanvasObject {
+			return []fyne.CanvasObject{at(kit.NewText(l, l.Title, "Nước mắm").In(light.Palette.Tea), 50, 50, 400, 100)}
+		}},
+		"a text whose ground is not the page's": {light, inspect.TooFaint, func(l *look.Look) []fyne.CanvasObject {
+			return []fyne.CanvasObject{at(kit.NewPanel(l, l.Palette.TeaDeep, 20, kit.NewText(l, l.Title, "Nước mắm")), 50, 50, 400, 200)}
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			found := inspect.Page(laid(t, c.look, func() []fyne.CanvasObject { return c.put(c.look) }), c.look)
+			if len(found) == 0 {
+				t.Fatal("nothing was found")
+			}
+			for _, f := range found {
+				if f.Kind != c.want {
+					t.Errorf("found %v", f)
+				}
+			}
+		})
+	}
+}
+
+func TestWhatLiesUnderASheetIsLeftOut(t *testing.T) {
+	l := look.New(screen)
+	root := laid(t, l, func() []fyne.CanvasObject { return []fyne.CanvasObject{at(button(l, "a", ""), 50, 50, 10, 10)} })
+	if len(inspect.Page(root, l)) == 0 {
+		t.Fatal("the fault is not found")
+	}
+	root.(*kit.Stage).Open(kit.NewSheet(l, "Bạn còn xem không?", nil, kit.NewButton(l, "b", kit.Primary, "", "Tiếp tục", nil)))
+	for _, f := range inspect.Page(root, l) {
+		t.Error(f)
+	}
+}
+
+func TestRatio(t *testing.T) {
+	black, white := color.NRGBA{A: 0xff}, color.NRGBA{0xff, 0xff, 0xff, 0xff}
+	if got := inspect.Ratio(black, white); got < 20.99 || got > 21.01 {
+		t.Errorf("black on white is %.2f", got)
+	}
+	if got := inspect.Ratio(white, white); got != 1 {
+		t.Errorf("white on white is %.2f", got)
+	}
+}

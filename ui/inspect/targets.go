@@ -1,0 +1,41 @@
+package inspect
+
+import (
+	"hangviet/ui/kit"
+)
+
+// leastMM is the smallest side of a target in millimetres.
+const leastMM = 15
+
+func (p *page) targets() {
+	var targets []kit.Thing
+	for _, t := range p.things[p.first:] {
+		if _, ok := t.Target(); ok {
+			targets = append(targets, t)
+			p.size(t)
+		}
+	}
+	for i, one := range targets {
+		for _, other := range targets[:i] {
+			p.apart(other, one)
+		}
+	}
+}
+
+// size judges a target by its whole size, however much of it is scrolled away.
+func (p *page) size(t kit.Thing) {
+	id, _ := t.Target()
+	if least := p.look.MM(leastMM) - slack; t.At.Width() < least || t.At.Height() < least {
+		p.fault(TooSmall, id, t.At, "is %.1f × %.1f mm", t.At.Width()/p.look.PerMM, t.At.Height()/p.look.PerMM)
+	}
+}
+
+// apart judges what is seen of two targets.
+func (p *page) apart(one, other kit.Thing) {
+	common := one.Seen.Meet(other.Seen)
+	if common.Width() > slack && common.Height() > slack {
+		under, _ := one.Target()
+		over, _ := other.Target()
+		p.fault(Overlaps, over, common, "lies over %q by %.0f × %.0f", under, common.Width(), common.Height())
+	}
+}
