@@ -22,3 +22,14 @@ func Accents(base rune) []rune {
 	}
 	return found
 }
+
+// Base returns the key that offers r among its [Accents]: a for ậ, D for Đ. What
+// is no letter with accents comes back as it is.
+func Base(r rune) rune {
+	bare, _, _ := splitTone(unicode.ToLower(r))
+	base := unmark(bare)
+	if unicode.IsUpper(r) {
+		return unicode.ToUpper(base)
+	}
+	return base
+}

@@ -6,61 +6,90 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
+	"hangviet/ui/input"
 	"hangviet/ui/look"
 )
 
 // Keyboard is the on-screen keyboard: digits, letters, space, backspace and
-// done. Its keys are the targets key.<character>, key.space, key.backspace and
-// key.done; what is tapped goes to a [Keys] as if it were typed.
+// done. Its keys are the targets key.<character>, key.space, key.backspace,
+// key.accents and key.done; what is tapped goes to a [Keys] as if it were typed.
+//
+// A finger that rests on a letter brings up its accents in place of the letters,
+// each the target key.<character>. So does key.accents, which needs no rest: it
+// offers those of the letter typed last and puts the chosen one in its stead.
 type Keyboard struct {
 	Base
-	look   *look.Look
-	ground *canvas.Rectangle
-	rows   [][]*key
+	look     *look.Look
+	ground   *canvas.Rectangle
+	keys     Keys
+	letters  [][]*key // above the bottom row
+	accents  [][]*key // shown in their stead; nil while the letters are up
+	bottom   []*key
+	switcher *key
 }
 
-// weight of the wide keys, in letters.
+// Accenter is a [Keys] whose letters can be given accents after they were typed.
+type Accenter interface {
+	Accentable() (base rune, ok bool) // the letter of the last word that Accent changes
+	Accent(r rune)                    // puts r where the letter stands that it is made of
+}
+
+// widths of the wide keys, in letters.
 const (
-	spaceWide = 5
+	sideWide  = 1.5
+	spaceWide = 4
 	doneWide  = 2.5
 )
 
 // NewKeyboard makes a keyboard that types into keys; done is the word on the
 // key that ends the typing, which calls onDone.
 func NewKeyboard(l *look.Look, keys Keys, space, done string, onDone func()) *Keyboard {
-	k := &Keyboard{look: l, ground: canvas.NewRectangle(l.Palette.Sunken)}
+	k := &Keyboard{look: l, keys: keys, ground: canvas.NewRectangle(l.Palette.Sunken)}
 	k.form(k, k.layout, k.least, k.ground)
 	for _, letters := range []string{"1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"} {
-		k.rows = append(k.rows, k.letters(keys, letters))
+		k.letters = append(k.letters, k.row(letters))
 	}
-	back := newKey(l, "key.backspace", "", "backspace", 1.5, func() { keys.Key(fyne.KeyBackspace) })
-	k.rows[3] = append(k.rows[3], back)
-	dot := newKey(l, "key..", ".", "", 1, func() { keys.Rune('.') })
-	dash := newKey(l, "key.-", "-", "", 1, func() { keys.Rune('-') })
-	bar := newKey(l, "key.space", space, "", spaceWide, func() { keys.Rune(' ') })
-	end := newKey(l, "key.done", done, "", doneWide, onDone)
+	back := newKey(l, "key.backspace", "", "backspace", sideWide, func() { keys.Key(fyne.KeyBackspace) })
+	k.letters[3] = append(k.letters[3], back)
+	k.switcher = newKey(l, "key.accents", "", "", sideWide, k.turn)
+	k.switcher.Repeats = false
+	dash := newKey(l, "key.-", "-", "", 1, k.types('-'))
+	bar := newKey(l, "key.space", space, "", spaceWide, k.types(' '))
+	dot := newKey(l, "key..", ".", "", 1, k.types('.'))
+	end := newKey(l, "key.done", done, "", doneWide, func() {
+		k.offer(nil)
+		onDone()
+	})
 	end.main()
-	k.rows = append(k.rows, []*key{dash, bar, dot, end})
-	for _, row := range k.rows {
-		for _, key := range row {
-			k.parts = append(k.parts, key)
-		}
-	}
+	k.bottom = []*key{k.switcher, dash, bar, dot, end}
+	k.offer(nil)
 	return k
 }
 
-func (k *Keyboard) letters(keys Keys, letters string) []*key {
+// row makes keys for letters, which are held for their accents.
+func (k *Keyboard) row(letters string) []*key {
 	var row []*key
 	for _, letter := range letters {
-		row = append(row, newKey(k.look, "key."+string(letter), strings.ToUpper(string(letter)), "", 1,
-			func() { keys.Rune(letter) }))
+		one := newKey(k.look, "key."+string(letter), strings.ToUpper(string(letter)), "", 1, k.types(letter))
+		if len(input.Accents(letter)) > 0 {
+			one.OnHold = func() { k.offer(k.accentRows(letter, k.keys.Rune)) }
+		}
+		row = append(row, one)
 	}
 	return row
 }
 
+// types is the work of a key: it types r and brings the letters back.
+func (k *Keyboard) types(r rune) func() {
+	return func() {
+		k.keys.Rune(r)
+		k.offer(nil)
+	}
+}
+
 // HeightFor implements [Sized].
 func (k *Keyboard) HeightFor(float32) float32 {
-	rows := float32(len(k.rows))
+	rows := float32(len(k.letters) + 1)
 	return rows*k.keyHeight() + (rows-1)*k.look.Tight + 2*k.look.Gap
 }
 
@@ -79,15 +108,15 @@ func (k *Keyboard) layout(size fyne.Size) {
 	k.ground.Resize(size)
 	width := min(size.Width-2*l.Small1, k.keyHeight()*18)
 	unit := (width - 9*l.Tight) / 10
-	y := l.Gap
-	for _, row := range k.rows {
+	step := k.keyHeight() + l.Tight
+	top := l.Gap + float32(len(k.letters)-len(k.upper()))*step // accents stand near the finger
+	for i, row := range append(k.upper()[:len(k.upper()):len(k.upper())], k.bottom) {
 		x := (size.Width - rowWidth(row, unit, l.Tight)) / 2
 		for _, key := range row {
 			wide := key.share*unit + (key.share-1)*l.Tight
-			place(key, round(x), y, round(wide), k.keyHeight())
+			place(key, round(x), top+float32(i)*step, round(wide), k.keyHeight())
 			x += wide + l.Tight
 		}
-		y += k.keyHeight() + l.Tight
 	}
 }
 
@@ -97,48 +126,4 @@ func rowWidth(row []*key, unit, gap float32) float32 {
 		shares += key.share
 	}
 	return shares*unit + (shares-1)*gap
-}
-
-type key struct {
-	Base
-	Touch
-	look   *look.Look
-	share  float32 // width in letters
-	ground *canvas.Rectangle
-	veil   *veil
-	label  *Text
-	icon   *canvas.Image
-}
-
-func newKey(l *look.Look, id, label, icon string, share float32, onTap func()) *key {
-	k := &key{look: l, share: share, ground: canvas.NewRectangle(l.Palette.Surface)}
-	k.veil = newVeil(l, &k.Base)
-	k.ID, k.OnTap, k.feedback, k.Repeats = id, onTap, k.veil.press, true
-	k.ground.CornerRadius, k.veil.rect.CornerRadius = l.RadiusSmall, l.RadiusSmall
-	k.ground.StrokeColor, k.ground.StrokeWidth = l.Palette.Line, l.Hair
-	k.label = NewText(l, l.Lead.At(look.Medium), label).Most(1).Centre()
-	parts := []fyne.CanvasObject{k.ground, k.label}
-	if icon != "" {
-		k.icon = Icon(icon, l.Palette.Ink, l.Icon)
-		parts = append(parts, k.icon)
-	}
-	k.form(k, k.layout, func() fyne.Size { return fyne.NewSquareSize(l.Touch) }, append(parts, k.veil.rect)...)
-	return k
-}
-
-// main gives a key the colour of the primary action.
-func (k *key) main() {
-	k.ground.FillColor = k.look.Palette.Tea
-	k.label.font = k.look.Strong
-	k.label.In(k.look.Palette.OnTea)
-}
-
-func (k *key) layout(size fyne.Size) {
-	k.ground.Resize(size)
-	k.veil.rect.Resize(size)
-	k.label.Resize(size)
-	if k.icon != nil {
-		side := k.look.Icon * 1.2
-		place(k.icon, round((size.Width-side)/2), round((size.Height-side)/2), side, side)
-	}
 }

@@ -1,17 +1,21 @@
 package kit
 
 import (
+	"unicode"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
+	"hangviet/ui/input"
 	"hangviet/ui/look"
 )
 
 // mostTyped is how many letters a search may have.
-const mostTyped = 80
+const mostTyped = 100
 
 // SearchField shows what is typed, with a caret that does not blink. It takes
-// keys from the on-screen keyboard and, through [Stage.Keys], from hardware.
+// keys from the on-screen keyboard and, through [Stage.Keys], from hardware, and
+// makes Vietnamese of them by its composer.
 type SearchField struct {
 	Base
 	Touch
@@ -25,11 +29,13 @@ type SearchField struct {
 	hint   *Text
 	caret  *canvas.Rectangle
 	wipe   *Button
-	text   string
+	line   input.Composer
+	text   string // of line, as it is shown
 	live   bool
 }
 
-// NewSearchField makes a field; hint is shown while it is empty.
+// NewSearchField makes a field that takes keys as Telex; hint is shown while it
+// is empty.
 func NewSearchField(l *look.Look, id, hint string, onTap func()) *SearchField {
 	f := &SearchField{look: l, ground: canvas.NewRectangle(l.Palette.Surface), caret: canvas.NewRectangle(l.Palette.Tea)}
 	f.ID, f.OnTap = id, onTap
@@ -39,6 +45,12 @@ func NewSearchField(l *look.Look, id, hint string, onTap func()) *SearchField {
 	f.form(f, f.layout, f.least, f.ground, f.icon, f.hint, f.label, f.caret, f.wipe)
 	f.Live(false)
 	f.show()
+	return f
+}
+
+// Compose says how keys become Vietnamese from now on; it returns the field.
+func (f *SearchField) Compose(m input.Method, s input.Style) *SearchField {
+	f.line.Method, f.line.Style = m, s
 	return f
 }
 
@@ -56,11 +68,23 @@ func (f *SearchField) Live(live bool) {
 // Text is what is typed.
 func (f *SearchField) Text() string { return f.text }
 
-// SetText puts other words in, as if they were typed.
+// SetText puts other words in; the next key goes on with the last of them.
 func (f *SearchField) SetText(text string) {
 	if letters := []rune(text); len(letters) > mostTyped {
 		text = string(letters[:mostTyped])
 	}
+	line := f.line
+	line.Set(text)
+	f.take(line)
+}
+
+// take shows a line unless it is too long, and tells of a change.
+func (f *SearchField) take(line input.Composer) {
+	text := line.Text()
+	if len([]rune(text)) > mostTyped {
+		return
+	}
+	f.line = line
 	if text == f.text {
 		return
 	}
@@ -72,22 +96,66 @@ func (f *SearchField) SetText(text string) {
 }
 
 // Rune implements [Keys].
-func (f *SearchField) Rune(r rune) { f.SetText(f.text + string(r)) }
+func (f *SearchField) Rune(r rune) {
+	line := f.line
+	line.Type(r)
+	f.take(line)
+}
 
 // Key implements [Keys].
 func (f *SearchField) Key(name fyne.KeyName) {
 	switch name {
 	case fyne.KeyBackspace:
-		if letters := []rune(f.text); len(letters) > 0 {
-			f.SetText(string(letters[:len(letters)-1]))
-		}
+		line := f.line
+		line.Backspace()
+		f.take(line)
 	case fyne.KeyEscape:
 		f.SetText("")
 	case fyne.KeyReturn, fyne.KeyEnter:
+		f.End()
 		if f.OnDone != nil {
 			f.OnDone()
 		}
 	}
+}
+
+// End ends the word that is being typed, as when the typing is over.
+func (f *SearchField) End() {
+	line := f.line
+	line.End()
+	f.take(line)
+}
+
+// Accentable implements [Accenter].
+func (f *SearchField) Accentable() (base rune, ok bool) {
+	i := lastOf(f.text, func(r rune) bool { return len(input.Accents(input.Base(r))) > 0 })
+	if i < 0 {
+		return 0, false
+	}
+	return input.Base([]rune(f.text)[i]), true
+}
+
+// Accent implements [Accenter].
+func (f *SearchField) Accent(r rune) {
+	letters := []rune(f.text)
+	i := lastOf(f.text, func(have rune) bool { return input.Base(have) == input.Base(r) })
+	if i < 0 {
+		f.Rune(r)
+		return
+	}
+	letters[i] = r
+	f.SetText(string(letters))
+}
+
+// lastOf is where the last word has its last letter of a kind, -1 for nowhere.
+func lastOf(text string, kind func(rune) bool) int {
+	letters := []rune(text)
+	for i := len(letters) - 1; i >= 0 && unicode.IsLetter(letters[i]); i-- {
+		if kind(letters[i]) {
+			return i
+		}
+	}
+	return -1
 }
 
 func (f *SearchField) show() {

@@ -27,6 +27,7 @@ type Stage struct {
 	sheets  []*Sheet
 	gesture gesture
 	tapped  tapped // the latest tap
+	unwatch func() // ends the wait for a hold, or nil
 }
 
 // NewStage makes an empty stage.
@@ -167,6 +168,7 @@ func (s *Stage) Scrolled(event *fyne.ScrollEvent) {
 func (s *Stage) down(at fyne.Position) {
 	s.active()
 	s.gesture.begin(s.under(at), at, s.look.Slop)
+	s.watchHold()
 }
 
 func (s *Stage) up(at fyne.Position) {

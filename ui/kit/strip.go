@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"hangviet/ui/look"
@@ -18,7 +20,8 @@ type Strip struct {
 	gap   float32
 }
 
-// NewStrip makes a strip of objects, each as wide as it asks to be.
+// NewStrip makes a strip of objects, each as wide as it asks to be, at
+// most as the room between the margins.
 func NewStrip(l *look.Look, items ...fyne.CanvasObject) *Strip {
 	s := &Strip{look: l, gap: l.Gap, page: &fyne.Container{}}
 	s.Time, s.moved, s.across = RealTime(), s.move, true
@@ -27,8 +30,14 @@ func NewStrip(l *look.Look, items ...fyne.CanvasObject) *Strip {
 	return s
 }
 
-// SetItems shows other objects from the first on.
+// SetItems shows other objects from the first on; those that are not among them
+// are thrown away.
 func (s *Strip) SetItems(items ...fyne.CanvasObject) {
+	for _, old := range s.items {
+		if !slices.Contains(items, old) {
+			discard(old)
+		}
+	}
 	s.items, s.page.Objects = items, items
 	s.halt()
 	s.fling.Jump(0)
@@ -54,7 +63,7 @@ func (s *Strip) layout(size fyne.Size) {
 		if !item.Visible() {
 			continue
 		}
-		width := item.MinSize().Width
+		width := min(item.MinSize().Width, size.Width-2*s.look.Margin)
 		place(item, x, s.look.Line, width, size.Height-2*s.look.Line) // room for outlines
 		x += width + s.gap
 	}

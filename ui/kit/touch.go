@@ -12,6 +12,7 @@ type Touch struct {
 	// Repeats says that two quick taps are two taps, as on a key; else the
 	// second is taken for the other half of a double tap.
 	Repeats  bool
+	OnHold   func() // called once a finger has rested on it; its release then taps nothing. May be nil, and is never the only way
 	feedback func(down bool)
 }
 
