@@ -52,3 +52,24 @@ func TestWithdrawnProductLeavesTheList(t *testing.T) {
 		t.Error("what is still there has left the list")
 	}
 }
+
+func TestProductTellsDistributorsAndWhereToCall(t *testing.T) {
+	k := start(t)
+	k.tap("attract")
+	k.shell.Open(model.Route{Screen: model.AtProduct, ID: "TEA-1"})
+	k.settle()
+	k.sees("OCOP 4 sao, hết hạn 05/08/2028", "Điểm giới thiệu số 2", "0000 000 001")
+	k.shell.ScrollTo(800)
+	k.tap("product.distributors")
+	k.sees("Nhận đơn từ 50 thùng.", "Sản phẩm sẵn sàng xuất khẩu.")
+	if ids := k.targets(); !slices.Contains(ids, "distributors.contact") || slices.Contains(ids, "nav.home") {
+		t.Errorf("targets %q", ids)
+	}
+	k.tap("sheet.close")
+	k.shell.ScrollTo(1e6)
+	k.tap("producer.htx-suong-som")
+	k.at(model.AtProducer)
+	if ids := k.targets(); !slices.Contains(ids, "producer.contact") {
+		t.Errorf("targets %q", ids)
+	}
+}

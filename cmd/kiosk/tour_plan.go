@@ -20,7 +20,7 @@ type stopover struct {
 // examples are the products of a release that show what a screen can meet.
 type examples struct {
 	shops, long, bare, nominee string
-	producer                   string
+	producer, export           string
 	kept                       []string // the first products, at most 24
 	round                      vote.Round
 }
@@ -47,6 +47,7 @@ func browse(x examples) []stopover {
 		{name: "list-empty", steps: steps(open(model.Route{Screen: model.AtList, Filter: model.Filter{Sector: 1, Province: "-"}}))},
 		{name: "product", steps: steps(open(model.Route{Screen: model.AtProduct, ID: x.shops}))},
 		{name: "product-end", steps: steps(open(model.Route{Screen: model.AtProduct, ID: x.shops}), scroll)},
+		{name: "product-trade", steps: steps(open(model.Route{Screen: model.AtProduct, ID: x.export}), seek("product.distributors"))},
 		{name: "product-long", steps: steps(open(model.Route{Screen: model.AtProduct, ID: x.long}))},
 		{name: "product-bare", steps: steps(open(model.Route{Screen: model.AtProduct, ID: x.bare}))},
 		{name: "product-nominee", steps: steps(open(model.Route{Screen: model.AtProduct, ID: x.nominee}))},
@@ -93,6 +94,18 @@ func open(to model.Route) func(*tourVisit) error {
 
 func tap(id string) func(*tourVisit) error {
 	return func(v *tourVisit) error { return v.tap(id) }
+}
+
+// seek scrolls down until a target can be touched, and touches it.
+func seek(id string) func(*tourVisit) error {
+	return func(v *tourVisit) error {
+		for y := float32(0); y < 10_000; y += 400 {
+			if v.shell.ScrollTo(y); v.shell.Tap(id) {
+				return nil
+			}
+		}
+		return v.tap(id)
+	}
 }
 
 // keep puts products on the visitor's list.
@@ -149,6 +162,9 @@ func findExamples(ctx context.Context, src model.Catalogue) (x examples, err err
 		}
 		if len(p.Photos) == 0 && p.Shown() {
 			x.bare = c.Code
+		}
+		if p.Export && p.Shown() && x.export == "" {
+			x.export = c.Code
 		}
 		if len(x.kept) < 24 && p.Shown() {
 			x.kept = append(x.kept, c.Code)

@@ -23,6 +23,7 @@ type Catalogue interface {
 	Product(ctx context.Context, code string) (catalog.Product, error)
 	// Producer returns one producer; [ErrNotFound] when there is none.
 	Producer(ctx context.Context, id string) (catalog.Producer, error)
+	Points(ctx context.Context) ([]catalog.Point, error)
 	Events(ctx context.Context) ([]catalog.Event, error)
 	Rounds(ctx context.Context) ([]vote.Round, error)
 	SectorCounts(ctx context.Context) (map[int]int, error)

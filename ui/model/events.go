@@ -21,6 +21,7 @@ type EventLine struct {
 	Place       string
 	Description string
 	Running     bool
+	Here        bool   // at the point where the kiosk stands
 	State       string // "Đang diễn ra", "Sắp diễn ra"
 }
 
@@ -48,6 +49,7 @@ func newEventLine(env Env, e catalog.Event) EventLine {
 		Place:       env.place(e.Place),
 		Description: env.Text(e.Description),
 		Running:     e.Running(env.Now),
+		Here:        e.Point != "" && e.Point == env.Point,
 		State:       env.Say("event.coming"),
 	}
 	if line.Running {

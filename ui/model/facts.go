@@ -11,6 +11,7 @@ import (
 type Rating struct {
 	Stars int      // 3 to 5, or 0
 	Title string   // "OCOP 4 sao", "Tiềm năng 5 sao", "Hạng sao đã hết hạn"; "" outside OCOP
+	Line  string   // the same with its end, "OCOP 4 sao, hết hạn 05/08/2029"
 	Facts []string // decision, authority, end of validity
 	Note  string   // what has to be known about it, or ""
 }
@@ -25,14 +26,19 @@ func newRating(env Env, p catalog.Product) Rating {
 	case cert.Status == catalog.PotentialFive:
 		r.Title = firstOf(r.Title, env.Say("rating.potential"))
 		r.Note = env.Say("rating.potential.note")
+	case cert.StateAt(env.Now) == catalog.StateExpiring:
+		r.Note = env.Say("rating.expiring", cert.End().Show())
 	case cert.StateAt(env.Now) == catalog.StateGrace:
 		r.Note = env.Say("rating.grace", cert.End().Show())
 	case cert.StateAt(env.Now) == catalog.StateExpired:
 		r.Title = env.Say("rating.expired")
 		r.Note = env.Say("rating.expired.note", cert.End().Show())
 	}
+	r.Line = r.Title
 	if stars == 0 {
 		r.Facts = nil
+	} else if cert.StateAt(env.Now) != catalog.StateGrace {
+		r.Line = env.Say("rating.ends", r.Title, cert.End().Show())
 	}
 	return r
 }
@@ -84,12 +90,12 @@ func sections(env Env, p catalog.Product) []Section {
 	add("product.net", env.Text(p.NetContent))
 	add("product.ingredients", env.Text(p.Ingredients))
 	add("product.use", env.Text(p.Use))
-	add("product.quality", strings.Join(p.Quality, " · "))
-	if p.Export {
-		add("product.export", firstOf(env.Text(p.Distributors), env.Say("product.export.yes")))
-	}
+	add("product.quality", list(p.Quality))
 	return out
 }
+
+// list is several short words in one line.
+func list(words []string) string { return strings.Join(words, " · ") }
 
 // notices are those of the law first, then the producer's own.
 func notices(env Env, p catalog.Product) []string {

@@ -9,13 +9,14 @@ import (
 
 // Producer is who makes things, and what.
 type Producer struct {
-	Name  string
-	Form  string
-	Place string
-	Story string
-	Photo *catalog.Photo
-	Cards []Card
-	Gone  bool // not in the release
+	Name    string
+	Form    string
+	Place   string
+	Story   string
+	Photo   *catalog.Photo
+	Contact *QR // nil unless the producer agreed
+	Cards   []Card
+	Gone    bool // not in the release
 }
 
 // LoadProducer reads one producer; one that is not there is Gone.
@@ -29,11 +30,12 @@ func LoadProducer(ctx context.Context, env Env, src Catalogue, id string) (Produ
 	}
 	cards, err := src.Cards(ctx, CardFilter{Producer: id})
 	return Producer{
-		Name:  env.Text(p.Name),
-		Form:  env.Text(p.Form),
-		Place: env.place(p.Place),
-		Story: env.Text(p.Story),
-		Photo: p.Photo,
-		Cards: newCards(env, cards),
+		Name:    env.Text(p.Name),
+		Form:    env.Text(p.Form),
+		Place:   env.place(p.Place),
+		Story:   env.Text(p.Story),
+		Photo:   p.Photo,
+		Contact: contact(env, p, true),
+		Cards:   newCards(env, cards),
 	}, err
 }

@@ -17,8 +17,9 @@ type Product struct {
 	Name     string
 	Photos   []catalog.Photo
 	Producer ProducerLine
-	Place    string // with the former province
-	Here     string // "Có bán tại đây", or ""
+	Place    string      // with the former province
+	Here     string      // "Có bán tại đây", or ""
+	Shelves  []ShelfLine // the points that hold it, this one first
 	Rating   Rating
 	Price    string
 	Titles   []string
@@ -27,9 +28,12 @@ type Product struct {
 	Shops    []QR
 	NoShops  string // why there is none, or ""
 	Trace    *QR
-	Vote     *VoteLine // when it is nominated in an open round
-	Related  []Card
-	Gone     bool // withdrawn or no longer in the release: nothing else is set but Code
+	Contact  *QR           // of the producer who agreed; needs no Internet
+	Trade    *Distributors // of a product that is ready for export
+	Vote     *VoteLine     // when it is nominated in an open round
+	Same     []Card        // by the same producer
+	Related  []Card        // of the same kind, by others
+	Gone     bool          // withdrawn or no longer in the release: nothing else is set but Code
 }
 
 // ProducerLine names who makes a product.
@@ -59,13 +63,17 @@ func LoadProduct(ctx context.Context, env Env, src Catalogue, code string) (Prod
 		return Product{}, err
 	}
 	out := newProduct(env, p)
-	if err := out.addProducer(ctx, env, src, p.Producer); err != nil {
-		return Product{}, err
+	for _, add := range []func() error{
+		func() error { return out.addProducer(ctx, env, src, p) },
+		func() error { return out.addShelves(ctx, env, src, p.Points) },
+		func() error { return out.addVote(ctx, env, src) },
+		func() error { return out.addRelated(ctx, env, src, p) },
+	} {
+		if err := add(); err != nil {
+			return Product{}, err
+		}
 	}
-	if err := out.addVote(ctx, env, src); err != nil {
-		return Product{}, err
-	}
-	return out, out.addRelated(ctx, env, src, p)
+	return out, nil
 }
 
 func newProduct(env Env, p catalog.Product) Product {
@@ -80,6 +88,7 @@ func newProduct(env Env, p catalog.Product) Product {
 		Sections: sections(env, p),
 		Notices:  notices(env, p),
 		Trace:    trace(env, p.TraceURL),
+		Trade:    distributors(env, p),
 	}
 	out.Shops, out.NoShops = shops(env, p)
 	for _, point := range p.Points {
@@ -90,12 +99,18 @@ func newProduct(env Env, p catalog.Product) Product {
 	return out
 }
 
-func (p *Product) addProducer(ctx context.Context, env Env, src Catalogue, id string) error {
-	producer, err := src.Producer(ctx, id)
+// addProducer tells who makes it, and how to reach him. Alcohol is not sold from
+// afar: the way to a website is left out.
+func (p *Product) addProducer(ctx context.Context, env Env, src Catalogue, of catalog.Product) error {
+	producer, err := src.Producer(ctx, of.Producer)
 	if errors.Is(err, ErrNotFound) {
 		return nil
 	}
-	p.Producer = ProducerLine{id, env.Text(producer.Name)}
+	p.Producer = ProducerLine{of.Producer, env.Text(producer.Name)}
+	p.Contact = contact(env, producer, of.ShopLinksAllowed())
+	if p.Trade != nil {
+		p.Trade.Contact = p.Contact
+	}
 	return err
 }
 
@@ -118,25 +133,35 @@ func (p *Product) addVote(ctx context.Context, env Env, src Catalogue) error {
 	return err
 }
 
-// addRelated offers other products of the producer, then of the same set.
+// addRelated offers other products of the producer, and of the same set.
 func (p *Product) addRelated(ctx context.Context, env Env, src Catalogue, of catalog.Product) error {
-	all, err := src.Cards(ctx, CardFilter{Sector: catalog.SectorOf(of.Set), Category: relatedCategory(of)})
+	if of.Producer == "" {
+		return p.addSimilar(ctx, env, src, of)
+	}
+	same, err := src.Cards(ctx, CardFilter{Producer: of.Producer})
 	if err != nil {
 		return err
 	}
-	near := []func(catalog.Card) bool{
-		func(c catalog.Card) bool { return c.Producer == of.Producer },
-		func(c catalog.Card) bool { return c.Producer != of.Producer && c.Set == of.Set },
-	}
-	for _, fits := range near {
-		for _, card := range newCards(env, all) {
-			c := find(all, card.Code)
-			if len(p.Related) < maxRelated && c.Code != of.Code && fits(c) {
-				p.Related = append(p.Related, card)
-			}
+	p.Same = others(env, same, func(c catalog.Card) bool { return c.Code != of.Code })
+	return p.addSimilar(ctx, env, src, of)
+}
+
+// addSimilar offers products of the same set by others.
+func (p *Product) addSimilar(ctx context.Context, env Env, src Catalogue, of catalog.Product) error {
+	near, err := src.Cards(ctx, CardFilter{Sector: catalog.SectorOf(of.Set), Category: relatedCategory(of)})
+	p.Related = others(env, near, func(c catalog.Card) bool { return c.Producer != of.Producer && c.Set == of.Set })
+	return err
+}
+
+// others are the first of the cards that fit.
+func others(env Env, cards []catalog.Card, fits func(catalog.Card) bool) []Card {
+	var chosen []catalog.Card
+	for _, c := range cards {
+		if len(chosen) < maxRelated && fits(c) && c.Certificate.Status != catalog.Revoked {
+			chosen = append(chosen, c)
 		}
 	}
-	return nil
+	return newCards(env, chosen)
 }
 
 // relatedCategory is the vote category of goods outside OCOP, which have no set.
@@ -145,13 +170,4 @@ func relatedCategory(p catalog.Product) string {
 		return p.Category
 	}
 	return ""
-}
-
-func find(cards []catalog.Card, code string) catalog.Card {
-	for _, c := range cards {
-		if c.Code == code {
-			return c
-		}
-	}
-	return catalog.Card{}
 }

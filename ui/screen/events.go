@@ -31,7 +31,11 @@ func eventPanel(c Canvas, e model.EventLine, whole bool) fyne.CanvasObject {
 	if e.Running {
 		state.In(l.Palette.Lacquer)
 	}
-	words := kit.NewColumn(l.Tight, state, kit.NewText(l, l.Lead, e.Name), body(c, e.When))
+	var when fyne.CanvasObject = state
+	if e.Here {
+		when = kit.NewRow(l.Small1, state, kit.NewRibbon(l, c.Say("event.here")), kit.Fill(nil, 1))
+	}
+	words := kit.NewColumn(l.Tight, when, kit.NewText(l, l.Lead, e.Name), body(c, e.When))
 	for _, line := range []string{e.Venue, e.Place} {
 		if line != "" {
 			words.Add(small(c, line))

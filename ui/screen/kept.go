@@ -31,7 +31,7 @@ func takeAlong(c Canvas, m model.KeptList) fyne.CanvasObject {
 	clear := kit.NewButton(l, "list.clear", kit.Outline, "close", c.Say("list.mine.clear"), c.Visitor.Forget)
 	words.Add(kit.NewRow(l.Gap, clear, kit.Fill(nil, 1)))
 	row := kit.NewRow(l.Wide, kit.Fill(words, 1))
-	if symbol, err := kit.NewQR(l, "list.qr", m.QR.Content, m.QR.Host); err == nil {
+	if symbol, err := kit.NewQR(l, "list.qr", m.QR.Content, m.Count); err == nil {
 		row.SetItems(kit.Fill(words, 1), symbol)
 	}
 	return kit.NewPanel(l, l.Palette.Sunken, l.Wide, row.Top())

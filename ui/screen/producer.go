@@ -33,6 +33,9 @@ func producerHead(c Canvas, m model.Producer) fyne.CanvasObject {
 	if m.Story != "" {
 		head.Add(body(c, m.Story))
 	}
+	for _, part := range contact(c, "producer.contact", m.Contact) {
+		head.Add(part)
+	}
 	if len(m.Cards) > 0 {
 		head.Add(kit.NewText(l, l.Lead, c.Say("producer.products")))
 	}

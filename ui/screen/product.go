@@ -18,6 +18,10 @@ func product(c Canvas, m model.Product) Page {
 	if !l.Portrait {
 		whole = productWide(c, m)
 	}
+	if len(m.Same) > 0 {
+		to := opens(c, model.Route{Screen: model.AtProducer, ID: m.Producer.ID})
+		whole.Add(cardStrip(c, c.Say("product.same"), "producer."+m.Producer.ID, to, m.Same))
+	}
 	if len(m.Related) > 0 {
 		whole.Add(cardStrip(c, c.Say("product.related"), "", nil, m.Related))
 	}
@@ -29,6 +33,9 @@ func product(c Canvas, m model.Product) Page {
 func productTall(c Canvas, m model.Product) *kit.Column {
 	l := c.Look
 	column := kit.NewColumn(l.Wide, gallery(c, m), productHead(c, m), productShops(c, m))
+	for _, part := range productTrade(c, m) {
+		column.Add(part)
+	}
 	return kit.NewColumn(l.Huge, margins(c, column), margins(c, productReading(c, m)))
 }
 
@@ -37,8 +44,17 @@ func productTall(c Canvas, m model.Product) *kit.Column {
 func productWide(c Canvas, m model.Product) *kit.Column {
 	l := c.Look
 	words := kit.NewColumn(l.Wide, productHead(c, m), productReading(c, m))
-	row := kit.NewRow(l.Wide, kit.Fill(gallery(c, m), 5), kit.Fill(words, 5), kit.Fill(productShops(c, m), 6)).Top()
+	codes := kit.NewColumn(l.Wide, productShops(c, m))
+	for _, part := range productTrade(c, m) {
+		codes.Add(part)
+	}
+	row := kit.NewRow(l.Wide, kit.Fill(gallery(c, m), 5), kit.Fill(words, 5), kit.Fill(codes, 6)).Top()
 	return kit.NewColumn(l.Huge, margins(c, row))
+}
+
+// productTrade is how to reach the producer, and what distributors want to know.
+func productTrade(c Canvas, m model.Product) []fyne.CanvasObject {
+	return append(contact(c, "product.contact", m.Contact), trade(c, m)...)
 }
 
 // gallery shows the photos whole. On a portrait screen it leaves room for the
@@ -75,7 +91,7 @@ func productHead(c Canvas, m model.Product) *kit.Column {
 
 func rating(c Canvas, r model.Rating) fyne.CanvasObject {
 	l := c.Look
-	word := kit.Fill(kit.NewText(l, l.Strong, r.Title), 1)
+	word := kit.Fill(kit.NewText(l, l.Strong, r.Line), 1)
 	column := kit.NewColumn(l.Tight)
 	if r.Stars > 0 {
 		column.Add(kit.NewRow(l.Small1, kit.NewStars(l, r.Stars, l.Icon), word))
@@ -169,7 +185,7 @@ func code(c Canvas, id string, q model.QR) []fyne.CanvasObject {
 // productReading is what one reads: story, certificate, notices.
 func productReading(c Canvas, m model.Product) fyne.CanvasObject {
 	l := c.Look
-	column := kit.NewColumn(l.Wide)
+	column := kit.NewColumn(l.Wide, shelves(c, m.Shelves)...)
 	for _, s := range m.Sections {
 		column.Add(paragraph(c, s.Title, s.Text))
 	}

@@ -18,14 +18,17 @@ func New() *Catalogue {
 	c := &Catalogue{}
 	c.Organiser = catalog.Text{"vi": "Sở Công Thương (mẫu)", "en": "Department of Trade (sample)"}
 	c.Sample = true
-	c.Points = []catalog.Point{{ID: "point-1", Name: catalog.Text{"vi": "Điểm giới thiệu số 1"}}}
+	c.Catalogue.Points = []catalog.Point{
+		{ID: "point-1", Name: catalog.Text{"vi": "Điểm giới thiệu số 1"}},
+		{ID: "point-2", Name: catalog.Text{"vi": "Điểm giới thiệu số 2"}, Address: catalog.Text{"vi": "Số 2 phố Mẫu"}, Place: catalog.Place{Province: "01"}},
+	}
 	c.Producers = []catalog.Producer{
-		{ID: "htx-suong-som", Name: catalog.Text{"vi": "Hợp tác xã Sương Sớm", "en": "Suong Som Cooperative"}, Form: catalog.Text{"vi": "Hợp tác xã", "en": "Cooperative"}, Place: catalog.Place{Commune: "xã Nậm Lúc", Province: "15"}, Story: catalog.Text{"vi": "Ba mươi hộ cùng giữ vườn chè cổ thụ.", "en": "Thirty families keep the old tea trees."}},
-		{ID: "co-so-song-xanh", Name: catalog.Text{"vi": "Cơ sở Sông Xanh", "en": "Song Xanh Workshop"}, Place: catalog.Place{Commune: "xã An Hiệp", Province: "86", FormerName: "Bến Tre"}},
+		{ID: "htx-suong-som", Name: catalog.Text{"vi": "Hợp tác xã Sương Sớm", "en": "Suong Som Cooperative"}, Form: catalog.Text{"vi": "Hợp tác xã", "en": "Cooperative"}, Place: catalog.Place{Commune: "xã Nậm Lúc", Province: "15"}, Phone: "0000 000 001", Website: "https://suongsom.example", Contact: true, Story: catalog.Text{"vi": "Ba mươi hộ cùng giữ vườn chè cổ thụ.", "en": "Thirty families keep the old tea trees."}},
+		{ID: "co-so-song-xanh", Name: catalog.Text{"vi": "Cơ sở Sông Xanh", "en": "Song Xanh Workshop"}, Phone: "0000 000 002", Place: catalog.Place{Commune: "xã An Hiệp", Province: "86", FormerName: "Bến Tre"}},
 	}
 	c.Products = append(special(), plain(16)...)
 	c.Catalogue.Events = []catalog.Event{
-		{ID: "tuan-hang", Name: catalog.Text{"vi": "Tuần hàng Việt", "en": "Vietnamese goods week"}, Venue: catalog.Text{"vi": "Nhà văn hóa"}, Place: catalog.Place{Province: "01"}, From: day(2026, 11, 20), To: day(2026, 11, 25)},
+		{ID: "tuan-hang", Name: catalog.Text{"vi": "Tuần hàng Việt", "en": "Vietnamese goods week"}, Point: "point-1", Venue: catalog.Text{"vi": "Nhà văn hóa"}, Place: catalog.Place{Province: "01"}, From: day(2026, 11, 20), To: day(2026, 11, 25)},
 		{ID: "phien-cho", Name: catalog.Text{"vi": "Phiên chợ vùng cao", "en": "Highland fair"}, Place: catalog.Place{Province: "15"}, From: day(2026, 12, 5), To: day(2026, 12, 5)},
 		{ID: "da-qua", Name: catalog.Text{"vi": "Hội chợ đã qua"}, From: day(2026, 1, 5), To: day(2026, 1, 9)},
 	}
@@ -52,7 +55,7 @@ func special() []catalog.Product {
 		Story: catalog.Text{"vi": "Chè hái trên những cây trăm tuổi.", "en": "Picked from trees a century old."},
 		Links: []catalog.Link{{Channel: "shopee", URL: "https://shopee.vn/product/1/2"}, {Channel: "website", URL: "https://www.suongsom.example/tra"}}, TraceURL: "https://truyxuat.example/t1",
 		Titles: []catalog.Title{{Programme: catalog.Text{"vi": "Hàng Việt Nam được người tiêu dùng yêu thích"}, Year: 2025, Rank: catalog.Text{"vi": "Top 1"}}},
-		Points: []string{"point-1"}, Featured: true, Added: day(2026, 11, 1), Quality: []string{"HACCP", "Halal"},
+		Points: []string{"point-1", "point-2"}, Export: true, Distributors: catalog.Text{"vi": "Nhận đơn từ 50 thùng."}, Featured: true, Added: day(2026, 11, 1), Quality: []string{"HACCP", "Halal"},
 		Photos: photos(1),
 	}
 	coconut := catalog.Product{

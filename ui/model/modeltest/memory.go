@@ -98,6 +98,11 @@ func (c *Catalogue) producer(id string) catalog.Producer {
 	return catalog.Producer{}
 }
 
+// Points implements [model.Catalogue].
+func (c *Catalogue) Points(context.Context) ([]catalog.Point, error) {
+	return c.Catalogue.Points, c.Err
+}
+
 // Events implements [model.Catalogue].
 func (c *Catalogue) Events(context.Context) ([]catalog.Event, error) {
 	return c.Catalogue.Events, c.Err
