@@ -24,7 +24,11 @@ func pages() ([]page, error) {
 	if err != nil {
 		return nil, err
 	}
-	goods, err := productPage(products, producers.records(), uses.records())
+	nets, err := read("nets")
+	if err != nil {
+		return nil, err
+	}
+	goods, err := productPage(products, producers.records(), uses.records(), nets.records())
 	if err != nil {
 		return nil, err
 	}
@@ -95,13 +99,13 @@ func linkPage(products []record) page {
 
 var productHead = []string{
 	"code", "name", "name_en", "set", "category", "producer", "commune", "province", "status", "stars", "certificate", "authority",
-	"issued", "refiled", "legal_basis", "price", "unit", "unit_en", "net_content", "short", "short_en", "story", "story_en",
+	"issued", "refiled", "legal_basis", "price", "unit", "unit_en", "net_content", "net_content_en", "short", "short_en", "story", "story_en",
 	"use", "use_en", "alcohol_vol", "photos", "quality", "export", "distributors", "distributors_en", "points", "featured", "added",
 }
 
 var statusWords = map[string]string{"c": "certified", "p": "potential 5 stars", "r": "revoked", "n": "not OCOP"}
 
-func productPage(products, producers, uses []record) (page, error) {
+func productPage(products, producers, uses, nets []record) (page, error) {
 	p := page{name: "Products", head: productHead}
 	for i, r := range products {
 		maker, ok := index(producers, "id", r["producer"])
@@ -117,6 +121,9 @@ func productPage(products, producers, uses []record) (page, error) {
 			row["province"] = maker["former province"]
 		}
 		row["net_content"] = r["net"]
+		if n, ok := index(nets, "net", r["net"]); ok {
+			row["net_content_en"] = n["net_en"]
+		}
 		row["status"] = statusWords[r["status"]]
 		if r["set"] != "0" {
 			row["set"] = r["set"]
