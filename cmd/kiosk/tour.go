@@ -14,6 +14,7 @@ import (
 	"hangviet/data/catalog"
 	"hangviet/data/vote"
 	"hangviet/ui"
+	"hangviet/ui/look"
 )
 
 // tourTime is the moment every drawing shows, so that two tours can be compared.
@@ -27,6 +28,7 @@ func runTour(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.SetOutput(stderr)
 	out := set.String("out", "tour", "folder for the drawings")
 	data := set.String("data", "", "data folder whose catalogue is drawn; the sample when empty")
+	plain := set.Bool("plain", false, "leave out large text, dark, high contrast and lowered controls")
 	only := set.String("only", "", "draw only the screen of this name")
 	if err := set.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
@@ -34,7 +36,7 @@ func runTour(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		}
 		return 2
 	}
-	n, err := tourFolder(ctx, *data, tour{out: *out, only: *only})
+	n, err := tourFolder(ctx, *data, tour{out: *out, only: *only, plain: *plain})
 	if err != nil {
 		fmt.Fprintln(stderr, "kiosk tour:", err)
 		return 1
@@ -91,24 +93,58 @@ func (t tour) draw(ctx context.Context) (n int, err error) {
 	if err != nil {
 		return 0, err
 	}
+	if options.Point, err = firstPoint(ctx, t.release.Catalogue); err != nil {
+		return 0, err
+	}
 	for _, form := range []orientation{{name: "portrait", width: 1080, height: 1920}, {name: "landscape", width: 1920, height: 1080}} {
 		for _, lang := range options.Words.Langs() {
-			drawn, err := t.drawAll(plan, options, form, lang)
-			if n += drawn; err != nil {
-				return n, err
+			for _, d := range t.wardrobe() {
+				drawn, err := t.drawAll(plan, options, view{form, lang, d})
+				if n += drawn; err != nil {
+					return n, err
+				}
 			}
 		}
 	}
 	return n, nil
 }
 
-func (t tour) drawAll(plan []stopover, options ui.Options, form orientation, lang string) (n int, err error) {
+// guise is how a screen is drawn: the aids a visitor chose, by a name.
+type guise struct {
+	name string
+	aids ui.Aids
+}
+
+// view is what a screen is drawn in.
+type view struct {
+	form  orientation
+	lang  string
+	guise guise
+}
+
+// wardrobe is every guise: each scheme, the smallest and the largest text, and
+// the controls in the lower third.
+func (t tour) wardrobe() []guise {
+	all := []guise{
+		{},
+		{"-large", ui.Aids{Text: look.TextLargest}},
+		{"-dark", ui.Aids{Scheme: look.Dark}},
+		{"-contrast", ui.Aids{Scheme: look.Contrast, Text: look.TextLargest}},
+		{"-low", ui.Aids{Low: true}},
+	}
+	if t.plain {
+		return all[:1]
+	}
+	return all
+}
+
+func (t tour) drawAll(plan []stopover, options ui.Options, as view) (n int, err error) {
 	for _, stop := range plan {
 		if t.only != "" && stop.name != t.only {
 			continue
 		}
-		name := fmt.Sprintf("%s-%s-%s.png", stop.name, form.name, lang)
-		if err := t.drawOne(stop, options, form, lang, filepath.Join(t.out, name)); err != nil {
+		name := fmt.Sprintf("%s-%s-%s%s.png", stop.name, as.form.name, as.lang, as.guise.name)
+		if err := t.drawOne(stop, options, as, filepath.Join(t.out, name)); err != nil {
 			return n, fmt.Errorf("draw %s: %w", name, err)
 		}
 		n++
@@ -116,9 +152,10 @@ func (t tour) drawAll(plan []stopover, options ui.Options, form orientation, lan
 	return n, nil
 }
 
-func (t tour) drawOne(stop stopover, options ui.Options, form orientation, lang, path string) (err error) {
-	v := t.visit(stop, options, form, lang)
+func (t tour) drawOne(stop stopover, options ui.Options, as view, path string) (err error) {
+	v := t.visit(stop, options, as.form, as.lang)
 	defer v.close()
+	v.shell.SetAids(as.guise.aids)
 	if err := v.walk(stop); err != nil {
 		return err
 	}

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"hangviet/data/vote"
@@ -14,6 +16,7 @@ import (
 type stopover struct {
 	name  string
 	empty bool // on a kiosk without content
+	duty  model.Duty
 	steps []func(*tourVisit) error
 }
 
@@ -31,7 +34,7 @@ func planTour(ctx context.Context, r ui.Release) ([]stopover, error) {
 	if err != nil {
 		return nil, fmt.Errorf("plan tour: %w", err)
 	}
-	return append(browse(x), ballot(x)...), nil
+	return slices.Concat(browse(x), ballot(x), served(x)), nil
 }
 
 func browse(x examples) []stopover {
@@ -47,6 +50,7 @@ func browse(x examples) []stopover {
 		{name: "list-empty", steps: steps(open(model.Route{Screen: model.AtList, Filter: model.Filter{Sector: 1, Province: "-"}}))},
 		{name: "product", steps: steps(open(model.Route{Screen: model.AtProduct, ID: x.shops}))},
 		{name: "product-end", steps: steps(open(model.Route{Screen: model.AtProduct, ID: x.shops}), scroll)},
+		{name: "product-contact", steps: steps(open(model.Route{Screen: model.AtProduct, ID: x.export}))},
 		{name: "product-trade", steps: steps(open(model.Route{Screen: model.AtProduct, ID: x.export}), seek("product.distributors"))},
 		{name: "product-long", steps: steps(open(model.Route{Screen: model.AtProduct, ID: x.long}))},
 		{name: "product-bare", steps: steps(open(model.Route{Screen: model.AtProduct, ID: x.bare}))},
@@ -60,6 +64,7 @@ func browse(x examples) []stopover {
 		{name: "help", steps: steps(open(model.Route{Screen: model.AtHelp}))},
 		{name: "search", steps: steps(open(model.Route{Screen: model.AtSearch}))},
 		{name: "search-found", steps: steps(open(model.Route{Screen: model.AtSearch, Query: "che"}))},
+		{name: "search-accents", steps: steps(open(model.Route{Screen: model.AtSearch, Query: "tra"}), tap("key.accents"))},
 		{name: "search-none", steps: steps(open(model.Route{Screen: model.AtSearch, Query: "xyz"}))},
 		{name: "nocontent", empty: true, steps: steps(open(model.Route{Screen: model.AtHome}))},
 		{name: "idle", steps: steps(open(model.Route{Screen: model.AtHome}), wait(defaultQuiet+3*time.Second))},
@@ -72,7 +77,7 @@ func ballot(x examples) []stopover {
 	}
 	category := x.round.Categories[0]
 	nominees := model.Route{Screen: model.AtNominees, ID: x.round.ID, Sub: category.ID}
-	chosen := steps(open(nominees), tap("vote.nominee."+category.Nominees[0].ID))
+	chosen := steps(open(nominees), tapOne("vote.nominee."))
 	return []stopover{
 		{name: "rounds", steps: steps(open(model.Route{Screen: model.AtRounds}))},
 		{name: "round", steps: steps(open(model.Route{Screen: model.AtRound, ID: x.round.ID}))},
@@ -81,6 +86,29 @@ func ballot(x examples) []stopover {
 		{name: "review-empty", steps: steps(open(model.Route{Screen: model.AtReview, ID: x.round.ID}))},
 		{name: "confirmed", steps: append(chosen, tap("vote.review"), tap("vote.confirm"), arrive(model.AtConfirmed))},
 	}
+}
+
+// served is what the hours and the reading aids bring.
+func served(x examples) []stopover {
+	hours, _ := model.ParseHours("08:00-09:30") // tourTime is past it
+	rush := model.Duty{ByHand: model.On}
+	home := open(model.Route{Screen: model.AtHome})
+	return []stopover{
+		{name: "aids", steps: steps(home, tap("nav.aids"))},
+		{name: "closed", duty: model.Duty{Open: hours}},
+		{name: "paused", duty: model.Duty{Paused: true}},
+		{name: "rush-home", duty: rush, steps: steps(home)},
+		{name: "rush-product", duty: rush, steps: steps(open(model.Route{Screen: model.AtProduct, ID: x.shops}))},
+		{name: "rush-vote", duty: rush, steps: steps(open(model.Route{Screen: model.AtNominees, ID: x.round.ID, Sub: x.category()}))},
+	}
+}
+
+// category is the first one of the round, "" where there is none.
+func (x examples) category() string {
+	if len(x.round.Categories) == 0 {
+		return ""
+	}
+	return x.round.Categories[0].ID
 }
 
 func steps(s ...func(*tourVisit) error) []func(*tourVisit) error { return s[:len(s):len(s)] }
@@ -99,7 +127,7 @@ func tap(id string) func(*tourVisit) error {
 // seek scrolls down until a target can be touched, and touches it.
 func seek(id string) func(*tourVisit) error {
 	return func(v *tourVisit) error {
-		for y := float32(0); y < 10_000; y += 400 {
+		for y := float32(0); y < 10_000; y += 100 {
 			if v.shell.ScrollTo(y); v.shell.Tap(id) {
 				return nil
 			}
@@ -115,6 +143,18 @@ func keep(codes ...string) func(*tourVisit) error {
 			v.shell.Keep(code)
 		}
 		return nil
+	}
+}
+
+// tapOne touches the first target in sight whose name begins so.
+func tapOne(prefix string) func(*tourVisit) error {
+	return func(v *tourVisit) error {
+		for _, target := range v.shell.Targets() {
+			if strings.HasPrefix(target.ID, prefix) {
+				return v.tap(target.ID)
+			}
+		}
+		return fmt.Errorf("no %s… can be touched", prefix)
 	}
 }
 
@@ -163,17 +203,26 @@ func findExamples(ctx context.Context, src model.Catalogue) (x examples, err err
 		if len(p.Photos) == 0 && p.Shown() {
 			x.bare = c.Code
 		}
-		if p.Export && p.Shown() && x.export == "" {
-			x.export = c.Code
+		if maker, err := src.Producer(ctx, p.Producer); err == nil && maker.Contact && p.Export && p.Shown() && x.export == "" {
+			x.export, x.producer = c.Code, p.Producer
 		}
 		if len(x.kept) < 24 && p.Shown() {
 			x.kept = append(x.kept, c.Code)
 		}
 		if len(p.Links) > 1 && len(p.Photos) > 0 && p.ShopLinksAllowed() && x.shops == "" {
-			x.shops, x.producer = c.Code, p.Producer
+			x.shops = c.Code
 		}
 	}
 	return x, x.findVote(ctx, src)
+}
+
+// firstPoint is where the kiosk of the tour stands, or "".
+func firstPoint(ctx context.Context, src model.Catalogue) (string, error) {
+	points, err := src.Points(ctx)
+	if err != nil || len(points) == 0 {
+		return "", err
+	}
+	return points[0].ID, nil
 }
 
 func (x *examples) findVote(ctx context.Context, src model.Catalogue) error {

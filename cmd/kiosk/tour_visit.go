@@ -25,6 +25,7 @@ type tour struct {
 	ballots model.Ballots
 	out     string
 	only    string
+	plain   bool // as a visit begins, without any aids
 }
 
 type orientation struct {
@@ -51,8 +52,9 @@ func (t tour) visit(stop stopover, options ui.Options, form orientation, lang st
 	l := look.New(look.Screen{Width: form.width, Height: form.height, DiagonalInch: cmp.Or(form.diagonal, defaultDiagonal)})
 	t.app.Settings().SetTheme(l.Theme())
 	options.Look, options.Pictures, options.Ballots, options.Lang = l, v.photos, t.ballots, lang
+	options.OnLook = func(l *look.Look) { t.app.Settings().SetTheme(l.Theme()) }
 	options.Post, options.Now = func(f func()) { v.posts <- f }, func() time.Time { return v.now }
-	options.Quiet, options.Grace = defaultQuiet, defaultGrace
+	options.Quiet, options.Grace, options.Duty = defaultQuiet, defaultGrace, stop.duty
 	v.shell = ui.New(options)
 	v.canvas = software.NewCanvas()
 	v.canvas.SetPadded(false)

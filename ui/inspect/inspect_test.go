@@ -83,6 +83,9 @@ func TestPlantedFaultsAreFound(t *testing.T) {
 		"a target on a target": {light, inspect.Overlaps, func(l *look.Look) []fyne.CanvasObject {
 			return []fyne.CanvasObject{at(button(l, "a", ""), 50, 50, 400, 400), at(button(l, "b", "Giữ"), 60, 60, 100, 100)}
 		}},
+		"a target that fills the one it is part of": {light, inspect.Overlaps, func(l *look.Look) []fyne.CanvasObject {
+			return []fyne.CanvasObject{at(kit.NewPressable(l, "a", button(l, "b", "Giữ"), nil), 50, 50, 200, 100)}
+		}},
 		"a target smaller than a finger": {light, inspect.TooSmall, func(l *look.Look) []fyne.CanvasObject {
 			return []fyne.CanvasObject{at(button(l, "a", ""), 50, 50, 200, l.MM(12))}
 		}},

@@ -1,6 +1,8 @@
 package inspect
 
 import (
+	"slices"
+
 	"hangviet/ui/kit"
 )
 
@@ -30,12 +32,20 @@ func (p *page) size(t kit.Thing) {
 	}
 }
 
-// apart judges what is seen of two targets.
+// apart judges what is seen of two targets. One may lie inside the other, as a
+// button on a card, when the outer one is left large enough beside it.
 func (p *page) apart(one, other kit.Thing) {
 	common := one.Seen.Meet(other.Seen)
-	if common.Width() > slack && common.Height() > slack {
+	if common.Width() > slack && common.Height() > slack && !p.shared(one, other) {
 		under, _ := one.Target()
 		over, _ := other.Target()
 		p.fault(Overlaps, over, common, "lies over %q by %.0f × %.0f", under, common.Width(), common.Height())
 	}
+}
+
+// shared tells whether a target is part of another that has room beside it.
+func (p *page) shared(outer, inner kit.Thing) bool {
+	least := p.look.MM(leastMM)
+	roomy := outer.At.Width()-inner.At.Width() >= least || outer.At.Height()-inner.At.Height() >= least
+	return roomy && slices.Contains(inner.Inside, outer.Object)
 }

@@ -34,9 +34,18 @@ func (p *page) whole(t kit.Thing, text *kit.Text) {
 	if text.Shortened() && !text.MayShorten() {
 		p.fault(Clipped, text.String(), t.At, "is shortened to %d px", int(t.At.Width()))
 	}
-	if need := text.HeightFor(t.At.Width()); t.At.Height() > 0 && need > t.At.Height()+slack {
+	if need := p.need(text, t.At.Width()); t.At.Height() > 0 && need > t.At.Height()+slack {
 		p.fault(Clipped, text.String(), t.At, "needs %.0f px of height and has %.0f", need, t.At.Height())
 	}
+}
+
+// need is the height that shows a text whole: a single line needs no room to the
+// next one.
+func (p *page) need(text *kit.Text, width float32) float32 {
+	if height := text.HeightFor(width); height > text.Font().Line {
+		return height
+	}
+	return text.Font().Box("Ậg").Height
 }
 
 // inside judges a line by where it stands: in the window, in what it lies in,

@@ -19,11 +19,16 @@ type TopBar struct {
 
 // NewTopBar makes a bar; trailing objects stand at the right.
 func NewTopBar(l *look.Look, title string, trailing ...fyne.CanvasObject) *TopBar {
-	t := &TopBar{look: l, title: NewText(l, l.Title, title).Most(1), line: canvas.NewRectangle(l.Palette.Line)}
+	t := &TopBar{look: l, title: NewText(l, l.Title, title).Most(3), line: canvas.NewRectangle(l.Palette.Line)}
 	items := append([]fyne.CanvasObject{Fill(t.title, 1)}, trailing...)
 	t.row = NewPad(NewRow(l.Gap, items...), l.Margin, 0)
 	t.form(t, t.layout, func() fyne.Size { return fyne.NewSize(l.Touch, l.TopBar) }, t.row, t.line)
 	return t
+}
+
+// HeightFor implements [Sized]: a long title takes more lines.
+func (t *TopBar) HeightFor(width float32) float32 {
+	return max(t.look.TopBar, t.row.HeightFor(width)+2*t.look.Tight)
 }
 
 // SetTitle names another page.

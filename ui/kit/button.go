@@ -39,7 +39,7 @@ func NewButton(l *look.Look, id string, kind Kind, icon, text string, onTap func
 	b := &Button{look: l, kind: kind, height: l.Touch, name: icon}
 	b.ID, b.OnTap = id, onTap
 	b.ground, b.veil = canvas.NewRectangle(color.Transparent), newVeil(l, &b.Base)
-	b.label = NewText(l, l.Strong, text).Most(1)
+	b.label = NewText(l, l.Strong, text).Most(2).Centre()
 	parts := []fyne.CanvasObject{b.ground, b.label}
 	if icon != "" {
 		b.icon = newDrawing(l.Icon, l.Icon)
@@ -125,17 +125,36 @@ func (b *Button) contentWidth() float32 {
 	return width
 }
 
+// HeightFor implements [Sized]: where the words have no room they take two lines.
+func (b *Button) HeightFor(width float32) float32 {
+	_, words := b.arrangement(width)
+	return max(b.height, b.label.HeightFor(words)+2*b.look.Tight)
+}
+
+// arrangement is how wide icon and words are together, and the words alone.
+func (b *Button) arrangement(width float32) (all, words float32) {
+	all = min(b.contentWidth(), width-2*b.look.Small1)
+	words = all
+	if b.icon != nil {
+		words -= b.look.Icon + b.look.Tight
+	}
+	return all, max(0, words)
+}
+
 func (b *Button) layout(size fyne.Size) {
 	l := b.look
 	radius := min(size.Height/2, l.RadiusBig*1.5)
 	b.ground.CornerRadius, b.veil.rect.CornerRadius = radius, radius
 	b.ground.Resize(size)
 	b.veil.rect.Resize(size)
-	width := min(b.contentWidth(), size.Width-2*l.Small1)
+	width, words := b.arrangement(size.Width)
 	x := round((size.Width - width) / 2)
 	if b.icon != nil {
+		if b.label.text == "" {
+			x = round((size.Width - l.Icon) / 2)
+		}
 		place(b.icon, x, round((size.Height-l.Icon)/2), l.Icon, l.Icon)
-		x, width = x+l.Icon+l.Tight, width-l.Icon-l.Tight
+		x += l.Icon + l.Tight
 	}
-	place(b.label, x, 0, max(0, width), size.Height)
+	place(b.label, x, 0, words, size.Height)
 }

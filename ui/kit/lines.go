@@ -190,7 +190,10 @@ func (t *Text) least() fyne.Size {
 func (t *Text) layout(size fyne.Size) {
 	lines := t.broken(size.Width)
 	t.ready(len(lines))
-	top := max(0, size.Height-float32(len(lines))*t.font.Line) / 2
+	top := (size.Height - float32(len(lines))*t.font.Line) / 2
+	if len(lines) > 1 {
+		top = max(0, top)
+	}
 	for i, drawn := range t.drawn {
 		drawn.Hidden = i >= len(lines)
 		if drawn.Hidden {
@@ -230,4 +233,23 @@ func (t *Text) draw(drawn *canvas.Text, line string) {
 	}
 	drawn.Text, drawn.Color, drawn.TextSize = line, t.colour, t.font.Size
 	drawn.Refresh()
+}
+
+// fitWords is a font small enough that no word of a text is torn at a width,
+// but never smaller than print may be.
+func fitWords(l *look.Look, font look.Font, text string, width float32) look.Font {
+	for _, word := range strings.Fields(text) {
+		for l.Width(font, word) > width && font.Size > look.Smallest {
+			font = font.Scaled(0.92)
+		}
+	}
+	return font
+}
+
+// fitLine is a font small enough for a text on one line of a width.
+func fitLine(l *look.Look, font look.Font, text string, width float32) look.Font {
+	for l.Width(font, text) > width && font.Size > look.Smallest {
+		font = font.Scaled(0.94)
+	}
+	return font
 }

@@ -46,6 +46,7 @@ func NewQR(l *look.Look, id, content, caption string) (*QR, error) {
 	q.veil.rect.CornerRadius, q.feedback = l.Radius, q.veil.press
 	q.symbol = &canvas.Image{Image: picture, ScaleMode: canvas.ImageScalePixels, FillMode: canvas.ImageFillStretch}
 	q.caption = NewText(l, l.Small.At(look.SemiBold), caption).Most(2).Centre().In(color.Black)
+	q.caption.font = fitWords(l, q.caption.font, caption, q.captionWidth())
 	q.form(q, q.layout, q.least, q.ground, q.symbol, q.caption, q.veil.rect)
 	return q, nil
 }

@@ -110,3 +110,6 @@ func (t *Text) Shortened() bool {
 	}
 	return t.most > 0 && width > 0 && len(breakAll(t.look, t.font, t.text, width, true)) > t.most
 }
+
+// Font is what it is drawn in.
+func (t *Text) Font() look.Font { return t.font }

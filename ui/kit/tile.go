@@ -104,12 +104,16 @@ func (t *Tile) layout(size fyne.Size) {
 	place(t.count, x, y+height, width, l.Small.Line)
 }
 
-// fit sets the name of a place smaller where it is too long for one line.
+// fit sets the name of a place smaller where it is too long for one line, and any
+// name where one of its words is too long.
 func (t *Tile) fit(width float32) {
-	l := t.look
+	l, font := t.look, t.name.font
 	for _, smaller := range []look.Font{l.Small.At(l.Strong.Weight), l.Caption.At(l.Strong.Weight)} {
-		if t.icon == nil && l.Width(t.name.font, t.name.text) > width {
-			t.name.font, t.name.width = smaller, 0
+		if t.icon == nil && l.Width(font, t.name.text) > width && smaller.Size < font.Size {
+			font = smaller
 		}
+	}
+	if font = fitWords(l, font, t.name.text, width); font != t.name.font {
+		t.name.font, t.name.width = font, 0
 	}
 }

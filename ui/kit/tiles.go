@@ -125,10 +125,12 @@ func (f *Flow) run(width float32, placing bool) (height float32) {
 		if x > 0 && x+least.Width > width {
 			x, y, line = 0, y+line+f.gap, 0
 		}
+		wide := min(least.Width, width)
+		high := HeightFor(item, wide)
 		if placing {
-			place(item, x, y, min(least.Width, width), least.Height)
+			place(item, x, y, wide, high)
 		}
-		x, line = x+least.Width+f.gap, max(line, least.Height)
+		x, line = x+least.Width+f.gap, max(line, high)
 	}
 	return y + line
 }

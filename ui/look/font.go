@@ -26,8 +26,8 @@ type Font struct {
 	Weight Weight
 }
 
-// The smallest print on any panel, in pixels.
-const smallest = 18
+// Smallest is the smallest print on any panel, in pixels.
+const Smallest = 18
 
 var faces = map[Weight]fyne.Resource{
 	Regular:  fyne.NewStaticResource("BeVietnamPro-Regular.ttf", assets.FontRegular),
@@ -65,6 +65,13 @@ func (l *Look) sizeText() {
 func (l *Look) font(at1080 float32, weight Weight) Font {
 	share := at1080 * float32(min(l.Screen.Width, l.Screen.Height)) / 1080
 	physical := at1080 / 28 * l.MM(4)
-	size := round(max(share, physical, smallest) * l.Text.factor())
+	size := round(max(share, physical, Smallest) * l.Text.factor())
 	return Font{Size: size, Line: ceil(size * 1.45), Weight: weight}
+}
+
+// Scaled is the same font in another size, never under [Smallest].
+func (f Font) Scaled(by float32) Font {
+	f.Size = max(Smallest, round(f.Size*by))
+	f.Line = ceil(f.Size * 1.45)
+	return f
 }

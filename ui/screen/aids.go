@@ -64,12 +64,8 @@ func steps(c Canvas, a Aid, ink color.Color) fyne.CanvasObject {
 	return kit.NewPadding(kit.NewRow(l.Tight, marks...), 0, l.Tight, 0, 0)
 }
 
-// calm stands in the middle of the screen, or at its foot where what acts has to
-// be in reach.
+// calm stands in the middle of the screen, and can be moved where the words are
+// too large for it.
 func calm(c Canvas, o fyne.CanvasObject) fyne.CanvasObject {
-	middle := kit.NewMeasure(o, c.Look.SheetWide)
-	if c.Look.Reach == 0 {
-		return middle
-	}
-	return kit.NewFrame(nil, &fyne.Container{}, middle)
+	return kit.NewScroller(c.Look, kit.NewMeasure(o, c.Look.SheetWide))
 }

@@ -31,10 +31,10 @@ func attract(c Canvas, m model.Attract) Page {
 		slides:  m.Slides,
 		since:   c.Now,
 		picture: kit.NewPicture(l, c.Pictures),
-		name:    kit.NewText(l, l.Title, "").Most(2),
-		line:    kit.NewText(l, l.Body, "").Most(2).Soft(),
+		name:    kit.NewText(l, l.Title, "").Most(2).Brief(),
+		line:    kit.NewText(l, l.Body, "").Most(2).Brief(),
 		stars:   kit.NewStars(l, 0, l.Icon),
-		rating:  kit.NewText(l, l.Strong, "").Most(1),
+		rating:  kit.NewText(l, l.Strong, "").Most(2),
 	}
 	s.show()
 	all := kit.NewPressable(l, "attract", s.arrange(c, m), c.Visitor.Begin).Plain()

@@ -20,10 +20,7 @@ func chooseSector(c Canvas, m model.List) {
 		n, _ := strconv.Atoi(strings.TrimPrefix(chip.ID, "sector.")) // ids are ours
 		tiles = append(tiles, choice(c, chip, "sector-"+strconv.Itoa(n), tint(l, n)))
 	}
-	columns := 3
-	if !l.Portrait {
-		columns = 6
-	}
+	columns := columns(c, 3, 6)
 	choose(c, c.Say("list.sector"), m.Sector, kit.NewTiles(columns, l.Small1, tiles...).Alike())
 }
 
@@ -35,10 +32,7 @@ func chooseProvince(c Canvas, m model.List) {
 	for _, chip := range m.Provinces {
 		tiles = append(tiles, choice(c, chip, "", plain))
 	}
-	columns := 3
-	if !l.Portrait {
-		columns = 6
-	}
+	columns := columns(c, 3, 6)
 	choose(c, c.Say("list.province"), m.Province, kit.NewTiles(columns, l.Small1, tiles...))
 }
 

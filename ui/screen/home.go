@@ -54,10 +54,7 @@ func sectors(c Canvas, sectors []model.SectorTile) fyne.CanvasObject {
 		n := strconv.Itoa(s.Number)
 		tiles = append(tiles, kit.NewTile(l, "home.sector."+n, "sector-"+n, s.Name, s.Count, tint(l, s.Number), opens(c, to)))
 	}
-	columns := 3
-	if !l.Portrait {
-		columns = 6
-	}
+	columns := columns(c, 3, 6)
 	return kit.NewColumn(l.Small1, heading(c, c.Say("home.sectors"), "", nil), margins(c, kit.NewTiles(columns, l.Gap, tiles...).Alike()))
 }
 
@@ -96,10 +93,7 @@ func provinces(c Canvas, tiles []model.ProvinceTile) fyne.CanvasObject {
 		to := model.Route{Screen: model.AtList, Filter: model.Filter{Province: t.Code}}
 		items = append(items, kit.NewTile(l, "home.province."+t.Code, "", t.Name, t.Count, plain, opens(c, to)))
 	}
-	columns := 4
-	if !l.Portrait {
-		columns = 6
-	}
+	columns := columns(c, 4, 6)
 	return kit.NewColumn(l.Small1, heading(c, c.Say("home.provinces"), "", nil), margins(c, kit.NewTiles(columns, l.Small1, items...)))
 }
 

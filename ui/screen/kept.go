@@ -14,7 +14,7 @@ func kept(c Canvas, m model.KeptList) Page {
 		nothing := empty(c, "heart", c.Say("list.mine.empty.title"), c.Say("list.mine.empty.text"), allProducts(c))
 		return Page{Content: kit.NewFrame(kit.NewTopBar(l, c.Say("list.mine")), nothing, nil)}
 	}
-	top := kit.NewTopBar(l, c.Say("list.mine"), kit.NewText(l, l.Body, m.Count).Soft())
+	top := kit.NewTopBar(l, c.Say("list.mine"), kit.NewText(l, l.Body, m.Count))
 	grid := cardGrid(c, m.Cards)
 	grid.SetHeader(kit.NewPad(takeAlong(c, m), l.Margin, l.Wide))
 	return gridPage(c, top, grid, nil)
@@ -25,7 +25,7 @@ func takeAlong(c Canvas, m model.KeptList) fyne.CanvasObject {
 	l := c.Look
 	words := kit.NewColumn(l.Small1, kit.NewText(l, l.Title, m.QR.Label), body(c, c.Say("list.qr.hint")))
 	if m.Note != "" {
-		words.Add(body(c, m.Note).Soft())
+		words.Add(body(c, m.Note))
 	}
 	words.Add(small(c, c.Say("list.mine.visit")))
 	clear := kit.NewButton(l, "list.clear", kit.Outline, "close", c.Say("list.mine.clear"), c.Visitor.Forget)

@@ -9,7 +9,7 @@ import (
 
 func list(c Canvas, m model.List) Page {
 	l := c.Look
-	top := kit.NewTopBar(l, m.Title, kit.NewText(l, l.Body, m.Count).Soft())
+	top := kit.NewTopBar(l, m.Title, kit.NewText(l, l.Body, m.Count))
 	if m.Cards.Len() == 0 {
 		clear := kit.NewButton(l, "chip.clear", kit.Primary, "", c.Say("list.clear"), replaces(c, m.Clear)).Big()
 		if !m.Narrowed {
@@ -56,7 +56,7 @@ func empty(c Canvas, icon, title, text string, action *kit.Button) fyne.CanvasOb
 	l := c.Look
 	column := kit.NewColumn(l.Wide,
 		kit.NewMiddle(kit.Icon(icon, l.Palette.Outline, l.IconBig*1.6)),
-		kit.NewColumn(l.Small1, kit.NewText(l, l.Title, title).Centre(), kit.NewText(l, l.Body, text).Centre().Soft()))
+		kit.NewColumn(l.Small1, kit.NewText(l, l.Title, title).Centre(), kit.NewText(l, l.Body, text).Centre()))
 	if action != nil {
 		column.Add(kit.NewMiddle(action))
 	}

@@ -134,3 +134,15 @@ func tint(l *look.Look, sector int) look.Tint {
 	}
 	return look.Tint{Ground: l.Palette.Surface, Ink: l.Palette.Ink}
 }
+
+// columns is how many tiles stand side by side, fewer where the text is large.
+func columns(c Canvas, portrait, landscape int) int {
+	many := landscape
+	if c.Look.Portrait {
+		many = portrait
+	}
+	if c.Look.Text >= look.TextLarger {
+		return (many + 1) / 2
+	}
+	return many
+}

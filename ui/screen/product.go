@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"hangviet/ui/kit"
+	"hangviet/ui/look"
 	"hangviet/ui/model"
 )
 
@@ -93,9 +94,13 @@ func rating(c Canvas, r model.Rating) fyne.CanvasObject {
 	l := c.Look
 	word := kit.Fill(kit.NewText(l, l.Strong, r.Line), 1)
 	column := kit.NewColumn(l.Tight)
-	if r.Stars > 0 {
+	switch {
+	case r.Stars > 0 && l.Text >= look.TextLarger: // no room beside each other
+		column.Add(kit.NewStars(l, r.Stars, l.Icon))
+		column.Add(word)
+	case r.Stars > 0:
 		column.Add(kit.NewRow(l.Small1, kit.NewStars(l, r.Stars, l.Icon), word))
-	} else {
+	default:
 		column.Add(word)
 	}
 	if r.Note != "" {
@@ -149,9 +154,9 @@ func productShops(c Canvas, m model.Product) fyne.CanvasObject {
 	}
 	words := kit.NewColumn(l.Small1, kit.NewText(l, l.Lead, c.Say("product.shops")))
 	if m.NoShops != "" {
-		words.Add(body(c, m.NoShops).Soft())
+		words.Add(body(c, m.NoShops))
 	} else {
-		words.Add(body(c, c.Say("product.shops.hint")).Soft())
+		words.Add(body(c, c.Say("product.shops.hint")))
 	}
 	return kit.NewPanel(l, l.Palette.Sunken, l.Gap, besideCodes(c, words, codes))
 }
@@ -178,7 +183,7 @@ func code(c Canvas, id string, q model.QR) []fyne.CanvasObject {
 	if err != nil {
 		return nil
 	}
-	label := kit.NewText(l, l.Small.At(l.Strong.Weight), q.Label).Most(2).Centre()
+	label := kit.NewText(l, l.Small.At(l.Strong.Weight), q.Label).Centre()
 	return []fyne.CanvasObject{kit.NewFixed(kit.NewColumn(l.Tight, symbol, label), symbol.MinSize().Width)}
 }
 

@@ -82,7 +82,7 @@ func confirmed(c Canvas, m model.ConfirmedView) Page {
 	column := kit.NewColumn(l.Wide,
 		kit.NewMiddle(mark),
 		kit.NewText(l, l.Display, m.Title).Centre().In(l.Palette.TeaDeep),
-		kit.NewColumn(l.Tight, kit.NewText(l, l.Lead, m.Text).Centre(), body(c, m.Count).Centre().Soft()),
+		kit.NewColumn(l.Tight, kit.NewText(l, l.Lead, m.Text).Centre(), body(c, m.Count).Centre()),
 		done)
 	return Page{Content: calm(c, kit.NewPad(column, l.Margin, l.Huge))}
 }

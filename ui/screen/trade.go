@@ -60,7 +60,8 @@ func trade(c Canvas, m model.Product) []fyne.CanvasObject {
 	return []fyne.CanvasObject{kit.NewRow(c.Look.Gap, button, kit.Fill(nil, 1))}
 }
 
-// tradeSheet is what a distributor wants to know.
+// tradeSheet is what a distributor wants to know; on a wide screen the contact
+// stands beside it.
 func tradeSheet(c Canvas, m model.Product) *kit.Sheet {
 	l := c.Look
 	column := kit.NewColumn(l.Gap, kit.NewText(l, l.Lead, m.Name),
@@ -68,9 +69,22 @@ func tradeSheet(c Canvas, m model.Product) *kit.Sheet {
 	for _, fact := range m.Trade.Facts {
 		column.Add(paragraph(c, fact.Title, fact.Text))
 	}
-	for _, part := range contact(c, "distributors.contact", m.Trade.Contact) {
-		column.Add(part)
+	content, wide := withContact(c, column, "distributors.contact", m.Trade.Contact), l.SheetWide*1.1
+	if !l.Portrait {
+		wide = float32(l.Screen.Width)
 	}
 	out := kit.NewButton(l, "sheet.close", kit.Outline, "close", c.Say("sheet.close"), c.Visitor.Lower)
-	return kit.NewChoice(l, c.Say("product.export"), l.SheetWide*1.1, column, out)
+	return kit.NewChoice(l, c.Say("product.export"), wide, content, out)
+}
+
+// withContact puts the contact under what one reads, or beside it on a wide
+// screen.
+func withContact(c Canvas, words *kit.Column, id string, q *model.QR) fyne.CanvasObject {
+	for _, part := range contact(c, id, q) {
+		if !c.Look.Portrait {
+			return kit.NewRow(c.Look.Huge, kit.Fill(words, 1), kit.Fill(part, 1)).Top()
+		}
+		return kit.NewColumn(c.Look.Wide, words, part)
+	}
+	return words
 }
