@@ -24,18 +24,16 @@ func producerHead(c Canvas, m model.Producer) fyne.CanvasObject {
 			words.Add(small(c, line))
 		}
 	}
-	head := kit.NewColumn(l.Wide, words)
+	if m.Story != "" {
+		words.Add(kit.NewPadding(body(c, m.Story), 0, l.Small1, 0, 0))
+	}
+	head := kit.NewColumn(l.Wide)
 	if m.Photo != nil {
 		picture := kit.NewPicture(l, c.Pictures).Round(kit.AllCorners).Aspect(16.0 / 9)
 		picture.Set(m.Photo.Full.SHA256)
-		head = kit.NewColumn(l.Wide, picture, words)
+		head.Add(picture)
 	}
-	if m.Story != "" {
-		head.Add(body(c, m.Story))
-	}
-	for _, part := range contact(c, "producer.contact", m.Contact) {
-		head.Add(part)
-	}
+	head.Add(withContact(c, words, "producer.contact", m.Contact))
 	if len(m.Cards) > 0 {
 		head.Add(kit.NewText(l, l.Lead, c.Say("producer.products")))
 	}
