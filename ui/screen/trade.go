@@ -80,11 +80,12 @@ func tradeSheet(c Canvas, m model.Product) *kit.Sheet {
 // withContact puts the contact under what one reads, or beside it on a wide
 // screen.
 func withContact(c Canvas, words *kit.Column, id string, q *model.QR) fyne.CanvasObject {
-	for _, part := range contact(c, id, q) {
-		if !c.Look.Portrait {
-			return kit.NewRow(c.Look.Huge, kit.Fill(words, 1), kit.Fill(part, 1)).Top()
-		}
-		return kit.NewColumn(c.Look.Wide, words, part)
+	part := contact(c, id, q)
+	switch {
+	case len(part) == 0:
+		return words
+	case c.Look.Portrait:
+		return kit.NewColumn(c.Look.Wide, words, part[0])
 	}
-	return words
+	return kit.NewRow(c.Look.Huge, kit.Fill(words, 1), kit.Fill(part[0], 1)).Top()
 }
