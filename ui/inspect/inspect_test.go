@@ -43,6 +43,7 @@ func TestSoundPageHasNoFault(t *testing.T) {
 		root := laid(t, l, func() []fyne.CanvasObject {
 			return []fyne.CanvasObject{
 				at(button(l, "a", "Tiếp tục"), 50, 50, 500, 100),
+				at(kit.NewText(l, l.Caption, "Trang đầu").Centre(), 50, 1000, l.Width(l.Caption, "Trang")+4, 200),
 				at(button(l, "b", "Xong"), 50, 200, 500, 100),
 				at(kit.NewText(l, l.Body, "Giấy chứng nhận còn hạn đến hết năm sau"), 50, 400, 500, 200),
 			}

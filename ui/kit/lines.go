@@ -56,7 +56,7 @@ func breakEvenly(l *look.Look, font look.Font, text string, width float32, most 
 // width.
 func narrowest(l *look.Look, font look.Font, text string, width float32) float32 {
 	most := len(breakParagraph(l, font, text, width, false))
-	low, high := float32(0), width
+	low, high := widest(l, font, text), width
 	for most > 1 && high-low > font.Size/4 {
 		middle := (low + high) / 2
 		if len(breakParagraph(l, font, text, middle, false)) > most {
@@ -66,6 +66,14 @@ func narrowest(l *look.Look, font look.Font, text string, width float32) float32
 		}
 	}
 	return high
+}
+
+// widest is the width of the longest word.
+func widest(l *look.Look, font look.Font, text string) (wide float32) {
+	for _, word := range strings.Fields(text) {
+		wide = max(wide, l.Width(font, word))
+	}
+	return wide
 }
 
 func breakParagraph(l *look.Look, font look.Font, text string, width float32, hyphens bool) []string {

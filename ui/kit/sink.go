@@ -13,12 +13,16 @@ type sinker interface {
 // sink lets every page under o begin at the line of reach; y is where o's
 // parent stands.
 func sink(o fyne.CanvasObject, y, line float32) {
-	if o == nil || !o.Visible() {
+	if line == 0 || o == nil || !o.Visible() {
 		return
 	}
 	y += o.Position().Y
 	if s, ok := o.(sinker); ok {
-		s.sinkTo(max(0, line-y))
+		room := max(0, line-y)
+		if room >= o.Size().Height { // it ends above the line: it can only be read
+			room = 0
+		}
+		s.sinkTo(room)
 		return
 	}
 	for _, part := range partsOf(o) {

@@ -176,6 +176,7 @@ func (s *Stage) up(at fyne.Position) {
 	if s.gesture.end(s.under(at).touch) {
 		s.tapped.at, s.tapped.when = at, s.Time.Now()
 	}
+	sink(s, 0, s.look.Reach) // a keyboard that goes makes room
 }
 
 // under is what a finger meets at a point; the zero spot is nothing.

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"image/color"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -102,13 +103,18 @@ func (t *Text) MayShorten() bool { return t.brief }
 
 // Shortened tells whether words are left out, or torn, at its present width.
 func (t *Text) Shortened() bool {
-	width := t.Size().Width
-	for _, word := range strings.Fields(t.text) {
-		if width > 0 && t.look.Width(t.font, word) > width+1 {
-			return true // it is torn
+	if t.Size().Width == 0 || t.text == "" {
+		return false
+	}
+	whole := strings.Fields(t.text)
+	for _, line := range t.broken(t.Size().Width) {
+		for _, word := range strings.Fields(line) {
+			if !slices.Contains(whole, word) && !strings.Contains(t.text, "-") || strings.HasSuffix(word, ellipsis) {
+				return true
+			}
 		}
 	}
-	return t.most > 0 && width > 0 && len(breakAll(t.look, t.font, t.text, width, true)) > t.most
+	return false
 }
 
 // Font is what it is drawn in.

@@ -65,7 +65,11 @@ func steps(c Canvas, a Aid, ink color.Color) fyne.CanvasObject {
 }
 
 // calm stands in the middle of the screen, and can be moved where the words are
-// too large for it.
+// too large for it; where what acts has to be in reach it stands at the foot.
 func calm(c Canvas, o fyne.CanvasObject) fyne.CanvasObject {
-	return kit.NewScroller(c.Look, kit.NewMeasure(o, c.Look.SheetWide))
+	middle := kit.NewMeasure(o, c.Look.SheetWide)
+	if c.Look.Reach > 0 {
+		return kit.NewFrame(nil, &fyne.Container{}, middle)
+	}
+	return kit.NewScroller(c.Look, middle)
 }
