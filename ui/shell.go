@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"hangviet/data/catalog"
+	"hangviet/ui/input"
 	"hangviet/ui/kit"
 	"hangviet/ui/look"
 	"hangviet/ui/model"
@@ -29,6 +30,8 @@ type Options struct {
 	Now     func() time.Time // the moment of showing
 	Ballots model.Ballots
 	OnCast  func() // called after a ballot is on the disk; may be nil
+
+	Typing input.Composer // empty; how keys become Vietnamese
 
 	Lang  string        // a visit starts in it
 	Point string        // id of the point where the kiosk stands, or ""

@@ -21,7 +21,7 @@ func (s *Shell) Still() bool { return s.asked.IsZero() }
 
 func (s *Shell) canvas() screen.Canvas {
 	env := s.env()
-	return screen.Canvas{Look: s.look, Pictures: s.options.Pictures, Say: env.Say, Now: env.Now, Visitor: s}
+	return screen.Canvas{Look: s.look, Pictures: s.options.Pictures, Say: env.Say, Now: env.Now, Visitor: s, Typing: s.options.Typing}
 }
 
 // show puts a page up, between the mark of the sample and the bottom bar.

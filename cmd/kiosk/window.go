@@ -129,7 +129,7 @@ func (w *window) options(ctx context.Context) (ui.Options, error) {
 	w.point = s.text(settingPoint)
 	screen := w.flags.screen(s.number(settingDiagonal, defaultDiagonal))
 	o.Look, o.Pictures, o.Ballots, o.Lang, o.Point = look.New(screen), w.photos, w.home, w.flags.lang, w.point
-	o.Post, o.Now = w.post, time.Now
+	o.Post, o.Now, o.Typing = w.post, time.Now, s.typing()
 	o.OnLook = func(l *look.Look) { w.app.Settings().SetTheme(l.Theme()) }
 	o.OnCast = func() { w.kick() }
 	o.Quiet = s.seconds(settingQuiet, defaultQuiet)

@@ -45,6 +45,8 @@ type CardFilter struct {
 // Finder answers a search; it is made once for a release.
 type Finder interface {
 	Search(query string, limit int) []search.Hit
+	// Suggest returns texts that go on with the query, the likeliest first.
+	Suggest(query string, limit int) []string
 }
 
 // Ballots is the ledger; Append returns when the ballot is on the disk. The

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"hangviet/data/vote"
+	"hangviet/ui/input"
 	"hangviet/ui/kit"
 	"hangviet/ui/look"
 	"hangviet/ui/model"
@@ -46,6 +47,7 @@ type Canvas struct {
 	Pictures kit.Loader
 	Say      func(key string, args ...any) string
 	Now      time.Time
+	Typing   input.Composer // what keys are taken as
 	Visitor  Visitor
 
 	hearts hearts // of the page that is drawn

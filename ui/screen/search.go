@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 
 	"hangviet/ui/kit"
@@ -8,12 +10,14 @@ import (
 )
 
 // finder is the search screen: results, and under them (beside them on a wide
-// screen) the field and the keyboard, which therefore cover nothing.
+// screen) the field with ways to go on, and the keyboard, which therefore cover
+// nothing.
 type finder struct {
 	c        Canvas
 	result   model.SearchResult
 	field    *kit.SearchField
 	keyboard *kit.Keyboard
+	next     *kit.Strip
 	grid     *kit.Grid
 	blank    *fyne.Container
 	count    *kit.Text
@@ -24,12 +28,14 @@ func search(c Canvas, m model.SearchResult) Page {
 	f := &finder{c: c, result: m, blank: &fyne.Container{Layout: fill{}}}
 	l := c.Look
 	f.field = kit.NewSearchField(l, "search.entry", c.Say("search.hint"), func() { f.typed(true) })
+	f.field.Compose(c.Typing.Method, c.Typing.Style)
 	f.field.SetText(m.Query)
 	f.field.Live(true)
 	f.field.OnChange = func(text string) { c.Visitor.Find(text, f.show) }
-	f.field.OnDone = func() { f.typed(false) }
-	f.keyboard = kit.NewKeyboard(l, f.field, c.Say("key.space"), c.Say("key.done"), f.field.OnDone)
-	f.count = kit.NewText(l, l.Body, "").Soft()
+	f.field.OnDone = f.done
+	f.keyboard = kit.NewKeyboard(l, f.field, c.Say("key.space"), c.Say("key.done"), f.done)
+	f.next = kit.NewStrip(l)
+	f.count = kit.NewText(l, l.Body, "")
 	f.grid = kit.NewGrid(l, func() int { return len(f.result.Cards) },
 		func() fyne.CanvasObject { return kit.NewCard(l, c.Pictures) },
 		func(i int, item fyne.CanvasObject) { put(c, item.(*kit.Card), f.result.Cards[i]) })
@@ -43,12 +49,32 @@ func (f *finder) arrange() fyne.CanvasObject {
 	field := kit.NewPad(f.field, l.Margin, l.Small1)
 	top := kit.NewTopBar(l, f.c.Say("search.title"), f.count)
 	if l.Portrait {
-		f.typing = kit.NewFrame(top, found, kit.NewColumn(0, kit.Rule(l), field, f.keyboard))
+		f.typing = kit.NewFrame(top, found, kit.NewColumn(0, kit.Rule(l), f.next, field, f.keyboard))
 		return f.typing
 	}
 	f.grid.SetColumns(2)
-	f.typing = kit.NewFrame(nil, kit.NewFrame(nil, &fyne.Container{}, field), f.keyboard)
+	f.typing = kit.NewFrame(nil, kit.NewFrame(nil, &fyne.Container{}, kit.NewColumn(0, f.next, field)), f.keyboard)
 	return kit.NewFrame(top, kit.NewRow(0, kit.Fill(f.typing, 10), kit.Fill(found, 9)).Full(), nil)
+}
+
+// done ends the typing.
+func (f *finder) done() {
+	f.field.End()
+	f.typed(false)
+}
+
+// suggest offers ways to go on while the keyboard is up.
+func (f *finder) suggest() {
+	var chips []fyne.CanvasObject
+	for i, text := range f.result.Next {
+		chips = append(chips, kit.NewChip(f.c.Look, "suggest."+strconv.Itoa(i+1), text, false,
+			func() { f.field.SetText(text + " ") }))
+	}
+	f.next.SetItems(chips...)
+	f.next.Hidden = len(chips) == 0 || f.keyboard.Hidden
+	if f.typing != nil {
+		f.typing.Refresh()
+	}
 }
 
 // typed puts the keyboard up or away.
@@ -58,7 +84,7 @@ func (f *finder) typed(on bool) {
 	}
 	f.field.Live(on)
 	f.keyboard.Hidden = !on
-	f.typing.Refresh()
+	f.suggest()
 }
 
 // show is called with the answer to what stands in the field.
@@ -78,6 +104,7 @@ func (f *finder) show(m model.SearchResult) {
 	f.blank.Hidden = len(f.blank.Objects) == 0
 	f.grid.Hidden = !f.blank.Hidden
 	f.blank.Refresh()
+	f.suggest()
 }
 
 // fill gives every object the whole room.

@@ -141,6 +141,17 @@ func (c *Catalogue) Search(query string, limit int) []search.Hit {
 	return hits
 }
 
+// Suggest implements [model.Finder]: the names that begin as the query does.
+func (c *Catalogue) Suggest(query string, limit int) []string {
+	var names []string
+	for _, p := range c.Products {
+		if strings.HasPrefix(catalog.Fold(p.Name["vi"]), catalog.Fold(query)) && len(names) < limit {
+			names = append(names, p.Name["vi"])
+		}
+	}
+	return names
+}
+
 // Append implements [model.Ballots]; the same ballot twice is kept once.
 func (c *Catalogue) Append(_ context.Context, b vote.Ballot) (int64, error) {
 	c.mu.Lock()
