@@ -121,12 +121,17 @@ func (v *tourVisit) next(late <-chan time.Time) error {
 	}
 }
 
-// tap touches a target and fails when it cannot be reached.
+// tap touches a target, further down the page if it has to, and fails when it
+// cannot be reached.
 func (v *tourVisit) tap(id string) error {
-	if !v.shell.Tap(id) {
-		return fmt.Errorf("%s cannot be touched", id)
+	step := v.canvas.Size().Height / 8
+	for i := range 40 {
+		if v.shell.Tap(id) {
+			return nil
+		}
+		v.shell.ScrollTo(float32(i+1) * step)
 	}
-	return nil
+	return fmt.Errorf("%s cannot be touched", id)
 }
 
 // promptPhotos answers every load before it returns.

@@ -10,14 +10,15 @@ import (
 type Pressable struct {
 	Base
 	Touch
-	item fyne.CanvasObject
-	veil *veil
+	item  fyne.CanvasObject
+	veil  *veil
+	least float32 // a finger's height
 }
 
 // NewPressable makes an object a target with the round corners of a panel
 // while it is pressed.
 func NewPressable(l *look.Look, id string, item fyne.CanvasObject, onTap func()) *Pressable {
-	p := &Pressable{item: item}
+	p := &Pressable{item: item, least: l.Touch}
 	p.veil = newVeil(l, &p.Base)
 	p.ID, p.OnTap = id, onTap
 	p.veil.rect.CornerRadius = l.Radius
@@ -34,7 +35,7 @@ func (p *Pressable) Plain() *Pressable {
 }
 
 // HeightFor implements [Sized].
-func (p *Pressable) HeightFor(width float32) float32 { return HeightFor(p.item, width) }
+func (p *Pressable) HeightFor(width float32) float32 { return max(p.least, HeightFor(p.item, width)) }
 
 func (p *Pressable) layout(size fyne.Size) {
 	place(p.item, 0, 0, size.Width, size.Height)

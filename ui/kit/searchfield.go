@@ -179,7 +179,7 @@ func (f *SearchField) layout(size fyne.Size) {
 	place(f.icon, l.Wide, round((size.Height-l.Icon)/2), l.Icon, l.Icon)
 	x := l.Wide + l.Icon + l.Small1
 	room := size.Width - x - size.Height
-	f.hint.font, f.hint.width = fitLine(l, l.Lead.At(look.Regular), f.hint.text, room-l.Tight), 0
+	f.hint.font, f.hint.width = fitLine(l, l.Lead.At(look.Medium), f.hint.text, room-l.Tight), 0
 	place(f.hint, x+l.Tight, 0, room-l.Tight, size.Height) // clear of the caret
 	place(f.wipe, size.Width-size.Height, 0, size.Height, size.Height)
 	f.layoutText(x, room, size.Height)

@@ -31,7 +31,7 @@ func NewTile(l *look.Look, id, icon, name, count string, tint look.Tint, onTap f
 	t.veil.rect.CornerRadius = l.Radius
 	lines := 2
 	if icon != "" {
-		lines, t.inset = 3, l.Gap
+		lines, t.inset = 4, l.Gap
 	}
 	t.name = NewText(l, l.Strong, name).Most(lines).In(tint.Ink)
 	t.count = NewText(l, l.Small, count).Most(1).In(tint.Ink)
