@@ -157,5 +157,6 @@ func (c *Card) placeStars(x, y, width float32) {
 		stars = -l.Tight
 	}
 	place(c.stars, x, y, c.stars.MinSize().Width, l.Body.Line)
+	c.note.font, c.note.width = fitLine(l, l.Caption, c.note.text, max(1, width-stars-l.Tight)), 0
 	place(c.note, x+stars+l.Tight, y, max(0, width-stars-l.Tight), l.Body.Line)
 }
