@@ -1,10 +1,6 @@
 package kit
 
-import (
-	"strings"
-
-	"hangviet/ui/input"
-)
+import "hangviet/ui/input"
 
 // accentWide is the width of a key with an accent, in letters: six stand in a
 // row, a letter with its five tones.
@@ -73,6 +69,8 @@ func (k *Keyboard) accentRows(base rune, put func(rune)) [][]*key {
 	return append(rows, k.accentKeys(all, put))
 }
 
+// accentKeys stand in one row. They are small letters, whose marks are told apart
+// more easily.
 func (k *Keyboard) accentKeys(letters []rune, put func(rune)) []*key {
 	share := float32(accentWide)
 	if len(letters) > 6 {
@@ -80,7 +78,7 @@ func (k *Keyboard) accentKeys(letters []rune, put func(rune)) []*key {
 	}
 	var row []*key
 	for _, r := range letters {
-		row = append(row, newKey(k.look, "key."+string(r), strings.ToUpper(string(r)), "", share, func() {
+		row = append(row, newKey(k.look, "key."+string(r), string(r), "", share, func() {
 			put(r)
 			k.offer(nil)
 		}))

@@ -49,7 +49,7 @@ func (f *finder) arrange() fyne.CanvasObject {
 	field := kit.NewPad(f.field, l.Margin, l.Small1)
 	top := kit.NewTopBar(l, f.c.Say("search.title"), f.count)
 	if l.Portrait {
-		f.typing = kit.NewFrame(top, found, kit.NewColumn(0, kit.Rule(l), f.next, field, f.keyboard))
+		f.typing = kit.NewFrame(top, found, kit.NewColumn(0, kit.Rule(l), kit.Space(l.Tight), f.next, field, f.keyboard))
 		return f.typing
 	}
 	f.grid.SetColumns(2)
