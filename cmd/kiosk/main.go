@@ -52,7 +52,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 }
 
 func usage(w io.Writer) {
-	fmt.Fprintln(w, "kiosk --data DIR [--content REPO|URL] [--hub URL] [--size 1080x1920] [--windowed] [--lang vi|en] [--targets FILE]")
+	fmt.Fprintln(w, "kiosk --data DIR [--content REPO|URL] [--hub URL] [--size 1080x1920] [--windowed] [--lang vi|en] [--targets FILE] [--health FILE]")
 	var names []string
 	for name := range commands {
 		names = append(names, name)

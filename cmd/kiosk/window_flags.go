@@ -15,6 +15,7 @@ type windowFlags struct {
 	hub      string
 	lang     string
 	targets  string
+	health   string
 	windowed bool
 	width    int // 0: the whole screen
 	height   int
@@ -31,6 +32,7 @@ func parseWindowFlags(args []string, stderr io.Writer) (windowFlags, error) {
 	set.StringVar(&f.hub, "hub", "", "address of the hub")
 	set.StringVar(&f.lang, "lang", "vi", "language a visit starts in")
 	set.StringVar(&f.targets, "targets", "", "file to keep the list of touch targets in")
+	set.StringVar(&f.health, "health", "", "file to keep the program's own state in")
 	set.BoolVar(&f.windowed, "windowed", false, "open a window instead of filling the screen")
 	set.StringVar(&size, "size", "", "size of the window in pixels, as 1080x1920")
 	if err := set.Parse(args); err != nil {

@@ -2,10 +2,7 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 
 	"hangviet/ui/kit"
@@ -58,22 +55,7 @@ func (t *targetsFile) serve(ctx context.Context, complain func(error)) {
 }
 
 func writeTargets(path string, targets []kit.Target) error {
-	raw, err := json.Marshal(targets)
-	if err != nil {
-		return fmt.Errorf("write targets: %w", err)
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".targets-*")
-	if err != nil {
-		return fmt.Errorf("write targets: %w", err)
-	}
-	defer os.Remove(tmp.Name())
-	if _, err := tmp.Write(raw); err != nil {
-		return fmt.Errorf("write targets: %w", err)
-	}
-	if err := tmp.Close(); err != nil {
-		return fmt.Errorf("write targets: %w", err)
-	}
-	if err := os.Rename(tmp.Name(), path); err != nil {
+	if err := replaceJSON(path, targets); err != nil {
 		return fmt.Errorf("write targets: %w", err)
 	}
 	return nil

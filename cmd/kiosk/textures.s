@@ -1,0 +1,3 @@
+//go:build textures
+
+// Empty: it lets textures.go declare a function that another package defines.
