@@ -38,6 +38,10 @@ for group in "$@"; do
 		need xdotool command -v xdotool
 		need zbar-tools command -v zbarimg
 		need imagemagick sh -c 'import -version'
+		need dbus-daemon command -v dbus-daemon
+		need dosfstools command -v mkfs.vfat
+		need exfatprogs command -v mkfs.exfat
+		need exfat-fuse command -v mount.exfat-fuse
 		;;
 	esac
 done
