@@ -6,6 +6,7 @@ import (
 	"image/color"
 
 	"hangviet/data/sample/art"
+	"hangviet/data/sample/crop"
 )
 
 // drawn is the length of a drawing's sides, in pixels; a ground is twice as
@@ -50,14 +51,26 @@ func (g *ground) enlarge(small []uint8) {
 	}
 }
 
-// shot is one photo of a ground.
+// take returns the whole ground with the grain laid over it.
+func (g *ground) take(over *grain) *image.YCbCr {
+	out := image.NewYCbCr(image.Rect(0, 0, groundSide, groundSide), image.YCbCrSubsampleRatio420)
+	copy(out.Cb, g.blue)
+	copy(out.Cr, g.red)
+	for y := range groundSide {
+		from, to := g.light[y*groundSide:][:groundSide], out.Y[y*out.YStride:][:groundSide]
+		coarse, fine := over.row(&over.coarse, y), over.row(&over.fine, y)
+		for x, light := range from {
+			v := int(light) + int(coarse[x%grainSide]) + int(fine[x%grainSide])
+			to[x] = uint8(min(255, max(0, v)))
+		}
+	}
+	return out
+}
+
+// shot is one photo of a ground: a part of it, a little off in light and colours.
 type shot struct {
-	width, height int
-	x, y          int  // of the ground, even
-	mirrored      bool // left is right
-	gain          int  // of the light, in 256ths
-	blue, red     int  // how the colours are off
-	coarse, fine  image.Point
+	part image.Rectangle
+	off  crop.Shift
 }
 
 // shapes are the sizes of photos, as cameras and phones cut them.
@@ -67,48 +80,8 @@ func shapes() []image.Point {
 
 func newShot(l lot) shot {
 	size := one(l, shapes())
-	spot := func() image.Point { return image.Pt(l.IntN(grainSide), l.IntN(grainSide)) }
-	return shot{
-		width: size.X, height: size.Y, x: 2 * l.IntN((groundSide-size.X)/2+1), y: 2 * l.IntN((groundSide-size.Y)/2+1),
-		mirrored: l.in(50), gain: 228 + l.IntN(48), blue: l.IntN(13) - 6, red: l.IntN(13) - 6, coarse: spot(), fine: spot(),
-	}
-}
-
-// take returns the photo; the grain is laid over it at two places.
-func (g *ground) take(s shot, over *grain) *image.YCbCr {
-	out := image.NewYCbCr(image.Rect(0, 0, s.width, s.height), image.YCbCrSubsampleRatio420)
-	for y := range s.height {
-		s.lighten(out.Y[y*out.YStride:][:s.width], g.light[(s.y+y)*groundSide+s.x:], over, y)
-	}
-	for y := range s.height / 2 {
-		from := (s.y/2+y)*drawn + s.x/2
-		s.tint(out.Cb[y*out.CStride:][:s.width/2], g.blue[from:], s.blue)
-		s.tint(out.Cr[y*out.CStride:][:s.width/2], g.red[from:], s.red)
-	}
-	return out
-}
-
-// lighten writes a row of the light with the grain upon it.
-func (s shot) lighten(to, from []uint8, over *grain, y int) {
-	coarse, fine := over.row(&over.coarse, s.coarse.Y+y), over.row(&over.fine, s.fine.Y+y)
-	at, step := 0, 1
-	if s.mirrored {
-		at, step = len(to)-1, -1
-	}
-	for x := range to {
-		v := int(from[at])*s.gain>>8 + int(coarse[(s.coarse.X+x)%grainSide]) + int(fine[(s.fine.X+x)%grainSide])
-		to[x] = uint8(min(255, max(0, v)))
-		at += step
-	}
-}
-
-func (s shot) tint(to, from []uint8, off int) {
-	at, step := 0, 1
-	if s.mirrored {
-		at, step = len(to)-1, -1
-	}
-	for x := range to {
-		to[x] = uint8(min(255, max(0, int(from[at])+off)))
-		at += step
-	}
+	at := func(length int) int { return crop.Step * l.IntN((groundSide-length)/crop.Step+1) }
+	corner := image.Pt(at(size.X), at(size.Y))
+	off := crop.Shift{Light: l.IntN(25) - 12, Blue: l.IntN(13) - 6, Red: l.IntN(13) - 6}
+	return shot{image.Rectangle{Min: corner, Max: corner.Add(size)}, off}
 }

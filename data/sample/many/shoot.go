@@ -12,6 +12,8 @@ import (
 	"slices"
 
 	"golang.org/x/sync/errgroup"
+
+	"hangviet/data/sample/crop"
 )
 
 // quality of a photo's JPEG, 1 to 100.
@@ -61,29 +63,38 @@ func (s *source) frames() map[subject][]frame {
 	return all
 }
 
-// shoot draws one ground and takes its photos.
+// shoot draws one ground and takes its photos. The ground is coded once and the
+// photos are cut out of the code: coding each would take nearly all the time.
 func (s *source) shoot(ctx context.Context, dir string, of subject, frames []frame, over *grain) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	g, err := newGround(of.look, of.take)
+	scene, err := newScene(of, over)
 	if err != nil {
 		return err
 	}
-	var b bytes.Buffer
+	var photo []byte
 	for _, f := range frames {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		b.Reset()
-		name := photoName(f.i, f.m)
-		picture := g.take(newShot(s.lot(ofPhoto, f.i*(MaxPhotos+1)+f.m)), over)
-		if err := jpeg.Encode(&b, picture, &jpeg.Options{Quality: quality}); err != nil {
-			return fmt.Errorf("encode %s: %w", name, err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, name), b.Bytes(), 0o644); err != nil {
+		a := newShot(s.lot(ofPhoto, f.i*(MaxPhotos+1)+f.m))
+		photo = scene.Cut(photo[:0], a.part, a.off)
+		if err := os.WriteFile(filepath.Join(dir, photoName(f.i, f.m)), photo, 0o644); err != nil {
 			return fmt.Errorf("keep a photo: %w", err)
 		}
 	}
 	return nil
+}
+
+func newScene(of subject, over *grain) (*crop.Scene, error) {
+	g, err := newGround(of.look, of.take)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, g.take(over), &jpeg.Options{Quality: quality}); err != nil {
+		return nil, fmt.Errorf("encode %q: %w", of.look, err)
+	}
+	return crop.Open(b.Bytes())
 }
