@@ -76,7 +76,7 @@ func (c *cli) importFrom(ctx context.Context, h *home, from string) error {
 	}
 	_, first, err := h.own.PinFrom(ctx, src)
 	if err != nil {
-		return err
+		return exchange.StickFault(from, err)
 	}
 	if err := c.sayPinned(h, !first); err != nil {
 		return err
@@ -86,7 +86,7 @@ func (c *cli) importFrom(ctx context.Context, h *home, from string) error {
 	manifest, err := h.own.Import(ctx, src, meter.show)
 	meter.end()
 	if err != nil {
-		return err
+		return exchange.StickFault(from, err)
 	}
 	if err := h.clearContentProblems(ctx); err != nil {
 		return err

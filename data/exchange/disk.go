@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -76,22 +77,35 @@ func (e *SpaceError) Is(target error) bool { return target == ErrSpace }
 
 // room refuses with a SpaceError when n more bytes would go below the floor.
 func (c *Content) room(n int64) error {
-	free := c.Free
-	if free == nil {
-		free = freeBytes
-	}
-	have, err := free(c.Dir)
+	have, floor, err := c.space()
 	if err != nil {
-		return fmt.Errorf("ask for free space: %w", err)
-	}
-	floor := c.Floor
-	if floor == 0 {
-		floor = DefaultFloor
+		return err
 	}
 	if need := uint64(max(n, 0)) + floor; n > 0 && have < need {
 		return &SpaceError{Need: need, Free: have}
 	}
 	return nil
+}
+
+// spare is the room beside the floor, negative when the floor is not free.
+func (c *Content) spare() (int64, error) {
+	have, floor, err := c.space()
+	return int64(min(have, math.MaxInt64)) - int64(floor), err
+}
+
+// space tells how many bytes are free, and how many must stay so.
+func (c *Content) space() (have, floor uint64, err error) {
+	free := c.Free
+	if free == nil {
+		free = freeBytes
+	}
+	if have, err = free(c.Dir); err != nil {
+		return 0, 0, fmt.Errorf("ask for free space: %w", err)
+	}
+	if floor = c.Floor; floor == 0 {
+		floor = DefaultFloor
+	}
+	return have, floor, nil
 }
 
 func freeBytes(dir string) (uint64, error) {

@@ -60,7 +60,7 @@ func (f *Fetcher) once(ctx context.Context, client *http.Client) error {
 
 // OpenSource opens the content folder at from: an http(s) address or a path.
 func OpenSource(client *http.Client, from string) (release.Source, error) {
-	if u, err := url.Parse(from); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
+	if isAddress(from) {
 		return release.HTTP(client, from), nil
 	}
 	src, err := release.Dir(from)
@@ -68,4 +68,9 @@ func OpenSource(client *http.Client, from string) (release.Source, error) {
 		return nil, fmt.Errorf("open content folder: %w", err)
 	}
 	return src, nil
+}
+
+func isAddress(from string) bool {
+	u, err := url.Parse(from)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
 }

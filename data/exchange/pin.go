@@ -24,8 +24,8 @@ const (
 // with release.ErrOtherRoot, and one of Never with ErrSampleRoot; the same one
 // again changes nothing.
 func (c *Content) Pin(ctx context.Context, root []byte) error {
-	if slices.Contains(c.Never, release.Fingerprint(root)) {
-		return ErrSampleRoot
+	if err := c.welcome(root); err != nil {
+		return err
 	}
 	unlock, err := c.lock(ctx)
 	if err != nil {
@@ -37,6 +37,14 @@ func (c *Content) Pin(ctx context.Context, root []byte) error {
 		return err
 	}
 	return trust.Pin(root)
+}
+
+// welcome refuses the roots of Never.
+func (c *Content) welcome(root []byte) error {
+	if slices.Contains(c.Never, release.Fingerprint(root)) {
+		return ErrSampleRoot
+	}
+	return nil
 }
 
 // Clear removes everything: trust, releases and photos. It is for the built-in

@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	"hangviet/data/catalog"
+	"hangviet/data/drive"
 	"hangviet/data/ledger"
 	"hangviet/data/release"
 )
@@ -21,6 +22,9 @@ var (
 	ErrBusy        = errors.New("another import is running")
 	ErrVersion     = errors.New("release needs a newer program")
 	ErrSpace       = errors.New("not enough free disk space")
+	ErrChanged     = errors.New("another release than was looked at")
+	ErrStickFake   = errors.New("drive holds less than it claims")
+	ErrStickRead   = errors.New("drive fails on reading")
 	ErrHubAddress  = errors.New("not an address of a hub")
 	ErrHubAway     = errors.New("hub cannot be reached")
 	ErrHubReply    = errors.New("hub's reply makes no sense")
@@ -74,7 +78,9 @@ func (r row) problem() Problem {
 }
 
 // ContentCodes returns the codes that a successful import clears.
-func ContentCodes() []string { return family("E-CONTENT-", "E-DISK-", "E-NOTFOUND", "E-OTHER") }
+func ContentCodes() []string {
+	return family("E-CONTENT-", "E-STICK-", "E-DISK-", "E-NOTFOUND", "E-OTHER")
+}
 
 // HubCodes returns the codes that a successful sync clears.
 func HubCodes() []string { return family("E-HUB-", "E-LEDGER-") }
@@ -101,6 +107,31 @@ var table = []row{
 		context.Canceled, "E-CANCELLED",
 		"Đã dừng theo yêu cầu; danh mục đang hiển thị không thay đổi.",
 		"Stopped as you asked; the catalogue on screen is unchanged.",
+	},
+	{
+		drive.ErrGone, "E-STICK-GONE",
+		"USB đã bị rút ra khi đang dùng; danh mục đang hiển thị không thay đổi. Hãy cắm lại rồi làm lại, phần đã chép được dùng tiếp.",
+		"The stick was taken out while it was in use; the catalogue on screen is unchanged. Plug it in and begin again: what was copied is kept.",
+	},
+	{
+		ErrStickFake, "E-STICK-FAKE",
+		"USB này khai dung lượng lớn hơn thực tế nên dữ liệu trên đó đã mất; hãy bỏ USB này và dùng USB khác.",
+		"This stick claims more room than it has and has lost what was written to it; throw it away and use another.",
+	},
+	{
+		ErrStickRead, "E-STICK-READ",
+		"USB bị lỗi khi đọc; hãy chép nội dung sang USB khác rồi thử lại.",
+		"The stick fails on reading; copy the content to another stick and try again.",
+	},
+	{
+		drive.ErrReadOnly, "E-STICK-LOCKED",
+		"USB đang khoá ghi hoặc chỉ cho đọc; hãy gạt khoá ghi hoặc dùng USB khác.",
+		"The stick is locked or can only be read; unlock it or use another one.",
+	},
+	{
+		ErrChanged, "E-STICK-CHANGED",
+		"Nội dung trên USB khác với bản vừa xem; hãy xem lại rồi mới cập nhật.",
+		"The stick holds another release than the one just looked at; look again before updating.",
 	},
 	{ErrSpace, "E-DISK-FULL", fullVI, fullEN},
 	{syscall.ENOSPC, "E-DISK-FULL", fullVI, fullEN},

@@ -112,11 +112,12 @@ func (s *Stick) again(mode string) {
 	}
 }
 
-// Pull takes the stick out without a word: what is open on it stays open, its
-// place is empty at once.
+// Pull takes the stick out without a word: its place is empty at once, and what
+// is open on it gives nothing more.
 func (s *Stick) Pull() {
 	s.t.Helper()
 	if !s.Real() {
+		s.each(0, func(path string, _ int64) error { return os.Truncate(path, 0) })
 		if err := os.Rename(s.Path, s.Path+".gone"); err != nil {
 			s.t.Fatal(err)
 		}
@@ -126,6 +127,9 @@ func (s *Stick) Pull() {
 		return
 	}
 	if _, err := run("umount", "-l", s.Path); err != nil {
+		s.t.Fatal(err)
+	}
+	if err := os.Truncate(s.image, 0); err != nil {
 		s.t.Fatal(err)
 	}
 }
@@ -138,7 +142,7 @@ func (s *Stick) Fake(first int64) {
 		s.blank()
 		return
 	}
-	s.damage(first, func(f *os.File, size int64) error {
+	s.damage(func(f *os.File, size int64) error {
 		for at := first; at < size; at += 1 << 20 {
 			if _, err := f.WriteAt(make([]byte, min(1<<20, size-at)), at); err != nil {
 				return err
@@ -155,12 +159,12 @@ func (s *Stick) Break(first int64) bool {
 	if !s.Real() {
 		return false
 	}
-	s.damage(first, func(f *os.File, _ int64) error { return f.Truncate(first) })
+	s.damage(func(f *os.File, _ int64) error { return f.Truncate(first) })
 	return true
 }
 
 // damage changes the image while the stick is in.
-func (s *Stick) damage(_ int64, do func(f *os.File, size int64) error) {
+func (s *Stick) damage(do func(f *os.File, size int64) error) {
 	s.t.Helper()
 	s.Settle()
 	f, err := os.OpenFile(s.image, os.O_RDWR, 0)
@@ -183,14 +187,22 @@ func (s *Stick) damage(_ int64, do func(f *os.File, size int64) error) {
 
 // blank empties the second half of every large file.
 func (s *Stick) blank() {
+	s.each(128<<10, func(path string, size int64) error {
+		if err := os.Truncate(path, size/2); err != nil {
+			return err
+		}
+		return os.Truncate(path, size)
+	})
+}
+
+// each does something to every file of at least so many bytes.
+func (s *Stick) each(least int64, do func(path string, size int64) error) {
+	s.t.Helper()
 	err := filepath.Walk(s.Path, func(path string, info os.FileInfo, err error) error {
-		if err != nil || !info.Mode().IsRegular() || info.Size() < 128<<10 {
+		if err != nil || !info.Mode().IsRegular() || info.Size() < least {
 			return err
 		}
-		if err := os.Truncate(path, info.Size()/2); err != nil {
-			return err
-		}
-		return os.Truncate(path, info.Size())
+		return do(path, info.Size())
 	})
 	if err != nil {
 		s.t.Fatal(err)
