@@ -30,7 +30,7 @@ func StickFault(dir string, err error) error {
 	switch {
 	case isAddress(dir) || !errors.As(err, &file):
 		return err
-	case !there(dir):
+	case !errors.Is(err, release.ErrNoRelease) && !there(dir):
 		return fmt.Errorf("%w: %w", drive.ErrGone, err)
 	case errors.Is(err, syscall.EIO) || errors.Is(err, syscall.ENXIO):
 		return fmt.Errorf("%w: %w", ErrStickRead, err)
