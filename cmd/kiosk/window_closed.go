@@ -43,7 +43,7 @@ func showClosed(ctx context.Context, a fyne.App, flags windowFlags, cause error,
 			if awaitHome(ctx, flags.data, reopen) {
 				fmt.Fprintln(stderr, "kiosk: begin anew:", beginAnew())
 			}
-			fyne.Do(a.Driver().Quit)
+			kit.Post(a.Driver().Quit)
 		}()
 	})
 	gone := make(chan struct{})

@@ -8,7 +8,7 @@ import (
 	"sync"
 	"time"
 
-	"fyne.io/fyne/v2"
+	"hangviet/ui/kit"
 )
 
 // stuck is how long Fyne may take to stop.
@@ -74,13 +74,13 @@ func (w *window) exitCode(err error) int {
 func (w *window) leave(ctx context.Context) {
 	<-ctx.Done()
 	w.over.Store(true)
-	fyne.Do(w.app.Driver().Quit)
+	kit.Post(w.app.Driver().Quit)
 }
 
 // post runs f on the UI thread, soon; never once the end has begun: Fyne runs
 // what comes after its own end on the caller's goroutine.
 func (w *window) post(f func()) {
-	fyne.Do(func() {
+	kit.Post(func() {
 		if !w.over.Load() {
 			f()
 		}

@@ -33,7 +33,7 @@ func (t *Touch) touch() *Touch { return t }
 // one frame instead of two.
 func (t *Touch) press(down bool) {
 	if t.feedback != nil {
-		fyne.Do(func() { t.feedback(down) })
+		Post(func() { t.feedback(down) })
 	}
 }
 
