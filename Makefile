@@ -27,7 +27,7 @@ e2e: deps-test build ## only the end-to-end tests, in a real window
 	.make/test.sh -v ./cmd/e2e/...
 
 inspect: deps-test ## every screen measured in every scheme, text size and form; minutes
-	INSPECT_ALL=1 .make/test.sh -run TestEveryScreenIsSound ./cmd/kiosk
+	INSPECT_ALL=1 FYNE_CACHE=10s .make/test.sh -run TestEveryScreenIsSound ./cmd/kiosk
 
 tour: deps-test build ## every screen as PNG, into tour/
 	.make/display.sh bin/kiosk tour --out $(TOUR)

@@ -112,6 +112,10 @@ func (s *Shell) Close() {
 	s.tasks.Wait()
 }
 
+// Clear takes the page away and gives back the pictures it holds, of a shell
+// that is not shown any more.
+func (s *Shell) Clear() { s.stage.SetContent(nil) }
+
 // SetRelease shows another catalogue. The visitor stays where he is; what is no
 // longer there says so.
 func (s *Shell) SetRelease(r Release) {

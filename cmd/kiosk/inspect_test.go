@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 
 	"hangviet/ui"
@@ -52,9 +53,9 @@ func everyAid() (all []ui.Aids) {
 // orientation and scheme and in the smallest and the largest text, and lets it
 // be inspected.
 func TestEveryScreenIsSound(t *testing.T) {
-	test.NewTempApp(t)
 	c := modeltest.New()
-	tr := tour{app: test.NewTempApp(t), ballots: c, open: paint}
+	tr := tour{wear: wearer(test.NewTempApp(t)), ballots: c, photos: newPromptPhotos(paint)}
+	defer tr.photos.cache.Close()
 	tr.release = ui.Release{Sample: true, Catalogue: c, Finder: func() model.Finder { return c }}
 	plan, err := planTour(context.Background(), tr.release)
 	if err != nil {
@@ -94,5 +95,6 @@ func (t tour) inspect(test *testing.T, stop stopover, options ui.Options, form o
 			}
 		}
 		v.close()
+		software.NewCanvas().Capture() // Fyne forgets old widgets only when it draws
 	}
 }

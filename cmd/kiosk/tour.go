@@ -69,7 +69,8 @@ func tourFolder(ctx context.Context, dir string, t tour) (n int, err error) {
 	}
 	defer func() { err = errors.Join(err, closeFile()) }()
 	t.release, t.ballots = release, noLedger{}
-	t.open = func(sha256 string) (io.ReadCloser, error) { return os.Open(s.photo(sha256)) }
+	t.photos = newPromptPhotos(func(sha256 string) (io.ReadCloser, error) { return os.Open(s.photo(sha256)) })
+	defer t.photos.cache.Close()
 	return t.draw(ctx)
 }
 
@@ -84,7 +85,7 @@ func (t tour) draw(ctx context.Context) (n int, err error) {
 	if err := os.MkdirAll(t.out, 0o755); err != nil {
 		return 0, err
 	}
-	t.app = newApp()
+	t.wear = wearer(newApp())
 	plan, err := planTour(ctx, t.release)
 	if err != nil {
 		return 0, err

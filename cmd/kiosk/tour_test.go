@@ -30,7 +30,9 @@ func TestTour(t *testing.T) {
 	}
 	c := modeltest.New()
 	release := ui.Release{Sample: true, Catalogue: c, Finder: func() model.Finder { return c }}
-	n, err := tour{release: release, open: paint, ballots: c, out: out, only: *tourOnly}.draw(context.Background())
+	photos := newPromptPhotos(paint)
+	defer photos.cache.Close()
+	n, err := tour{release: release, photos: photos, ballots: c, out: out, only: *tourOnly}.draw(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,9 +19,9 @@ import (
 
 // tour draws the screens of one release.
 type tour struct {
-	app     fyne.App
+	wear    func(*look.Look)
 	release ui.Release
-	open    func(sha256 string) (io.ReadCloser, error)
+	photos  *promptPhotos // of all visits
 	ballots model.Ballots
 	out     string
 	only    string
@@ -40,7 +40,6 @@ type tourVisit struct {
 	shell  *ui.Shell
 	canvas software.WindowlessCanvas
 	posts  chan func()
-	photos *promptPhotos
 	now    time.Time
 }
 
@@ -48,11 +47,10 @@ type tourVisit struct {
 const patience = 20 * time.Second
 
 func (t tour) visit(stop stopover, options ui.Options, form orientation, lang string) *tourVisit {
-	v := &tourVisit{posts: make(chan func(), 64), photos: newPromptPhotos(t.open), now: tourTime}
+	v := &tourVisit{posts: make(chan func(), 64), now: tourTime}
 	l := look.New(look.Screen{Width: form.width, Height: form.height, DiagonalInch: cmp.Or(form.diagonal, defaultDiagonal)})
-	t.app.Settings().SetTheme(l.Theme())
-	options.Look, options.Pictures, options.Ballots, options.Lang = l, v.photos, t.ballots, lang
-	options.OnLook = func(l *look.Look) { t.app.Settings().SetTheme(l.Theme()) }
+	options.Look, options.Pictures, options.Ballots, options.Lang = l, t.photos, t.ballots, lang
+	options.OnLook = t.wear
 	options.Post, options.Now = func(f func()) { v.posts <- f }, func() time.Time { return v.now }
 	options.Quiet, options.Grace, options.Duty = defaultQuiet, defaultGrace, stop.duty
 	v.shell = ui.New(options)
@@ -78,7 +76,7 @@ func (v *tourVisit) close() {
 		case f := <-v.posts:
 			f()
 		case <-done:
-			v.photos.cache.Close()
+			v.shell.Clear()
 			return
 		}
 	}

@@ -30,7 +30,6 @@ const (
 	defaultQuiet    = 45 * time.Second
 	defaultGrace    = 15 * time.Second
 	beat            = 100 * time.Millisecond // between two looks at the clock
-	photoBytes      = 96 << 20               // of decoded photos that are kept ready
 	quickBeat       = 20 * time.Millisecond  // the same while a list of targets is kept
 )
 
@@ -106,7 +105,9 @@ type window struct {
 
 func newWindow(ctx context.Context, a fyne.App, h *home, flags windowFlags, stderr io.Writer) (*window, error) {
 	w := &window{app: a, win: a.NewWindow("Hàng Việt Kiosk"), home: h, flags: flags, stderr: stderr, kick: func() {}}
-	w.photos = pictures.New(pictures.Options{Open: w.openPhoto, Post: w.post, Bytes: photoBytes})
+	w.photos = pictures.New(pictures.Options{
+		Open: w.openPhoto, Draw: kit.DrawScenery, Post: w.post, Bytes: flags.pictureBytes(settings{ctx, h.store}),
+	})
 	options, err := w.options(ctx)
 	if err != nil {
 		return nil, err
@@ -130,7 +131,7 @@ func (w *window) options(ctx context.Context) (ui.Options, error) {
 	screen := w.flags.screen(s.number(settingDiagonal, defaultDiagonal))
 	o.Look, o.Pictures, o.Ballots, o.Lang, o.Point = look.New(screen), w.photos, w.home, w.flags.lang, w.point
 	o.Post, o.Now, o.Typing = w.post, time.Now, s.typing()
-	o.OnLook = func(l *look.Look) { w.app.Settings().SetTheme(l.Theme()) }
+	o.OnLook = wearer(w.app)
 	o.OnCast = func() { w.kick() }
 	o.Quiet = s.seconds(settingQuiet, defaultQuiet)
 	o.Grace = s.seconds(settingGrace, defaultGrace)
@@ -139,6 +140,19 @@ func (w *window) options(ctx context.Context) (ui.Options, error) {
 	}
 	w.duty = o.Duty
 	return o, nil
+}
+
+// wearer dresses what Fyne draws itself, as the ground of the window.
+func wearer(a fyne.App) func(*look.Look) {
+	var theme *look.Theme
+	return func(l *look.Look) {
+		if theme != nil {
+			theme.Wear(l)
+			return
+		}
+		theme = l.Theme()
+		a.Settings().SetTheme(theme)
+	}
 }
 
 // uiWords reads the built-in words and tables.
@@ -221,17 +235,6 @@ func (w *window) tick(ctx context.Context) {
 			})
 		}
 	}
-}
-
-// openPhoto opens a picture file of the release that is shown.
-func (w *window) openPhoto(sha256 string) (io.ReadCloser, error) {
-	w.mu.Lock()
-	photo := w.photo
-	w.mu.Unlock()
-	if photo == nil {
-		return nil, os.ErrNotExist
-	}
-	return os.Open(photo(sha256))
 }
 
 // complain writes what went wrong where staff can read it.

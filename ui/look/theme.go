@@ -9,11 +9,20 @@ import (
 
 // Theme is what Fyne's own drawing asks for: the same fonts and colours by
 // Fyne's names, no hover (it sticks after a touch) and no blur behind sheets.
-func (l *Look) Theme() fyne.Theme { return fyneTheme{l} }
+//
+// It is set once and wears each look that follows: Fyne reads every font anew
+// when another theme is set, and keeps the old ones, tens of megabytes in all.
+type Theme struct{ look *Look }
 
-type fyneTheme struct{ look *Look }
+// Theme is a theme that wears the look.
+func (l *Look) Theme() *Theme { return &Theme{l} }
 
-func (t fyneTheme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
+// Wear takes the colours and sizes of another look, from the next frame on.
+// For the UI thread.
+func (t *Theme) Wear(l *Look) { t.look = l }
+
+// Color implements fyne.Theme.
+func (t *Theme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
 	p := t.look.Palette
 	colours := map[fyne.ThemeColorName]color.Color{
 		theme.ColorNameBackground:          p.Paper,
@@ -36,14 +45,15 @@ func (t fyneTheme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Co
 	return theme.DefaultTheme().Color(name, t.variant())
 }
 
-func (t fyneTheme) variant() fyne.ThemeVariant {
+func (t *Theme) variant() fyne.ThemeVariant {
 	if t.look.Scheme == Dark {
 		return theme.VariantDark
 	}
 	return theme.VariantLight
 }
 
-func (t fyneTheme) Font(style fyne.TextStyle) fyne.Resource {
+// Font implements fyne.Theme.
+func (t *Theme) Font(style fyne.TextStyle) fyne.Resource {
 	switch {
 	case style.Monospace, style.Symbol:
 		return theme.DefaultTheme().Font(style)
@@ -54,11 +64,13 @@ func (t fyneTheme) Font(style fyne.TextStyle) fyne.Resource {
 	}
 }
 
-func (t fyneTheme) Icon(name fyne.ThemeIconName) fyne.Resource {
+// Icon implements fyne.Theme.
+func (t *Theme) Icon(name fyne.ThemeIconName) fyne.Resource {
 	return theme.DefaultTheme().Icon(name)
 }
 
-func (t fyneTheme) Size(name fyne.ThemeSizeName) float32 {
+// Size implements fyne.Theme.
+func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	switch name {
 	case theme.SizeNameText:
 		return t.look.Body.Size
