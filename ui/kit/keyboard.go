@@ -11,7 +11,7 @@ import (
 )
 
 // Keyboard is the on-screen keyboard: digits, letters, space, backspace and
-// done. Its keys are the targets key.<character>, key.space, key.backspace,
+// done; while accents are up backspace stands in the bottom row. Its keys are the targets key.<character>, key.space, key.backspace,
 // key.accents and key.done; what is tapped goes to a [Keys] as if it were typed.
 //
 // A finger that rests on a letter brings up its accents in place of the letters,
@@ -24,7 +24,8 @@ type Keyboard struct {
 	keys     Keys
 	letters  [][]*key // above the bottom row
 	accents  [][]*key // shown in their stead; nil while the letters are up
-	bottom   []*key
+	bottom   []*key   // under the letters
+	short    []*key   // under the accents
 	switcher *key
 }
 
@@ -49,7 +50,10 @@ func NewKeyboard(l *look.Look, keys Keys, space, done string, onDone func()) *Ke
 	for _, letters := range []string{"1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"} {
 		k.letters = append(k.letters, k.row(letters))
 	}
-	back := newKey(l, "key.backspace", "", "backspace", sideWide, func() { keys.Key(fyne.KeyBackspace) })
+	back := newKey(l, "key.backspace", "", "backspace", sideWide, func() {
+		keys.Key(fyne.KeyBackspace)
+		k.offer(nil) // the letter that the accents were for is gone
+	})
 	k.letters[3] = append(k.letters[3], back)
 	k.switcher = newKey(l, "key.accents", "", "", sideWide, k.turn)
 	k.switcher.Repeats = false
@@ -62,6 +66,7 @@ func NewKeyboard(l *look.Look, keys Keys, space, done string, onDone func()) *Ke
 	})
 	end.main()
 	k.bottom = []*key{k.switcher, dash, bar, dot, end}
+	k.short = []*key{k.switcher, back, bar, end}
 	k.offer(nil)
 	return k
 }
@@ -109,8 +114,8 @@ func (k *Keyboard) layout(size fyne.Size) {
 	width := min(size.Width-2*l.Small1, k.keyHeight()*18)
 	unit := (width - 9*l.Tight) / 10
 	step := k.keyHeight() + l.Tight
-	top := l.Gap + float32(len(k.letters)-len(k.upper()))*step // accents stand near the finger
-	for i, row := range append(k.upper()[:len(k.upper()):len(k.upper())], k.bottom) {
+	top := l.Gap + float32(len(k.letters)+1-len(k.rows()))*step // accents stand near the finger
+	for i, row := range k.rows() {
 		x := (size.Width - rowWidth(row, unit, l.Tight)) / 2
 		for _, key := range row {
 			wide := key.share*unit + (key.share-1)*l.Tight

@@ -9,12 +9,12 @@ const accentWide = 1.6
 // strangers are the letters of the alphabet that have no key of their own.
 const strangers = "ăâđêôơư"
 
-// upper is what stands over the bottom row.
-func (k *Keyboard) upper() [][]*key {
+// rows are the keys that are shown, from the top.
+func (k *Keyboard) rows() [][]*key {
 	if k.accents != nil {
-		return k.accents
+		return append(k.accents[:len(k.accents):len(k.accents)], k.short)
 	}
-	return k.letters
+	return append(k.letters[:len(k.letters):len(k.letters)], k.bottom)
 }
 
 // offer shows accents in place of the letters, or the letters again for nil.
@@ -33,7 +33,7 @@ func (k *Keyboard) offer(accents [][]*key) {
 		k.switcher.label.SetText("ABC")
 	}
 	k.parts = k.parts[:1:1] // the ground
-	for _, row := range append(k.upper()[:len(k.upper()):len(k.upper())], k.bottom) {
+	for _, row := range k.rows() {
 		for _, key := range row {
 			k.parts = append(k.parts, key)
 		}

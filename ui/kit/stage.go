@@ -174,7 +174,7 @@ func (s *Stage) down(at fyne.Position) {
 func (s *Stage) up(at fyne.Position) {
 	s.active()
 	if s.gesture.end(s.under(at).touch) {
-		s.tapped.at, s.tapped.when = at, s.Time.Now()
+		s.tapped.at, s.tapped.when, s.tapped.id = at, s.Time.Now(), s.gesture.id
 	}
 	sink(s, 0, s.look.Reach) // a keyboard that goes makes room
 }

@@ -16,7 +16,8 @@ const twice = 300 * time.Millisecond
 type tapped struct {
 	at   fyne.Position
 	when time.Time
-	gone bool // the page it was made on has been replaced since
+	id   string // of what was tapped
+	gone bool   // the page it was made on has been replaced since
 }
 
 // press begins a gesture unless it is the second half of a double tap.
@@ -36,7 +37,14 @@ func (s *Stage) isSecond(at fyne.Position) bool {
 		return false
 	}
 	touch := s.under(at).touch
-	return s.tapped.gone || touch == nil || !touch.Repeats
+	return s.tapped.gone || touch == nil || !touch.Repeats || s.replaced()
+}
+
+// replaced tells whether something else has come under the finger since the tap,
+// as a letter under its accent.
+func (s *Stage) replaced() bool {
+	touch := s.under(s.tapped.at).touch
+	return touch == nil || touch.ID != s.tapped.id
 }
 
 // settled leaves out what would take a touch of its middle for the second half

@@ -16,6 +16,17 @@ func target(l *look.Look, id string, onTap func()) *kit.Pressable {
 	return kit.NewPressable(l, id, kit.Space(900), onTap)
 }
 
+// whole gives every object the whole room.
+type whole struct{}
+
+func (whole) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Resize(size)
+	}
+}
+
+func (whole) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, 1) }
+
 func TestADoubleTapIsOneTap(t *testing.T) {
 	var tapped []string
 	note := func(id string) func() { return func() { tapped = append(tapped, id) } }
@@ -35,6 +46,18 @@ func TestADoubleTapIsOneTap(t *testing.T) {
 			h.stage.SetContent(target(l, "next", note("next")))
 		})
 	}
+	turned := func(_ *hand, l *look.Look) fyne.CanvasObject {
+		box := &fyne.Container{Layout: whole{}}
+		under := target(l, "letter", note("letter"))
+		over := target(l, "accent", func() {
+			note("accent")()
+			box.Objects = []fyne.CanvasObject{under}
+			box.Refresh()
+		})
+		under.Repeats, over.Repeats = true, true
+		box.Objects = []fyne.CanvasObject{over}
+		return box
+	}
 	key := func(_ *hand, l *look.Look) fyne.CanvasObject {
 		p := target(l, "key", note("key"))
 		p.Repeats = true
@@ -51,6 +74,8 @@ func TestADoubleTapIsOneTap(t *testing.T) {
 		{"into the next page", onward, 150 * time.Millisecond, 6, []string{"first"}},
 		{"two taps", same, 400 * time.Millisecond, 0, []string{"same", "same"}},
 		{"two places", onward, 150 * time.Millisecond, 200, []string{"first", "next"}},
+		{"onto a key that has come in its stead", turned, 150 * time.Millisecond, 6, []string{"accent"}},
+		{"a key that has come in its stead, later", turned, 400 * time.Millisecond, 6, []string{"accent", "letter"}},
 		{"a key", key, 90 * time.Millisecond, 0, []string{"key", "key"}},
 	} {
 		h := start(c.page)

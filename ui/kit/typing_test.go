@@ -3,6 +3,7 @@ package kit_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -197,6 +198,54 @@ func TestAHeldKeyOffersItsAccents(t *testing.T) {
 	if field.Text() != "eệt" {
 		t.Errorf("a held t typed %q", field.Text())
 	}
+}
+
+func TestAnAccentTappedTwiceTypesNoLetterUnderIt(t *testing.T) {
+	h, field, _ := desk(t)
+	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	h.stage.Time.Now = func() time.Time { return now }
+	keys(t, h, "t r a accents")
+	x, y := h.middle(t, "key.ấ")
+	h.tap(x, y)
+	now = now.Add(150 * time.Millisecond)
+	h.tap(x, y)
+	if field.Text() != "trấ" {
+		t.Errorf("a double tap typed %q", field.Text())
+	}
+	now = now.Add(time.Second)
+	h.tap(x, y)
+	if len([]rune(field.Text())) != 4 {
+		t.Errorf("a tap later typed %q", field.Text())
+	}
+}
+
+func TestALetterIsTakenBackWhileAccentsAreUp(t *testing.T) {
+	h, field, _ := desk(t)
+	keys(t, h, "t r a accents")
+	x, y := h.middle(t, "key.backspace")
+	if y < 960 {
+		t.Error("backspace is out of reach")
+	}
+	h.tap(x, y)
+	if field.Text() != "tr" {
+		t.Errorf("after backspace: %q", field.Text())
+	}
+	keys(t, h, "o") // the letters are back: the accents were those of what is gone
+	if field.Text() != "tro" {
+		t.Errorf("then o: %q", field.Text())
+	}
+}
+
+// middle is where a target is tapped.
+func (h *hand) middle(t *testing.T, id string) (x, y float32) {
+	t.Helper()
+	for _, target := range h.stage.Targets() {
+		if target.ID == id {
+			return float32(target.X + target.W/2), float32(target.Y + target.H/2)
+		}
+	}
+	t.Fatalf("no target %s", id)
+	return 0, 0
 }
 
 // hold rests a finger on a target for some frames.
