@@ -46,8 +46,8 @@ func NewDrawer(l *look.Look, content fyne.CanvasObject, outside func()) *Sheet {
 	panel := NewPanel(l, l.Palette.Surface, 0, NewPadding(content, l.Margin, l.Wide, l.Margin, l.Wide+l.RadiusBig))
 	panel.ground.CornerRadius = l.RadiusBig
 	panel.ground.StrokeColor, panel.ground.StrokeWidth = l.Palette.Outline, l.Hair
-	s := newSheet(l, panel)
-	s.drawer, s.OnTap = true, outside
+	s := newSheet(l, panel).Outside(outside)
+	s.drawer = true
 	s.scrim.FillColor = color.Transparent
 	return s
 }
@@ -55,6 +55,13 @@ func NewDrawer(l *look.Look, content fyne.CanvasObject, outside func()) *Sheet {
 func newSheet(l *look.Look, panel *Panel) *Sheet {
 	s := &Sheet{look: l, scrim: canvas.NewRectangle(l.Palette.Scrim), wall: newWall(), panel: panel}
 	s.form(s, s.layout, func() fyne.Size { return fyne.NewSize(1, 1) }, s.scrim, s.wall, panel)
+	return s
+}
+
+// Outside says what a touch beside the sheet does, as taking it away; it
+// returns the sheet.
+func (s *Sheet) Outside(f func()) *Sheet {
+	s.OnTap = f
 	return s
 }
 

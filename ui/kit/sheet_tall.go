@@ -11,7 +11,6 @@ import (
 // it is longer than there is room. It is as wide as the screen allows, up to a
 // width in pixels.
 func NewChoice(l *look.Look, title string, wide float32, content fyne.CanvasObject, buttons ...*Button) *Sheet {
-	s := NewSheet(l, title, nil)
 	head := NewPadding(NewText(l, l.Title, title), l.Huge, l.Wide, l.Huge, l.Gap)
 	foot := NewRow(l.Gap)
 	items := []fyne.CanvasObject{Fill(nil, 1)}
@@ -26,8 +25,7 @@ func NewChoice(l *look.Look, title string, wide float32, content fyne.CanvasObje
 	panel.ground.CornerRadius = l.RadiusBig
 	wider := *l
 	wider.SheetWide = min(wide, float32(l.Screen.Width)-2*l.Margin)
-	s.look, s.panel, s.parts = &wider, panel, []fyne.CanvasObject{s.scrim, panel}
-	return s
+	return newSheet(&wider, panel)
 }
 
 // tall is as high as it would like to be without scrolling.

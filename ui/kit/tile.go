@@ -18,13 +18,14 @@ type Tile struct {
 	icon   *canvas.Image // may be nil
 	name   *Text
 	count  *Text
+	font   look.Font // of a name that fits
 	inset  float32
 	large  bool
 }
 
 // NewTile makes a tile; icon and count may be "".
 func NewTile(l *look.Look, id, icon, name, count string, tint look.Tint, onTap func()) *Tile {
-	t := &Tile{look: l, inset: l.Small1}
+	t := &Tile{look: l, inset: l.Small1, font: l.Strong}
 	t.veil = newVeil(l, &t.Base)
 	t.ID, t.OnTap, t.feedback = id, onTap, t.veil.press
 	t.ground = newPlate(tint.Ground, l.Palette.Line, l.Hair, l.Radius)
@@ -33,7 +34,7 @@ func NewTile(l *look.Look, id, icon, name, count string, tint look.Tint, onTap f
 	if icon != "" {
 		lines, t.inset = 4, l.Gap
 	}
-	t.name = NewText(l, l.Strong, name).Most(lines).In(tint.Ink)
+	t.name = NewText(l, t.font, name).Most(lines).In(tint.Ink)
 	t.count = NewText(l, l.Small, count).Most(1).In(tint.Ink)
 	parts := []fyne.CanvasObject{t.ground.Image, t.name, t.count}
 	if icon != "" {
@@ -47,7 +48,7 @@ func NewTile(l *look.Look, id, icon, name, count string, tint look.Tint, onTap f
 // Large makes a tile that stands among few: larger words beside its icon. It
 // returns the tile.
 func (t *Tile) Large() *Tile {
-	t.large, t.name.font = true, t.look.Lead
+	t.large, t.font = true, t.look.Lead
 	return t
 }
 
@@ -107,7 +108,7 @@ func (t *Tile) layout(size fyne.Size) {
 // fit sets the name of a place smaller where it is too long for one line, and any
 // name where one of its words is too long.
 func (t *Tile) fit(width float32) {
-	l, font := t.look, t.name.font
+	l, font := t.look, t.font
 	for _, smaller := range []look.Font{l.Small.At(l.Strong.Weight), l.Caption.At(l.Strong.Weight)} {
 		if t.icon == nil && l.Width(font, t.name.text) > width && smaller.Size < font.Size {
 			font = smaller

@@ -60,7 +60,7 @@ func choose(c Canvas, title string, one model.FilterChip, content fyne.CanvasObj
 		all := kit.NewButton(l, "chip."+one.ID+".all", kit.Quiet, "", c.Say("list.any"), lowered(c, replaces(c, one.To)))
 		buttons = append(buttons, all)
 	}
-	c.Visitor.Raise(kit.NewChoice(l, title, float32(l.Screen.Width), content, buttons...))
+	c.Visitor.Raise(kit.NewChoice(l, title, float32(l.Screen.Width), content, buttons...).Outside(c.Visitor.Lower))
 }
 
 // lowered is a touch on a sheet that takes the sheet away and then does more.

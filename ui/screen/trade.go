@@ -74,7 +74,7 @@ func tradeSheet(c Canvas, m model.Product) *kit.Sheet {
 		wide = float32(l.Screen.Width)
 	}
 	out := kit.NewButton(l, "sheet.close", kit.Outline, "close", c.Say("sheet.close"), c.Visitor.Lower)
-	return kit.NewChoice(l, c.Say("product.export"), wide, content, out)
+	return kit.NewChoice(l, c.Say("product.export"), wide, content, out).Outside(c.Visitor.Lower)
 }
 
 // withContact puts the contact under what one reads, or beside it on a wide
