@@ -227,16 +227,22 @@ func writeZIP(w io.Writer, photos []freshPhoto) error {
 		if fileOf(data) != photo.File {
 			return fmt.Errorf("photo %s is not the one with SHA-256 %s", photo.path, photo.SHA256)
 		}
-		entry, err := z.CreateRaw(&zip.FileHeader{
-			Name: photo.SHA256 + ".jpg", Method: zip.Store, CRC32: crc32.ChecksumIEEE(data),
-			CompressedSize64: uint64(len(data)), UncompressedSize64: uint64(len(data)),
-		})
-		if err != nil {
-			return err
-		}
-		if _, err := entry.Write(data); err != nil {
+		if err := zipPhoto(z, photo.SHA256, data); err != nil {
 			return err
 		}
 	}
 	return z.Close()
+}
+
+// zipPhoto stores one photo; [PhotoIndex.Rebuild] relies on its form.
+func zipPhoto(z *zip.Writer, sha256 string, data []byte) error {
+	entry, err := z.CreateRaw(&zip.FileHeader{
+		Name: sha256 + ".jpg", Method: zip.Store, CRC32: crc32.ChecksumIEEE(data),
+		CompressedSize64: uint64(len(data)), UncompressedSize64: uint64(len(data)),
+	})
+	if err != nil {
+		return err
+	}
+	_, err = entry.Write(data)
+	return err
 }
