@@ -13,6 +13,7 @@ import (
 
 	"hangviet/ui"
 	"hangviet/ui/kit"
+	"hangviet/ui/kit/pictures"
 	"hangviet/ui/look"
 	"hangviet/ui/model"
 	"hangviet/ui/model/modeltest"
@@ -21,7 +22,7 @@ import (
 // noPhotos never has a photo.
 type noPhotos struct{}
 
-func (noPhotos) Load(_ string, _, _ int, done func(image.Image)) (cancel func()) {
+func (noPhotos) Load(_ pictures.Photo, done func(image.Image)) (cancel func()) {
 	done(nil)
 	return func() {}
 }

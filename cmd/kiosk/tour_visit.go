@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/driver/software"
 
 	"hangviet/ui"
+	"hangviet/ui/kit"
 	"hangviet/ui/kit/pictures"
 	"hangviet/ui/look"
 	"hangviet/ui/model"
@@ -140,19 +141,19 @@ type promptPhotos struct {
 
 func newPromptPhotos(open func(string) (io.ReadCloser, error)) *promptPhotos {
 	p := &promptPhotos{posts: make(chan func(), 1)}
-	p.cache = pictures.New(pictures.Options{Open: open, Post: func(f func()) { p.posts <- f }, Workers: 1})
+	p.cache = pictures.New(pictures.Options{Open: open, Draw: kit.DrawScenery, Post: func(f func()) { p.posts <- f }, Workers: 1})
 	return p
 }
 
 // Load implements kit.Loader.
-func (p *promptPhotos) Load(key string, width, height int, done func(image.Image)) (cancel func()) {
+func (p *promptPhotos) Load(wanted pictures.Photo, done func(image.Image)) (cancel func()) {
 	arrived := false
-	p.cache.Load(key, width, height, func(photo image.Image) {
+	cancel = p.cache.Load(wanted, func(photo image.Image) {
 		arrived = true
 		done(photo)
 	})
 	for !arrived {
 		(<-p.posts)()
 	}
-	return func() {}
+	return cancel
 }

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"strconv"
 
 	"hangviet/ui/look"
 )
@@ -15,6 +16,7 @@ type windowFlags struct {
 	hub      string
 	lang     string
 	targets  string
+	pictures int // megabytes; 0: as set
 	health   string
 	windowed bool
 	width    int // 0: the whole screen
@@ -33,6 +35,7 @@ func parseWindowFlags(args []string, stderr io.Writer) (windowFlags, error) {
 	set.StringVar(&f.lang, "lang", "vi", "language a visit starts in")
 	set.StringVar(&f.targets, "targets", "", "file to keep the list of touch targets in")
 	set.StringVar(&f.health, "health", "", "file to keep the program's own state in")
+	set.IntVar(&f.pictures, "pictures", 0, "megabytes that pictures may take, in place of what is set")
 	set.BoolVar(&f.windowed, "windowed", false, "open a window instead of filling the screen")
 	set.StringVar(&size, "size", "", "size of the window in pixels, as 1080x1920")
 	if err := set.Parse(args); err != nil {
@@ -47,6 +50,11 @@ func (f *windowFlags) check(size string, rest []string) error {
 	}
 	if f.data == "" {
 		return fmt.Errorf("--data DIR is missing")
+	}
+	if f.pictures != 0 {
+		if err := checkPictures(strconv.Itoa(f.pictures)); err != nil {
+			return fmt.Errorf("--pictures %d: %w", f.pictures, err)
+		}
 	}
 	if size == "" {
 		return nil

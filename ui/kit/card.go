@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
+	"hangviet/ui/kit/pictures"
 	"hangviet/ui/look"
 )
 
@@ -13,6 +14,7 @@ import (
 // all cards of a grid are alike.
 type CardFace struct {
 	Picture string // key for the loader
+	Sector  int    // 1 to 6, for the drawing where there is no photo; 0 none
 	Name    string // two lines at most
 	Line    string // producer or place, one line
 	Stars   int    // 3 to 5; 0 shows none
@@ -90,7 +92,7 @@ func (c *Card) Keep(kept bool) {
 
 // Set shows another product.
 func (c *Card) Set(face CardFace) {
-	c.picture.Set(face.Picture)
+	c.picture.SetOf(face.Picture, face.Sector)
 	c.name.SetText(face.Name)
 	c.line.SetText(face.Line)
 	c.stars.Set(face.Stars)
@@ -104,6 +106,9 @@ func (c *Card) Set(face CardFace) {
 
 // Rest drops the picture while the card is out of sight.
 func (c *Card) Rest() { c.picture.Rest() }
+
+// Wanted is the photo of a key as this card shows it.
+func (c *Card) Wanted(key string) pictures.Photo { return c.picture.Wanted(key) }
 
 // HeightFor implements [Sized].
 func (c *Card) HeightFor(width float32) float32 {

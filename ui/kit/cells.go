@@ -68,6 +68,9 @@ func (g *Grid) move() {
 	for index := first; index <= last; index++ {
 		g.show(index).Move(g.corner(index, pos))
 	}
+	if g.ahead != nil && first <= last {
+		g.ahead.tell(pos, first, last, g.Length(), g.shown[first])
+	}
 	g.moveEdges(pos, size)
 	placeBar(g.look, g.bar, size, pos, g.length)
 	if g.OnMove != nil {

@@ -16,6 +16,7 @@ import (
 
 	"hangviet/assets"
 	"hangviet/ui/kit"
+	"hangviet/ui/kit/pictures"
 	"hangviet/ui/look"
 )
 
@@ -92,7 +93,12 @@ func save(t *testing.T, path string, m image.Image) {
 // grounds is a loader of drawn pictures: warm grounds with a round form.
 type grounds struct{}
 
-func (grounds) Load(key string, width, height int, done func(image.Image)) func() {
+func (grounds) Load(wanted pictures.Photo, done func(image.Image)) func() {
+	key, width, height := wanted.Key, wanted.Width, wanted.Height
+	if key == "" {
+		done(kit.DrawScenery(wanted.Drawing, width, height))
+		return func() {}
+	}
 	m := image.NewRGBA(image.Rect(0, 0, width, height))
 	hue := float64(len(key)*47%360) + float64(key[len(key)-1])*31
 	for y := range height {

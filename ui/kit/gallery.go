@@ -23,6 +23,7 @@ type Gallery struct {
 	keys     []string
 	shapes   []float32 // width by height of each photo; nil: every photo fills the frame
 	at       int
+	sector   int // for the drawing where there is no photo
 	aspect   float32
 }
 
@@ -63,17 +64,26 @@ func (g *Gallery) Whole(shapes []float32) *Gallery {
 	return g
 }
 
+// Of says of what sector the goods are, 1 to 6; where there is no photo its drawing
+// is shown. It returns the gallery.
+func (g *Gallery) Of(sector int) *Gallery {
+	g.sector = sector
+	g.Turn(0)
+	return g
+}
+
 // Turn shows the photo so many further on; after the last comes the first.
 func (g *Gallery) Turn(by int) {
 	many := len(g.keys)
 	g.next.Hidden, g.previous.Hidden = many < 2, many < 2
 	if many == 0 {
+		g.picture.SetOf("", g.sector)
 		return
 	}
 	g.at = ((g.at+by)%many + many) % many
 	g.picture.Rest()
 	g.relayout()
-	g.picture.Set(g.keys[g.at])
+	g.picture.SetOf(g.keys[g.at], g.sector)
 	for i, dot := range g.dots {
 		dot.FillColor = g.look.Palette.Surface
 		if i == g.at {

@@ -31,6 +31,7 @@ type Grid struct {
 	top     float32 // height of the header
 	length  float32 // height of the whole page
 	sunk    float32 // empty room above the header
+	ahead   *ahead  // nil: nobody loads ahead
 }
 
 // NewGrid makes a grid of look.Columns columns. All items are as high as a new

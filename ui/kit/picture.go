@@ -8,44 +8,49 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
+	"hangviet/ui/kit/pictures"
 	"hangviet/ui/look"
 )
 
 // Loader brings pictures. Load calls done on the UI thread with a picture that
-// covers width by height pixels, or with nil when there is none, and at once
-// when it has it already; cancel drops a call that has not come yet.
+// covers the asked width by height pixels, or with nil when there is none, and at
+// once when it has it already; cancel drops a call that has not come yet, and
+// gives back the picture of one that has.
 type Loader interface {
-	Load(key string, width, height int, done func(image.Image)) (cancel func())
+	Load(wanted pictures.Photo, done func(image.Image)) (cancel func())
 }
 
-// Picture shows a photo that arrives later; until then, and when there is
-// none, it shows a quiet ground with a mark. It covers its area and fades in.
+// Corners says which corners of a picture are round.
+type Corners = pictures.Corners
+
+// The choices of round corners.
+const (
+	NoCorners  = pictures.NoCorners
+	TopCorners = pictures.TopCorners
+	AllCorners = pictures.AllCorners
+)
+
+// Picture shows a photo that arrives later: a quiet ground until then, over which
+// it fades in. When there is no photo it shows the drawing of a sector.
 type Picture struct {
 	Base
 	Time   Time
 	look   *look.Look
 	loader Loader
 	ground *canvas.Rectangle
-	mark   *canvas.Image
+	mark   *canvas.Image // on the ground when there is not even a drawing
 	image  *canvas.Image
 	cover  *canvas.Rectangle // fades away over a new photo
 	key    string
+	sector int
+	on     bool // shows something, or waits for it
 	asked  fyne.Size
+	turn   int // counts loads: an answer to an older one comes too late
 	cancel func()
 	still  func()
 	round  Corners
 	aspect float32
 }
-
-// Corners says which corners of a picture are round.
-type Corners int
-
-// The choices of round corners.
-const (
-	NoCorners Corners = iota
-	TopCorners
-	AllCorners
-)
 
 // NewPicture makes an empty picture; loader may be nil, then only the ground
 // is shown.
@@ -75,32 +80,42 @@ func (p *Picture) Aspect(widthByHeight float32) *Picture {
 	return p
 }
 
-// Set asks for a photo by its key; "" is no photo.
-func (p *Picture) Set(key string) {
-	if key == p.key {
+// Set asks for a photo by its key; "" is no photo, and shows a drawing of goods of
+// no sector.
+func (p *Picture) Set(key string) { p.SetOf(key, 0) }
+
+// SetOf asks for a photo by its key. Where there is none, the drawing of the
+// sector is shown, 1 to 6, or 0 for goods of no sector.
+func (p *Picture) SetOf(key string, sector int) {
+	if p.on && key == p.key && sector == p.sector {
 		return
 	}
 	p.Rest()
-	p.key = key
+	p.key, p.sector, p.on = key, sector, true
 	p.ask()
 }
 
 // Rest drops the photo and what is under way, for a widget out of sight.
 func (p *Picture) Rest() {
-	if p.cancel != nil {
-		p.cancel()
-		p.cancel = nil
-	}
-	if p.still != nil {
-		p.still()
-		p.still = nil
-	}
-	p.key, p.asked = "", fyne.Size{}
+	p.drop()
+	p.key, p.on, p.asked = "", false, fyne.Size{}
+	p.mark.Show()
+}
+
+// drop gives back what is shown or asked for, and leaves the ground.
+func (p *Picture) drop() {
+	p.turn++
 	p.image.Image = nil
 	p.image.Hide()
 	p.cover.Hide()
+	p.mark.Hide()
 	p.ground.Show()
-	p.mark.Show()
+	for _, end := range []*func(){&p.still, &p.cancel} {
+		if *end != nil {
+			(*end)()
+			*end = nil
+		}
+	}
 }
 
 // HeightFor implements [Sized].
@@ -120,7 +135,7 @@ func (p *Picture) layout(size fyne.Size) {
 	p.shape()
 	side := min(p.look.IconBig, size.Height/2)
 	place(p.mark, round((size.Width-side)/2), round((size.Height-side)/2), side, side)
-	if size != p.asked && p.key != "" {
+	if size != p.asked && p.on {
 		p.ask()
 	}
 }
@@ -141,24 +156,51 @@ func (p *Picture) shape() {
 // ask loads the photo at the present size; before the first layout it waits.
 func (p *Picture) ask() {
 	size := p.Size()
-	if p.key == "" || p.loader == nil || size.Width < 1 || size.Height < 1 {
+	if p.loader == nil || size.Width < 1 || size.Height < 1 {
 		return
 	}
-	if p.cancel != nil {
-		p.cancel()
-	}
+	p.drop()
 	p.asked = size
-	key, atOnce := p.key, true
-	p.cancel = p.loader.Load(key, int(size.Width), int(size.Height), func(photo image.Image) {
-		if key == p.key && photo != nil {
+	p.load(p.key)
+}
+
+// load asks for the photo of a key, or with "" for the drawing.
+func (p *Picture) load(key string) {
+	p.turn++
+	turn, atOnce := p.turn, true
+	cancel := p.loader.Load(p.Wanted(key), func(photo image.Image) {
+		switch {
+		case turn != p.turn: // of something else
+		case photo != nil:
 			p.put(photo, atOnce)
+		case key != "":
+			p.load("")
+		default:
+			p.mark.Show()
+			p.repaint()
 		}
 	})
-	atOnce = false
+	if atOnce = false; turn == p.turn {
+		p.cancel = cancel
+	}
+}
+
+// Wanted is the photo of a key as this picture shows it, or with "" the drawing
+// that stands for it; for a loader that loads it before it is wanted.
+func (p *Picture) Wanted(key string) pictures.Photo {
+	size := p.Size()
+	wanted := pictures.Photo{Key: key, Width: int(size.Width), Height: int(size.Height), Corners: p.round}
+	if p.round != NoCorners {
+		wanted.Radius = int(p.look.Radius)
+	}
+	if key == "" {
+		wanted.Drawing = sectorDrawing(p.look, p.sector)
+	}
+	return wanted
 }
 
 func (p *Picture) put(photo image.Image, atOnce bool) {
-	p.image.Image = rounded(photo, p.round, int(p.look.Radius))
+	p.image.Image = photo
 	p.image.Show()
 	p.image.Refresh()
 	p.mark.Hide()

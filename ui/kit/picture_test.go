@@ -8,18 +8,21 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"hangviet/ui/kit"
+	"hangviet/ui/kit/pictures"
 )
 
 // later is a loader whose answers a test gives when it likes.
 type later struct {
 	asked     []string
+	photos    []pictures.Photo
 	sizes     []image.Point
 	done      []func(image.Image)
 	cancelled int
 }
 
-func (l *later) Load(key string, width, height int, done func(image.Image)) func() {
-	l.asked, l.sizes = append(l.asked, key), append(l.sizes, image.Pt(width, height))
+func (l *later) Load(wanted pictures.Photo, done func(image.Image)) func() {
+	l.photos = append(l.photos, wanted)
+	l.asked, l.sizes = append(l.asked, wanted.Key), append(l.sizes, image.Pt(wanted.Width, wanted.Height))
 	l.done = append(l.done, done)
 	return func() { l.cancelled++ }
 }
@@ -96,32 +99,48 @@ func TestAPictureAtRestHoldsNothing(t *testing.T) {
 	}
 }
 
-func TestAMissingPhotoShowsTheMark(t *testing.T) {
+func TestAMissingPhotoShowsTheSectorsDrawing(t *testing.T) {
+	picture, loader, _ := newPicture(t)
+	picture.Resize(fyne.NewSize(300, 200))
+	picture.SetOf("tea", 2)
+	loader.done[0](nil)
+	if got := loader.photos[1]; got.Key != "" || got.Drawing.Name != "sector-2" || got.Width != 300 {
+		t.Fatalf("asked for %+v", got)
+	}
+	drawn := image.NewRGBA(image.Rect(0, 0, 300, 200))
+	loader.done[1](drawn)
+	if mark := picture.Parts()[1]; mark.Visible() || shown(picture) != drawn {
+		t.Error("the drawing is not shown")
+	}
+	picture.SetOf("", 3)
+	if got := loader.photos[2]; got.Drawing.Name != "sector-3" || shown(picture) != nil {
+		t.Errorf("of goods without a photo it asked for %+v", got)
+	}
+}
+
+func TestWithoutEvenADrawingTheMarkIsShown(t *testing.T) {
 	picture, loader, _ := newPicture(t)
 	picture.Resize(fyne.NewSize(300, 200))
 	picture.Set("tea")
+	mark := picture.Parts()[1]
+	if mark.Visible() {
+		t.Error("says that there is nothing before it knows")
+	}
 	loader.done[0](nil)
-	if mark := picture.Parts()[1]; !mark.Visible() || shown(picture) != nil {
+	loader.done[1](nil)
+	if !mark.Visible() || shown(picture) != nil {
 		t.Error("no mark for a missing photo")
 	}
 }
 
-func TestRoundCornersAreClear(t *testing.T) {
+func TestCornersAndSizeAreAskedFor(t *testing.T) {
 	picture, loader, _ := newPicture(t)
 	picture.Round(kit.TopCorners)
 	picture.Resize(fyne.NewSize(300, 200))
 	picture.Set("tea")
-	photo := image.NewRGBA(image.Rect(0, 0, 300, 200))
-	for i := range photo.Pix {
-		photo.Pix[i] = 0xff
-	}
-	loader.done[0](photo)
-	round := shown(picture).(*image.RGBA)
-	if round.RGBAAt(0, 0).A != 0 || round.RGBAAt(299, 0).A != 0 || round.RGBAAt(0, 199).A != 0xff {
-		t.Error("the upper corners are not clear, or the lower ones are")
-	}
-	if photo.RGBAAt(0, 0).A != 0xff {
-		t.Error("the loader's photo was changed")
+	want := pictures.Photo{Key: "tea", Width: 300, Height: 200, Corners: kit.TopCorners, Radius: int(benchLook(t).Radius)}
+	if loader.photos[0] != want {
+		t.Errorf("asked for %+v, want %+v", loader.photos[0], want)
 	}
 }
 

@@ -21,6 +21,7 @@ type Card struct {
 	Note     string // the same in few letters, "4 sao", or "Tiềm năng 5 sao"
 	Price    string // "1.250.000 ₫", without the unit; "" when unknown
 	Photo    *catalog.Photo
+	Sector   int    // 1 to 6, or 0 outside OCOP
 	Badge    string // "Có tại đây", "Mới"; "" for most
 }
 
@@ -36,6 +37,7 @@ func newCard(env Env, c catalog.Card) Card {
 		Note:     note(env, c, stars),
 		Price:    catalog.Price{Dong: c.Price.Dong, Max: c.Price.Max}.Show(env.Lang),
 		Photo:    c.Cover,
+		Sector:   c.Sector(),
 		Badge:    badge(env, c),
 	}
 }

@@ -16,6 +16,7 @@ type Product struct {
 	Code     string
 	Name     string
 	Photos   []catalog.Photo
+	Sector   int // 1 to 6, or 0 outside OCOP
 	Producer ProducerLine
 	Place    string      // with the former province
 	Here     string      // "Có bán tại đây", or ""
@@ -81,6 +82,7 @@ func newProduct(env Env, p catalog.Product) Product {
 		Code:     p.Code,
 		Name:     env.Text(p.Name),
 		Photos:   p.Photos,
+		Sector:   catalog.SectorOf(p.Set),
 		Place:    env.place(p.Place),
 		Rating:   newRating(env, p),
 		Price:    p.Price.Show(env.Lang),

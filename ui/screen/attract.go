@@ -71,7 +71,7 @@ func (s *slideshow) show() {
 		return
 	}
 	slide := s.slides[s.at]
-	s.picture.Set(slide.Photo.Full.SHA256)
+	s.picture.SetOf(slide.Photo.Full.SHA256, slide.Sector)
 	s.name.SetText(slide.Name)
 	s.line.SetText(firstOf(slide.Line, slide.Producer))
 	s.stars.Set(slide.Stars)

@@ -41,7 +41,7 @@ func shapes(photos []catalog.Photo) []float32 {
 // face is what a card says of a product.
 func face(m model.Card) kit.CardFace {
 	return kit.CardFace{
-		Picture: thumb(m.Photo), Name: m.Name, Line: firstOf(m.Place, m.Producer),
+		Picture: thumb(m.Photo), Sector: m.Sector, Name: m.Name, Line: firstOf(m.Place, m.Producer),
 		Stars: m.Stars, Note: m.Note, Price: m.Price, Ribbon: m.Badge,
 	}
 }
@@ -63,7 +63,8 @@ func cardGrid(c Canvas, cards []model.Card) *kit.Grid {
 func lazyGrid(c Canvas, count func() int, at func(i int) model.Card) *kit.Grid {
 	return kit.NewGrid(c.Look, count,
 		func() fyne.CanvasObject { return kit.NewCard(c.Look, c.Pictures) },
-		func(i int, item fyne.CanvasObject) { put(c, item.(*kit.Card), at(i)) })
+		func(i int, item fyne.CanvasObject) { put(c, item.(*kit.Card), at(i)) }).
+		Ahead(c.Pictures, func(i int) string { return thumb(at(i).Photo) })
 }
 
 // cardStrip is a row of products under a heading, with a way to all of them;

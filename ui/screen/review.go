@@ -42,7 +42,7 @@ func reviewGroup(c Canvas, m model.ReviewView, g model.ReviewGroup) fyne.CanvasO
 func chosenLine(c Canvas, n model.NomineeCard) fyne.CanvasObject {
 	l := c.Look
 	picture := kit.NewPicture(l, c.Pictures).Round(kit.AllCorners).Aspect(1)
-	picture.Set(thumb(n.Photo))
+	picture.SetOf(thumb(n.Photo), n.Sector)
 	words := kit.NewColumn(0, kit.NewText(l, l.Strong, n.Name), small(c, n.Producer))
 	share := float32(4)
 	if !l.Portrait {

@@ -52,8 +52,10 @@ func (d *desk) open(key string) (io.ReadCloser, error) {
 	case "broken":
 		return io.NopCloser(bytes.NewReader([]byte("not a photo"))), nil
 	}
-	return io.NopCloser(bytes.NewReader(drawn(400, 300))), nil
+	return io.NopCloser(bytes.NewReader(tea())), nil
 }
+
+var tea = sync.OnceValue(func() []byte { return drawn(400, 300) })
 
 func (d *desk) opened() []string {
 	d.mu.Lock()
@@ -80,6 +82,10 @@ func drawn(width, height int) []byte {
 	return out.Bytes()
 }
 
+func photo(key string, width, height int) pictures.Photo {
+	return pictures.Photo{Key: key, Width: width, Height: height}
+}
+
 func newCache(t *testing.T, d *desk, bytes int64, workers int) *pictures.Cache {
 	t.Helper()
 	c := pictures.New(pictures.Options{Open: d.open, Post: d.post, Bytes: bytes, Workers: workers})
@@ -91,16 +97,16 @@ func TestAPhotoComesAtItsSizeOnTheUIThread(t *testing.T) {
 	d := newDesk()
 	c := newCache(t, d, 0, 0)
 	var got image.Image
-	c.Load("tea", 100, 100, func(m image.Image) { got = m })
+	c.Load(photo("tea", 100, 100), func(m image.Image) { got = m })
 	if got != nil {
 		t.Fatal("came before it was decoded")
 	}
 	d.one(t)
-	photo, ok := got.(*image.RGBA)
-	if !ok || photo.Bounds() != image.Rect(0, 0, 100, 100) || photo.Stride != 400 {
+	m, ok := got.(*image.RGBA)
+	if !ok || m.Bounds() != image.Rect(0, 0, 100, 100) || m.Stride != 400 {
 		t.Fatalf("got %T of %v", got, got.Bounds())
 	}
-	if left, right := photo.RGBAAt(10, 50), photo.RGBAAt(90, 50); left.R < 200 || right.B < 200 {
+	if left, right := m.RGBAAt(10, 50), m.RGBAAt(90, 50); left.R < 200 || right.B < 200 {
 		t.Errorf("left %v, right %v: not the middle of the photo", left, right)
 	}
 }
@@ -108,10 +114,10 @@ func TestAPhotoComesAtItsSizeOnTheUIThread(t *testing.T) {
 func TestARememberedPhotoComesAtOnce(t *testing.T) {
 	d := newDesk()
 	c := newCache(t, d, 0, 0)
-	c.Load("tea", 100, 100, func(image.Image) {})
+	c.Load(photo("tea", 100, 100), func(image.Image) {})
 	d.one(t)
 	var got image.Image
-	c.Load("tea", 100, 100, func(m image.Image) { got = m })
+	c.Load(photo("tea", 100, 100), func(m image.Image) { got = m })
 	if got == nil || len(d.opened()) != 1 {
 		t.Errorf("opened %v", d.opened())
 	}
@@ -122,8 +128,8 @@ func TestTwoWhoAskForOnePhotoShareIt(t *testing.T) {
 	d.gate = make(chan struct{})
 	c := newCache(t, d, 0, 1)
 	count := 0
-	c.Load("tea", 100, 100, func(image.Image) { count++ })
-	c.Load("tea", 100, 100, func(image.Image) { count++ })
+	c.Load(photo("tea", 100, 100), func(image.Image) { count++ })
+	c.Load(photo("tea", 100, 100), func(image.Image) { count++ })
 	close(d.gate)
 	d.one(t)
 	if count != 2 || len(d.opened()) != 1 {
@@ -136,7 +142,7 @@ func TestWhatCannotBeHadAnswersNil(t *testing.T) {
 		d := newDesk()
 		c := newCache(t, d, 0, 0)
 		called, got := false, image.Image(image.Black)
-		c.Load(key, 10, 10, func(m image.Image) { called, got = true, m })
+		c.Load(photo(key, 10, 10), func(m image.Image) { called, got = true, m })
 		d.one(t)
 		if !called || got != nil {
 			t.Errorf("%s: called %v with %v", key, called, got)
@@ -147,7 +153,7 @@ func TestWhatCannotBeHadAnswersNil(t *testing.T) {
 func TestACancelledLoadNeverAnswers(t *testing.T) {
 	d := newDesk()
 	c := newCache(t, d, 0, 0)
-	cancel := c.Load("tea", 100, 100, func(image.Image) { t.Error("answered") })
+	cancel := c.Load(photo("tea", 100, 100), func(image.Image) { t.Error("answered") })
 	posted := <-d.posts // decoded and on its way to the UI thread
 	cancel()
 	posted()
@@ -157,13 +163,13 @@ func TestWhatIsNoLongerWantedIsNotDecoded(t *testing.T) {
 	d := newDesk()
 	d.gate = make(chan struct{})
 	c := newCache(t, d, 0, 1)
-	c.Load("first", 10, 10, func(image.Image) {})
+	c.Load(photo("first", 10, 10), func(image.Image) {})
 	waitFor(t, func() bool { return len(d.opened()) == 1 })
 	for i := range 50 {
-		cancel := c.Load(fmt.Sprint("passing", i), 10, 10, func(image.Image) { t.Error("answered") })
+		cancel := c.Load(photo(fmt.Sprint("passing", i), 10, 10), func(image.Image) { t.Error("answered") })
 		cancel()
 	}
-	c.Load("last", 10, 10, func(image.Image) {})
+	c.Load(photo("last", 10, 10), func(image.Image) {})
 	close(d.gate)
 	d.one(t)
 	d.one(t)
@@ -176,10 +182,10 @@ func TestTheNewestIsDecodedFirst(t *testing.T) {
 	d := newDesk()
 	d.gate = make(chan struct{})
 	c := newCache(t, d, 0, 1)
-	c.Load("under way", 10, 10, func(image.Image) {})
+	c.Load(photo("under way", 10, 10), func(image.Image) {})
 	waitFor(t, func() bool { return len(d.opened()) == 1 })
-	c.Load("older", 10, 10, func(image.Image) {})
-	c.Load("newer", 10, 10, func(image.Image) {})
+	c.Load(photo("older", 10, 10), func(image.Image) {})
+	c.Load(photo("newer", 10, 10), func(image.Image) {})
 	close(d.gate)
 	for range 3 {
 		d.one(t)
@@ -189,39 +195,14 @@ func TestTheNewestIsDecodedFirst(t *testing.T) {
 	}
 }
 
-func TestTheCacheIsBoundedByBytes(t *testing.T) {
-	const each = 100 * 100 * 4
-	d := newDesk()
-	c := newCache(t, d, 3*each, 1)
-	load := func(key string) {
-		came := false
-		if c.Load(key, 100, 100, func(image.Image) { came = true }); !came {
-			d.one(t)
-		}
-	}
-	for _, key := range []string{"a", "b", "c", "a", "d"} {
-		load(key)
-	}
-	if c.Held() != 3*each {
-		t.Errorf("holds %d bytes, may hold %d", c.Held(), 3*each)
-	}
-	before := len(d.opened())
-	if load("a"); len(d.opened()) != before {
-		t.Error("the photo that was just used was forgotten")
-	}
-	if load("b"); len(d.opened()) != before+1 {
-		t.Error("the photo unused for longest was kept")
-	}
-}
-
 func TestCloseEndsTheWorkers(t *testing.T) {
 	d := newDesk()
 	c := pictures.New(pictures.Options{Open: d.open, Post: d.post})
 	for i := range 20 {
-		c.Load(fmt.Sprint(i), 10, 10, func(image.Image) {})
+		c.Load(photo(fmt.Sprint(i), 10, 10), func(image.Image) {})
 	}
 	c.Close()
-	c.Load("after", 10, 10, func(image.Image) { t.Error("answered after Close") })
+	c.Load(photo("after", 10, 10), func(image.Image) { t.Error("answered after Close") })
 }
 
 func waitFor(t *testing.T, done func() bool) {

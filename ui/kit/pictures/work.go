@@ -1,6 +1,7 @@
 package pictures
 
 import (
+	"errors"
 	"fmt"
 	"image"
 	"image/draw"
@@ -17,28 +18,46 @@ func (c *Cache) work() {
 		if j == nil {
 			return
 		}
-		photo, err := c.decode(j.name)
+		found, err := c.make(j.photo)
 		if err != nil {
-			photo = nil
+			found = nil
 		}
-		c.finish(j, photo)
+		c.finish(j, found)
 	}
 }
 
-// take waits for the newest job; nil when the cache is closed.
+// take waits for the newest job, or for what may be wanted next; nil when the
+// cache is closed.
 func (c *Cache) take() *job {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for len(c.queue) == 0 && !c.closed {
+	for !c.closed {
+		j := c.next()
+		if j != nil {
+			j.taken = true
+			return j
+		}
 		c.wake.Wait()
 	}
-	if c.closed {
-		return nil
+	return nil
+}
+
+func (c *Cache) next() *job {
+	if last := len(c.queue) - 1; last >= 0 {
+		j := c.queue[last]
+		c.queue = c.queue[:last]
+		return j
 	}
-	j := c.queue[len(c.queue)-1]
-	c.queue = c.queue[:len(c.queue)-1]
-	j.taken = true
-	return j
+	for len(c.ahead) > 0 {
+		photo := c.ahead[0]
+		c.ahead = c.ahead[1:]
+		if c.ready[photo] == nil && c.jobs[photo] == nil {
+			j := &job{photo: photo}
+			c.jobs[photo] = j
+			return j
+		}
+	}
+	return nil
 }
 
 func (c *Cache) finish(j *job, found *image.RGBA) {
@@ -47,11 +66,17 @@ func (c *Cache) finish(j *job, found *image.RGBA) {
 		c.mu.Unlock()
 		return
 	}
-	delete(c.jobs, j.name)
-	if found != nil {
-		c.remember(photo{j.name, found})
-	}
+	delete(c.jobs, j.photo)
 	waiting := j.waiting
+	if found != nil {
+		if h := c.remember(j.photo, found); h == nil {
+			found = nil
+		} else {
+			for _, w := range waiting {
+				c.lend(h, w)
+			}
+		}
+	}
 	c.mu.Unlock()
 	if len(waiting) > 0 {
 		c.post(func() { c.answer(waiting, found) })
@@ -79,22 +104,26 @@ func (c *Cache) isOff(w *waiter) bool {
 	return w.off
 }
 
-// remember keeps a photo and forgets the ones unused for longest.
-func (c *Cache) remember(p photo) {
-	c.ready[p.name] = c.recent.PushFront(p)
-	c.held += int64(len(p.image.Pix))
-	for c.held > c.limit && c.recent.Len() > 1 {
-		last := c.recent.Back()
-		old := c.recent.Remove(last).(photo)
-		delete(c.ready, old.name)
-		c.held -= int64(len(old.image.Pix))
+// make brings a picture about.
+func (c *Cache) make(wanted Photo) (out *image.RGBA, err error) {
+	if wanted.Key != "" {
+		out, err = c.decode(wanted)
+	} else if c.draw != nil {
+		out = c.draw(wanted.Drawing, wanted.Width, wanted.Height)
 	}
+	if out == nil {
+		return nil, errors.Join(err, errNothing)
+	}
+	round(out, wanted.Corners, wanted.Radius)
+	return out, nil
 }
+
+var errNothing = errors.New("there is no such picture")
 
 // decode reads a photo and brings it to its size, without a border in memory:
 // Fyne sends the pixels as they lie.
-func (c *Cache) decode(wanted name) (*image.RGBA, error) {
-	file, err := c.open(wanted.key)
+func (c *Cache) decode(wanted Photo) (*image.RGBA, error) {
+	file, err := c.open(wanted.Key)
 	if err != nil {
 		return nil, fmt.Errorf("open photo: %w", err)
 	}
@@ -103,18 +132,18 @@ func (c *Cache) decode(wanted name) (*image.RGBA, error) {
 	if err != nil {
 		return nil, fmt.Errorf("decode photo: %w", err)
 	}
-	out := image.NewRGBA(image.Rect(0, 0, wanted.width, wanted.height))
+	out := image.NewRGBA(image.Rect(0, 0, wanted.Width, wanted.Height))
 	scale.BiLinear.Scale(out, out.Bounds(), source, middle(source.Bounds(), wanted), draw.Src, nil)
 	return out, nil
 }
 
 // middle is the largest part of a photo in its middle that has the wanted
 // shape.
-func middle(full image.Rectangle, wanted name) image.Rectangle {
+func middle(full image.Rectangle, wanted Photo) image.Rectangle {
 	size := full.Size()
-	width, height := size.X, size.X*wanted.height/wanted.width
+	width, height := size.X, size.X*wanted.Height/wanted.Width
 	if height > size.Y {
-		width, height = size.Y*wanted.width/wanted.height, size.Y
+		width, height = size.Y*wanted.Width/wanted.Height, size.Y
 	}
 	width, height = max(1, width), max(1, height)
 	left, top := full.Min.X+(size.X-width)/2, full.Min.Y+(size.Y-height)/2
