@@ -51,12 +51,16 @@ func openRelease(ctx context.Context, s shown, point string, now func() time.Tim
 	if err != nil {
 		return ui.Release{}, nil, err
 	}
+	lexicon, err := search.Builtin()
+	if err != nil {
+		return ui.Release{}, nil, errors.Join(err, file.Close())
+	}
 	index := sync.OnceValue(func() model.Finder {
 		docs, err := file.Documents(ctx, now(), point)
 		if err != nil {
 			docs = nil // a search then finds nothing; the pages that read the file say what is wrong
 		}
-		return search.New(docs)
+		return search.New(docs, lexicon)
 	})
 	made := make(chan struct{})
 	go func() {

@@ -2,139 +2,221 @@ package search
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
 	"hangviet/data/catalog"
 )
 
-// form is a word as it is met in texts, with all that is compared of it.
-type form struct {
-	key     string // folded: "duong"
-	letters string // with its letters but without its tone: "đương"
-	tone    catalog.Tone
+// New builds an index that understands what words tells; with nil it knows no
+// synonyms, places or fillers.
+func New(docs []Document, words *Lexicon) *Index {
+	x := build(docs, words)
+	x.offers = newOffers(docs, words)
+	return x
 }
 
-func formOf(word string) form {
-	letters, tone := catalog.SplitTone(word)
-	return form{catalog.Fold(word), letters, tone}
-}
-
-// bare tells whether the word has no accents, as when it is typed without.
-func (f form) bare() bool { return f.tone == catalog.Level && f.key == f.letters }
-
-// entry is a word with the documents that hold it.
-type entry struct {
-	form
-	posts []post // by document
-}
-
-// post says in which fields of a document a word stands: bit n for field n.
-type post struct {
-	doc    int32
-	fields uint8
-}
-
-// text is a short text without its spaces, so that words typed together are
-// found in it.
-type text struct {
-	doc    int32
-	field  field
-	joined string
-}
-
-// run is a text from the beginning of one of its words on.
-type run struct {
-	text  int32
-	start int32
-	word  int32 // length of that first word
+// build builds an index without what Suggest offers.
+func build(docs []Document, words *Lexicon) *Index {
+	if words == nil {
+		words = &Lexicon{}
+	}
+	x := &Index{words: words, docs: make([]document, len(docs)), provinces: []string{""}, pool: make(chan *scratch, 4)}
+	b := builder{index: x, forms: map[string]int32{}, same: map[form]int32{}, places: map[string]uint8{"": 0}, pairs: map[uint64]struct{}{}}
+	for i := range docs {
+		b.add(int32(i), &docs[i])
+	}
+	x.firstText = append(x.firstText, int32(len(x.texts)))
+	b.finish()
+	x.rank(docs)
+	return x
 }
 
 // builder gathers words while an index is built.
 type builder struct {
-	index   *Index
-	forms   map[string]*entry // by the word as written
-	entries map[form]*entry
+	index  *Index
+	forms  map[string]int32 // entry by the word as written
+	same   map[form]int32   // entry by form
+	places map[string]uint8
+	pairs  map[uint64]struct{} // of entries
 }
 
-func (b *builder) addDocument(doc int, d Document) {
-	b.addText(doc, inName, d.Name)
-	b.addText(doc, inProducer, d.Producer)
-	b.addText(doc, inPlace, d.Place)
-	b.addText(doc, inGroup, d.Group)
-	b.addText(doc, inStory, d.Story)
-	for _, alias := range d.Alias {
-		b.add(doc, inAlias, alias)
+func (b *builder) add(doc int32, d *Document) {
+	x := b.index
+	x.firstText = append(x.firstText, int32(len(x.texts)))
+	for f := range fields {
+		for _, lang := range languages(d.texts(f)) {
+			b.addText(doc, f, lang, d.texts(f)[lang])
+		}
+		if f == inFormer {
+			for _, s := range d.Former {
+				b.addText(doc, f, "", s)
+			}
+		}
+	}
+	for _, c := range []string{d.Code, d.Barcode} {
+		if key := joinedKey(c); key != "" {
+			x.codes = append(x.codes, code{key, doc})
+		}
+	}
+	x.docs[doc] = document{
+		code: d.Code, name: d.Name, stars: uint8(d.Stars), sector: uint8(d.Sector),
+		province: b.place(d.Province), former: b.place(d.FormerProvince), low: d.Price, top: max(d.Price, d.Max),
 	}
 }
 
-func (b *builder) addText(doc int, f field, t catalog.Text) {
-	for _, s := range t {
-		b.add(doc, f, s)
-	}
+// languages returns the languages of a text, Vietnamese first.
+func languages(t catalog.Text) []string {
+	return slices.SortedFunc(maps.Keys(t), func(a, b string) int {
+		return cmp.Or(cmp.Compare(rankOf(a), rankOf(b)), cmp.Compare(a, b))
+	})
 }
 
-// add indexes one text. Stories and groups are too long and too common for words
-// that are run together.
-func (b *builder) add(doc int, f field, s string) {
-	words := catalog.Words(catalog.NFC(s))
-	keys := make([]string, len(words))
-	for i, word := range words {
-		e := b.entry(word)
-		e.add(doc, f)
-		keys[i] = e.key
+func rankOf(lang string) int {
+	if lang == "vi" {
+		return 0
 	}
-	if f <= inAlias && len(keys) > 1 {
-		b.addRuns(doc, f, keys)
-	}
+	return 1
 }
 
-func (b *builder) entry(word string) *entry {
-	if e := b.forms[word]; e != nil {
+// place numbers the names of provinces; beyond 254 they are all unknown.
+func (b *builder) place(name string) uint8 {
+	n, ok := b.places[name]
+	if !ok && len(b.places) < nowhere {
+		n = uint8(len(b.places))
+		b.places[name] = n
+		b.index.provinces = append(b.index.provinces, name)
+	}
+	return n
+}
+
+func (b *builder) addText(doc int32, f field, lang, s string) {
+	if s == "" {
+		return
+	}
+	x := b.index
+	s = catalog.NFC(s)
+	t := text{field: f, lang: lang, text: s, from: int32(len(x.tokens))}
+	eachWord(s, func(start, end int) {
+		e := b.entry(s[start:end])
+		if f < shortFields {
+			x.entries[e].posts = addPost(x.entries[e].posts, doc, f)
+			if n := len(x.tokens); n > int(t.from) {
+				b.pairs[uint64(x.tokens[n-1])<<32|uint64(e)] = struct{}{}
+			}
+			x.tokens = append(x.tokens, e)
+		} else {
+			x.entries[e].deep = addPost(x.entries[e].deep, doc, f)
+		}
+	})
+	t.count = int32(len(x.tokens)) - t.from
+	x.texts = append(x.texts, t)
+}
+
+// addPost notes that a word stands in a field of doc; documents come in order.
+func addPost(posts []uint32, doc int32, f field) []uint32 {
+	if n := len(posts); n > 0 && posts[n-1]>>8 == uint32(doc) {
+		posts[n-1] |= 1 << f
+		return posts
+	}
+	return append(posts, uint32(doc)<<8|1<<f)
+}
+
+func (b *builder) entry(word string) int32 {
+	if e, ok := b.forms[word]; ok {
 		return e
 	}
 	f := formOf(word)
-	e := b.entries[f]
-	if e == nil {
-		e = &entry{form: f}
-		b.entries[f] = e
+	e, ok := b.same[f]
+	if !ok {
+		e = int32(len(b.index.entries))
+		b.same[f] = e
+		b.index.entries = append(b.index.entries, entry{form: f, shown: strings.ToLower(word)})
 	}
-	b.forms[word] = e
+	b.forms[strings.Clone(word)] = e
 	return e
-}
-
-// add notes that the word stands in a field of doc; documents come in order.
-func (e *entry) add(doc int, f field) {
-	if n := len(e.posts); n > 0 && e.posts[n-1].doc == int32(doc) {
-		e.posts[n-1].fields |= 1 << f
-		return
-	}
-	e.posts = append(e.posts, post{int32(doc), 1 << f})
-}
-
-func (b *builder) addRuns(doc int, f field, keys []string) {
-	x := b.index
-	start := 0
-	for _, key := range keys[:len(keys)-1] { // from the last word on it is the word itself
-		x.runs = append(x.runs, run{int32(len(x.texts)), int32(start), int32(len(key))})
-		start += len(key)
-	}
-	x.texts = append(x.texts, text{int32(doc), f, strings.Join(keys, "")})
 }
 
 // finish sorts what was gathered.
 func (b *builder) finish() {
 	x := b.index
-	for _, e := range b.entries {
-		x.words = append(x.words, e)
+	order := make([]int32, len(x.entries)) // old numbers in the new order
+	for i := range order {
+		order[i] = int32(i)
 	}
-	slices.SortFunc(x.words, func(a, b *entry) int {
+	slices.SortFunc(order, func(i, j int32) int {
+		a, b := &x.entries[i].form, &x.entries[j].form
 		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.letters, b.letters), cmp.Compare(a.tone, b.tone))
 	})
-	slices.SortFunc(x.runs, func(a, b run) int {
-		return cmp.Or(cmp.Compare(x.from(a), x.from(b)), cmp.Compare(a.text, b.text))
-	})
+	number := make([]int32, len(order)) // new numbers by the old
+	sorted := make([]entry, len(order))
+	for i, old := range order {
+		number[old], sorted[i] = int32(i), x.entries[old]
+		sorted[i].posts, sorted[i].deep = slices.Clip(sorted[i].posts), slices.Clip(sorted[i].deep)
+	}
+	x.entries = sorted
+	for i, old := range x.tokens {
+		x.tokens[i] = number[old]
+	}
+	x.forms = b.forms
+	for word, old := range b.forms {
+		x.forms[word] = number[old]
+	}
+	b.sortKeys()
+	b.sortPairs(number)
+	slices.SortFunc(x.codes, func(a, b code) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.doc, b.doc)) })
+	x.tokens, x.texts, x.codes = slices.Clip(x.tokens), slices.Clip(x.texts), slices.Clip(x.codes)
 }
 
-// from returns the text of a run.
-func (x *Index) from(r run) string { return x.texts[r.text].joined[r.start:] }
+func (b *builder) sortKeys() {
+	x := b.index
+	for i := range x.entries {
+		e := &x.entries[i]
+		if n := len(x.keys); n == 0 || x.keys[n-1].text != e.form.key {
+			word := len(e.form.key) > 1 && !strings.ContainsFunc(e.form.key, func(r rune) bool { return r < 'a' || r > 'z' })
+			x.keys = append(x.keys, keyed{
+				text: e.form.key, from: int32(i), letters: lettersOf(e.form.key), sound: soundKey(e.form.key), word: word,
+			})
+		}
+		e.key = int32(len(x.keys) - 1)
+		x.keys[e.key].to = int32(i + 1)
+	}
+}
+
+// sortPairs keeps which keys follow each other.
+func (b *builder) sortPairs(number []int32) {
+	x := b.index
+	for p := range b.pairs {
+		first, second := number[p>>32], number[uint32(p)]
+		x.pairs = append(x.pairs, uint64(x.entries[first].key)<<32|uint64(x.entries[second].key))
+	}
+	slices.Sort(x.pairs)
+	x.pairs = slices.Clip(slices.Compact(x.pairs))
+}
+
+// rank gives each document its place in the Vietnamese order of names, and in the
+// order in which equally good ones are shown.
+func (x *Index) rank(docs []Document) {
+	keys, all := make([]string, len(docs)), make([]int32, len(docs))
+	for i := range docs {
+		keys[i], all[i] = catalog.SortKey(docs[i].Name["vi"]), int32(i)
+	}
+	slices.SortStableFunc(all, func(a, b int32) int { return cmp.Compare(keys[a], keys[b]) })
+	for order, i := range all {
+		x.docs[i].order = int32(order)
+	}
+	slices.SortStableFunc(all, func(a, b int32) int {
+		if docs[a].Here != docs[b].Here {
+			if docs[a].Here {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(docs[b].Stars, docs[a].Stars)
+	})
+	for rank, i := range all {
+		x.docs[i].rank = int32(rank)
+	}
+	x.byRank = all
+}

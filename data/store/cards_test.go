@@ -152,8 +152,8 @@ func TestDocuments(t *testing.T) {
 	if d.Place["vi"] != "xã Hồng Thái, Tuyên Quang" || d.Place["en"] != "xã Hồng Thái, Tuyen Quang" {
 		t.Errorf("place: %v", d.Place)
 	}
-	if !slices.Contains(d.Alias, "Hà Giang") || d.Group["vi"] == "" || d.Group["en"] == "" {
-		t.Errorf("alias %v, group %v", d.Alias, d.Group)
+	if !slices.Contains(d.Former, "Hà Giang") || d.Group["vi"] == "" || d.Group["en"] == "" {
+		t.Errorf("former %v, group %v", d.Former, d.Group)
 	}
 	later, err := opened(t).Documents(t.Context(), instant(2030), "")
 	if err != nil || later[1].Stars != 0 || later[1].Here {

@@ -84,15 +84,22 @@ func newNames() (*names, error) {
 
 func (n *names) document(p catalog.Product, at time.Time, point string) search.Document {
 	return search.Document{
-		Code:     p.Code,
-		Name:     p.Name,
-		Producer: n.producers[p.Producer],
-		Place:    n.place(p.Place),
-		Group:    n.group(p.Set),
-		Story:    p.Story,
-		Alias:    aliases(p),
-		Stars:    p.Stars(at),
-		Here:     point != "" && slices.Contains(p.Points, point),
+		Code:           p.Code,
+		Barcode:        p.Barcode,
+		Name:           p.Name,
+		Producer:       n.producers[p.Producer],
+		Place:          n.place(p.Place),
+		Group:          n.group(p.Set),
+		Ingredients:    p.Ingredients,
+		Story:          p.Story,
+		Former:         former(p.Place),
+		Province:       p.Place.Province,
+		FormerProvince: p.Place.FormerName,
+		Sector:         catalog.SectorOf(p.Set),
+		Stars:          p.Stars(at),
+		Here:           point != "" && slices.Contains(p.Points, point),
+		Price:          p.Price.Dong,
+		Max:            p.Price.Max,
 	}
 }
 
@@ -109,10 +116,12 @@ func (n *names) group(number int) catalog.Text {
 	if !ok {
 		return nil
 	}
-	return catalog.Text{
-		"vi": join(set.GroupName["vi"], set.Name["vi"]),
-		"en": join(set.GroupName["en"], set.Name["en"]),
+	sector, _ := n.sets.Sector(set.Sector)
+	text := catalog.Text{}
+	for _, lang := range []string{"vi", "en"} {
+		text[lang] = strings.Join([]string{sector.Name[lang], set.GroupName[lang], set.Name[lang]}, search.Between)
 	}
+	return text
 }
 
 // joinTexts puts a proper name, the same in every language, in front of a text.
@@ -128,9 +137,8 @@ func join(parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
 }
 
-// aliases returns what else people may type: the province of before the
-// merger, the address on the certificate, the barcode, the code.
-func aliases(p catalog.Product) []string {
-	all := []string{p.Place.FormerName, p.Place.AsCertified, p.Barcode, p.Code}
-	return slices.DeleteFunc(all, func(s string) bool { return s == "" })
+// former returns what the place was called before the merger: the province, and
+// the address on the certificate with its district.
+func former(p catalog.Place) []string {
+	return slices.DeleteFunc([]string{p.FormerName, p.AsCertified}, func(s string) bool { return s == "" })
 }

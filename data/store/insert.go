@@ -67,12 +67,12 @@ func (p *plan) info(add row) error {
 }
 
 func (p *plan) insertImages(add row) error {
-	for pos, image := range p.images {
+	for _, image := range p.images {
 		sum, err := decodeHash(image.SHA256)
 		if err != nil {
 			return err
 		}
-		if err := add(pos, sum, image.Length, image.Width, image.Height); err != nil {
+		if err := add(p.image[image.SHA256], sum, image.Length, image.Width, image.Height); err != nil {
 			return err
 		}
 	}
@@ -80,14 +80,14 @@ func (p *plan) insertImages(add row) error {
 }
 
 func (p *plan) insertProducers(add row) error {
-	for pos, x := range p.catalogue.Producers {
+	for _, x := range p.catalogue.Producers {
 		var full, thumb any
 		var alt string
 		if x.Photo != nil {
 			full, thumb = p.image[x.Photo.Full.SHA256], p.image[x.Photo.Thumb.SHA256]
 			alt = encodeText(x.Photo.Alt)
 		}
-		if err := add(pos, x.ID, encodeText(x.Name), encodeText(x.Form),
+		if err := add(p.producer[x.ID], x.ID, encodeText(x.Name), encodeText(x.Form),
 			x.Place.Commune, x.Place.Province, x.Place.FormerName, x.Place.AsCertified,
 			x.Website, x.Phone, x.Contact, full, thumb, alt, encodeText(x.Story)); err != nil {
 			return fmt.Errorf("%s: %w", x.ID, err)
@@ -107,13 +107,13 @@ func (p *plan) insertPoints(add row) error {
 }
 
 func (p *plan) insertProducts(add row) error {
-	for pos, x := range p.catalogue.Products {
+	for _, x := range p.catalogue.Products {
 		producer, err := refer(p.producer, "producer", x.Producer, "product "+x.Code)
 		if err != nil {
 			return err
 		}
 		cert := x.Certificate
-		if err := add(pos, x.Code, x.Shown(), catalog.SectorOf(x.Set), x.Set, x.Category, producer,
+		if err := add(p.product[x.Code], x.Code, x.Shown(), catalog.SectorOf(x.Set), x.Set, x.Category, producer,
 			encodeText(x.Name), encodeText(x.Short),
 			x.Place.Commune, x.Place.Province, x.Place.FormerName, x.Place.AsCertified,
 			string(cert.Status), cert.Stars, cert.Number, cert.Authority,
@@ -179,8 +179,8 @@ func (p *plan) insertShelves(add row) error {
 
 // eachPart calls f for each product, to add what stands in tables of its own.
 func (p *plan) eachPart(f func(pos int, x catalog.Product) error) error {
-	for pos, x := range p.catalogue.Products {
-		if err := f(pos, x); err != nil {
+	for _, x := range p.catalogue.Products {
+		if err := f(p.product[x.Code], x); err != nil {
 			return fmt.Errorf("%s: %w", x.Code, err)
 		}
 	}

@@ -35,9 +35,9 @@ func newPlan(c catalog.Catalogue, rounds []vote.Round) (*plan, error) {
 	p.rounds = slices.SortedFunc(slices.Values(rounds), func(a, b vote.Round) int {
 		return cmp.Or(a.Opens.Compare(b.Opens), strings.Compare(a.ID, b.ID))
 	})
-	p.producer = places(p.catalogue.Producers, func(x catalog.Producer) string { return x.ID })
+	p.producer = namedPlaces(p.catalogue.Producers, func(x catalog.Producer) (catalog.Text, string) { return x.Name, x.ID })
 	p.point = places(p.catalogue.Points, func(x catalog.Point) string { return x.ID })
-	p.product = places(p.catalogue.Products, func(x catalog.Product) string { return x.Code })
+	p.product = namedPlaces(p.catalogue.Products, func(x catalog.Product) (catalog.Text, string) { return x.Name, x.Code })
 	return p, p.collectImages()
 }
 
@@ -86,7 +86,9 @@ func (p *plan) collectImages() error {
 		p.images = append(p.images, image)
 	}
 	slices.SortFunc(p.images, func(a, b catalog.Image) int { return strings.Compare(a.SHA256, b.SHA256) })
-	p.image = places(p.images, func(x catalog.Image) string { return x.SHA256 })
+	p.image = spread(len(p.images), func(i int) (string, int) {
+		return p.images[i].SHA256, hashPlace(p.images[i].SHA256)
+	})
 	return nil
 }
 

@@ -23,6 +23,9 @@ type Card struct {
 	Photo    *catalog.Photo
 	Sector   int    // 1 to 6, or 0 outside OCOP
 	Badge    string // "Có tại đây", "Mới"; "" for most
+
+	Marks []Span // parts of the name that a search met
+	Met   Met    // where else it met the product
 }
 
 func newCard(env Env, c catalog.Card) Card {

@@ -44,9 +44,9 @@ type CardFilter struct {
 
 // Finder answers a search; it is made once for a release.
 type Finder interface {
-	Search(query string, limit int) []search.Hit
-	// Suggest returns texts that go on with the query, the likeliest first.
-	Suggest(query string, limit int) []string
+	Ask(query string, limit int) search.Answer
+	// Suggest returns ways to go on with the query, the likeliest first.
+	Suggest(query string, limit int) []search.Offer
 }
 
 // Ballots is the ledger; Append returns when the ballot is on the disk. The

@@ -2,8 +2,11 @@ package model
 
 import (
 	"context"
-	"slices"
+	"strconv"
 	"strings"
+
+	"hangviet/data/catalog"
+	"hangviet/data/search"
 )
 
 // maxHits bounds the answer of a search: more than a person looks through.
@@ -14,11 +17,29 @@ const maxSuggested = 6
 
 // SearchResult is the answer to what stands in the search field.
 type SearchResult struct {
-	Query string
-	Count string // "12 sản phẩm"; "" while nothing is asked
-	Cards []Card
-	Next  []string // what the visitor may mean to type
-	Empty string   // what to do when nothing was found
+	Query   string
+	Count   string // "12 sản phẩm"; "" while nothing is asked
+	Cards   []Card
+	Chips   []SearchChip // what was understood as a condition, and what to leave out
+	Note    string       // what was understood otherwise than typed, or that the cards are only near
+	Next    []SearchNext // what the visitor may mean to type
+	Empty   string       // what to say when there is nothing to show at all
+	Missed  bool         // nothing holds all that was asked for
+	Product string       // code of the product whose barcode was typed or scanned, or ""
+}
+
+// SearchChip is a part of the question that one touch takes out.
+type SearchChip struct {
+	ID    string // of its target
+	Label string
+	Query string // the question without it
+	Drop  bool   // it stands in the way: without it the cards are all that is asked for
+}
+
+// SearchNext is a way to go on.
+type SearchNext struct {
+	Kind string // "product", "producer", "place" or "group"
+	Text string
 }
 
 // LoadSearch answers query; nothing asked shows nothing found and no complaint.
@@ -27,29 +48,157 @@ func LoadSearch(ctx context.Context, env Env, src Catalogue, find Finder, query 
 	if strings.TrimSpace(query) == "" {
 		return r, nil
 	}
-	r.Next = suggest(find, query)
-	var codes []string
-	for _, hit := range find.Search(query, maxHits) {
-		codes = append(codes, hit.Code)
-	}
-	cards, err := cardsByCode(ctx, env, src, codes)
+	r.Next = suggest(env, find, query)
+	answer := find.Ask(query, maxHits)
+	cards, err := foundCards(ctx, env, src, answer)
 	if err != nil {
 		return r, err
 	}
-	r.Cards = cards
+	r.Cards, r.Product = cards, answer.Product
 	if len(cards) == 0 {
 		r.Empty = env.Say("search.none")
 		return r, nil
 	}
-	r.Count = env.Count("count.products", len(cards))
+	r.Missed = answer.Near
+	r.Chips = searchChips(env, answer)
+	r.Note = searchNote(env, answer)
+	r.Count = env.Count("count.products", answer.Total)
 	return r, nil
 }
 
+// foundCards are the cards of the hits, with what was met on them.
+func foundCards(ctx context.Context, env Env, src Catalogue, answer search.Answer) ([]Card, error) {
+	codes := make([]string, len(answer.Hits))
+	hits := make(map[string]search.Hit, len(answer.Hits))
+	for i, hit := range answer.Hits {
+		codes[i], hits[hit.Code] = hit.Code, hit
+	}
+	cards, err := cardsByCode(ctx, env, src, codes)
+	if err != nil {
+		return nil, err
+	}
+	for i := range cards {
+		cards[i].Marks, cards[i].Met = marks(env, cards[i], hits[cards[i].Code])
+	}
+	return cards, nil
+}
+
+// marks returns the parts of a card's name that were met and, when the name alone
+// does not say why the product was found, the text that does.
+func marks(env Env, card Card, hit search.Hit) (inName []Span, met Met) {
+	for _, m := range hit.Marks {
+		switch {
+		case m.Field == "name" && m.Text == catalog.NFC(card.Name):
+			inName = spans(m.Spans)
+		case met.Text == "" && m.Field == hit.Field && m.Field != "name" || m.Field == "name" && met.Text == "" && len(inName) == 0:
+			met = Met{Label: env.Say("search.in." + m.Field), Text: m.Text, Spans: spans(m.Spans)}
+		case met.Text == "" && m.Field != "name" && (m.Lang == "" || m.Lang == env.Lang):
+			met = Met{Label: env.Say("search.in." + m.Field), Text: m.Text, Spans: spans(m.Spans)}
+		}
+	}
+	return inName, met
+}
+
+func spans(parts []search.Part) []Span {
+	out := make([]Span, len(parts))
+	for i, p := range parts {
+		out[i] = Span(p)
+	}
+	return out
+}
+
+// Span is a part of a text, in bytes.
+type Span struct{ Start, End int }
+
+// Met is where a product was found when its name does not say it: "Nơi sản xuất:
+// Bến Tre".
+type Met struct {
+	Label, Text string
+	Spans       []Span // of Text
+}
+
+// searchChips are the conditions that were understood, and the words that stand
+// in the way.
+func searchChips(env Env, a search.Answer) []SearchChip {
+	var chips []SearchChip
+	for i, f := range a.Filters {
+		part := search.Part{Start: f.Start, End: f.End}
+		chips = append(chips, SearchChip{
+			ID: "filter." + strconv.Itoa(i+1), Label: filterLabel(env, f), Query: a.Without(part), Drop: dropped(a, part),
+		})
+	}
+	for _, part := range a.Drop {
+		if without := a.Without(part); !isFilter(a, part) && without != "" {
+			chips = append(chips, SearchChip{
+				ID: "drop." + strconv.Itoa(len(chips)+1), Label: env.Say("search.drop", a.Text[part.Start:part.End]), Query: without, Drop: true,
+			})
+		}
+	}
+	return chips
+}
+
+func dropped(a search.Answer, part search.Part) bool {
+	for _, p := range a.Drop {
+		if p == part {
+			return true
+		}
+	}
+	return false
+}
+
+func isFilter(a search.Answer, part search.Part) bool {
+	for _, f := range a.Filters {
+		if f.Start == part.Start {
+			return true
+		}
+	}
+	return false
+}
+
+// filterLabel says a condition in words: "Từ 4 sao", "50.000 ₫ – 200.000 ₫".
+func filterLabel(env Env, f search.Filter) string {
+	from, to := strconv.FormatInt(f.Min, 10), strconv.FormatInt(f.Max, 10)
+	if f.Kind == search.ByPrice {
+		from, to = catalog.ShowDong(f.Min), catalog.ShowDong(f.Max)
+	}
+	key := "search." + string(f.Kind)
+	switch {
+	case f.Max == 0:
+		return env.Say(key+".from", from)
+	case f.Min == f.Max:
+		return env.Say(key+".just", from)
+	case f.Min <= 1:
+		return env.Say(key+".to", to)
+	}
+	return env.Say(key+".between", from, to)
+}
+
+// searchNote says that the cards are only the nearest, or what words were taken
+// for.
+func searchNote(env Env, a search.Answer) string {
+	if a.Near {
+		return env.Say("search.near")
+	}
+	var as []string
+	for _, w := range a.Words {
+		if w.As != "" {
+			as = append(as, w.As)
+		}
+	}
+	if len(as) == 0 {
+		return ""
+	}
+	return env.Say("search.as", strings.Join(as, ", "))
+}
+
 // suggest offers ways to go on, but not what stands there already.
-func suggest(find Finder, query string) []string {
+func suggest(env Env, find Finder, query string) []SearchNext {
 	typed := strings.TrimSpace(query)
-	next := slices.DeleteFunc(find.Suggest(typed, maxSuggested+1), func(text string) bool {
-		return strings.EqualFold(text, typed)
-	})
-	return next[:min(len(next), maxSuggested)]
+	var next []SearchNext
+	for _, offer := range find.Suggest(typed, maxSuggested+1) {
+		if text := env.Text(offer.Text); !strings.EqualFold(text, typed) && len(next) < maxSuggested {
+			next = append(next, SearchNext{string(offer.Kind), text})
+		}
+	}
+	return next
 }

@@ -66,9 +66,9 @@ func (f *finder) done() {
 // suggest offers ways to go on while the keyboard is up.
 func (f *finder) suggest() {
 	var chips []fyne.CanvasObject
-	for i, text := range f.result.Next {
-		chips = append(chips, kit.NewChip(f.c.Look, "suggest."+strconv.Itoa(i+1), text, false,
-			func() { f.field.SetText(text + " ") }))
+	for i, next := range f.result.Next {
+		chips = append(chips, kit.NewChip(f.c.Look, "suggest."+strconv.Itoa(i+1), next.Text, false,
+			func() { f.field.SetText(next.Text + " ") }))
 	}
 	f.next.SetItems(chips...)
 	f.next.Hidden = len(chips) == 0 || f.keyboard.Hidden

@@ -5,7 +5,6 @@ package modeltest
 import (
 	"context"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -129,27 +128,23 @@ func (c *Catalogue) ProvinceCounts(context.Context) (map[string]int, error) {
 	return counts, c.Err
 }
 
-// Search implements [model.Finder]: every product whose folded name holds the
-// folded query.
-func (c *Catalogue) Search(query string, limit int) []search.Hit {
-	var hits []search.Hit
-	for _, p := range c.Products {
-		if strings.Contains(catalog.Fold(p.Name["vi"]), catalog.Fold(query)) && len(hits) < limit {
-			hits = append(hits, search.Hit{Code: p.Code, Score: 1, Field: "name"})
-		}
-	}
-	return hits
+// Ask implements [model.Finder] by the real engine, without a lexicon.
+func (c *Catalogue) Ask(query string, limit int) search.Answer { return c.index().Ask(query, limit) }
+
+// Suggest implements [model.Finder] in the same way.
+func (c *Catalogue) Suggest(query string, limit int) []search.Offer {
+	return c.index().Suggest(query, limit)
 }
 
-// Suggest implements [model.Finder]: the names that begin as the query does.
-func (c *Catalogue) Suggest(query string, limit int) []string {
-	var names []string
-	for _, p := range c.Products {
-		if strings.HasPrefix(catalog.Fold(p.Name["vi"]), catalog.Fold(query)) && len(names) < limit {
-			names = append(names, p.Name["vi"])
+func (c *Catalogue) index() *search.Index {
+	docs := make([]search.Document, len(c.Products))
+	for i, p := range c.Products {
+		docs[i] = search.Document{
+			Code: p.Code, Name: p.Name, Story: p.Story, Province: p.Place.Province, Price: p.Price.Dong, Max: p.Price.Max,
+			Stars: p.Certificate.Stars, Sector: catalog.SectorOf(p.Set), Barcode: p.Barcode,
 		}
 	}
-	return names
+	return search.New(docs, nil)
 }
 
 // Append implements [model.Ballots]; the same ballot twice is kept once.

@@ -1,0 +1,217 @@
+package search
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+)
+
+// Bonuses. Words that stand together, in the order typed, in one short text are
+// worth more than the same words scattered over names: "Hòa Bình" means the
+// place, not a vase ("bình hoa").
+const (
+	pairBonus  = 12000 // for each two words beside each other
+	pairWeight = 40    // and for each hundredth of the field's weight
+	nameStarts = 1500  // the name begins with the first word
+	nameFull   = 3000  // times the share of the name that was typed
+)
+
+// hit is a document found.
+type hit struct {
+	doc     int32
+	score   int
+	right   bool // every accent typed is its own
+	short   bool // every word stands in a short field
+	sure    bool // short, and met as typed but for the end of the last word
+	missing int  // words that are not met
+	field   field
+}
+
+// Ask answers a query with at most limit hits; with all of them when limit is 0
+// or less. It never fails: what cannot be understood is answered with what is
+// nearest, and nothing asked with nothing.
+func (x *Index) Ask(text string, limit int) Answer {
+	q := x.parse(text)
+	a := Answer{Text: q.text, Filters: q.filters}
+	if len(x.docs) == 0 {
+		return a
+	}
+	if x.byCode(&q, &a, limit) {
+		return a
+	}
+	s := x.scratch()
+	defer x.release(s)
+	switch {
+	case len(q.words) > 0:
+		x.answer(s, &q, &a, limit)
+	case len(q.filters) > 0:
+		x.list(s, &q, &a, limit)
+	}
+	return a
+}
+
+// answer looks for words.
+func (x *Index) answer(s *scratch, q *query, a *Answer, limit int) {
+	s.weigh(nil)
+	x.matchAll(s, q)
+	x.collect(s, q, 0)
+	if !slices.ContainsFunc(s.hits, func(h hit) bool { return h.sure }) {
+		x.widen(s, q, a)
+	}
+	x.keepAccents(s)
+	a.Total = len(s.hits)
+	a.Facets = x.count(s.hits)
+	x.refine(s, q, limit)
+	x.explain(s, q, a)
+}
+
+// collect gathers the documents that hold every word but those that need not be
+// met, and pass the filters. It returns how many there are.
+func (x *Index) collect(s *scratch, q *query, missing int) int {
+	s.hits = s.hits[:0]
+	for doc := range x.docs {
+		h, ok := s.sum(q, int32(doc), missing)
+		if !ok || len(q.filters) > 0 && !x.docs[doc].passes(q.filters) {
+			continue
+		}
+		s.hits = append(s.hits, h)
+	}
+	return len(s.hits)
+}
+
+// sum adds up what the words are worth in a document; it is not ok when more
+// than missing words are not met.
+func (s *scratch) sum(q *query, doc int32, missing int) (h hit, ok bool) {
+	h = hit{doc: doc, right: true, short: true, sure: true}
+	best := 0
+	for i := range q.words {
+		v := s.best[i][doc]
+		if v == 0 {
+			if q.words[i].filler {
+				continue
+			}
+			if h.missing++; h.missing > missing {
+				return h, false
+			}
+			continue
+		}
+		score := v.score() * s.weight[i] / evenWeight
+		h.score += score
+		h.right = h.right && v.right()
+		h.short = h.short && v.field() < shortFields
+		h.sure = h.sure && !v.kind().loose() && (v.kind() != byStart || i == len(q.words)-1)
+		if score > best {
+			best, h.field = score, v.field()
+		}
+	}
+	h.sure = h.sure && h.short && h.missing == 0
+	return h, best > 0
+}
+
+// keepAccents leaves out what has other accents than those typed, if something
+// has just these where it counts; if only stories have them, the others follow.
+func (x *Index) keepAccents(s *scratch) {
+	sure := slices.ContainsFunc(s.hits, func(h hit) bool { return h.right && h.short && h.missing == 0 })
+	if sure {
+		s.hits = slices.DeleteFunc(s.hits, func(h hit) bool { return !h.right })
+	}
+}
+
+// refine orders the hits and keeps the best. Only those that may still be among
+// them are looked at closely.
+func (x *Index) refine(s *scratch, q *query, limit int) {
+	if limit <= 0 || limit > len(s.hits) {
+		limit = len(s.hits)
+	}
+	if limit < len(s.hits) {
+		last := x.top(s, limit)[limit-1]
+		most := x.mostBonus(q)
+		s.hits = slices.DeleteFunc(s.hits, func(h hit) bool {
+			return last.right && !h.right || h.right == last.right && h.score+most < last.score
+		})
+	}
+	for i := range s.hits {
+		s.hits[i].score += x.bonus(s, q, &s.hits[i])
+	}
+	s.hits = append(s.hits[:0], x.top(s, limit)...)
+}
+
+// top returns the best hits in order, in memory that is used again.
+func (x *Index) top(s *scratch, limit int) []hit {
+	top := append(s.best60[:0], s.hits[:limit]...)
+	slices.SortFunc(top, x.better)
+	for _, h := range s.hits[limit:] {
+		if x.better(h, top[limit-1]) < 0 {
+			at, _ := slices.BinarySearchFunc(top, h, x.better)
+			copy(top[at+1:], top[at:])
+			top[at] = h
+		}
+	}
+	s.best60 = top
+	return top
+}
+
+// better orders the better hit first.
+func (x *Index) better(a, b hit) int {
+	if a.right != b.right {
+		if a.right {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(x.docs[a.doc].rank, x.docs[b.doc].rank))
+}
+
+// mostBonus is more than any bonus.
+func (x *Index) mostBonus(q *query) int {
+	return nameStarts + nameFull + (len(q.words)-1)*(pairBonus+100*pairWeight)
+}
+
+// bonus is what a hit is worth for how its words stand.
+func (x *Index) bonus(s *scratch, q *query, h *hit) int {
+	inNames, together, pairs := 0, 0, uint16(0)
+	met := s.in(h.doc, len(q.words))
+	for t := x.firstText[h.doc]; t < x.firstText[h.doc+1]; t++ {
+		text := &x.texts[t]
+		if text.count == 0 || len(q.words) == 1 && text.field != inName {
+			continue
+		}
+		tokens := x.tokens[text.from : text.from+text.count]
+		if more := pairsOf(tokens, met) &^ pairs; more != 0 {
+			pairs |= more
+			together += bits.OnesCount16(more) * (pairBonus + pairWeight*text.field.weight())
+			h.field = min(h.field, text.field)
+		}
+		if text.field == inName {
+			inNames = max(inNames, nameBonus(tokens, met))
+		}
+	}
+	return inNames + together
+}
+
+// pairsOf returns the words of the query after which, in tokens, the next one
+// follows, or which one token is together with the next.
+func pairsOf(tokens []int32, met func(int32) uint16) (pairs uint16) {
+	before := uint16(0)
+	for _, t := range tokens {
+		m := met(t)
+		pairs |= (before | m) & (m >> 1)
+		before = m
+	}
+	return pairs
+}
+
+// nameBonus rewards names that begin with the query and names it covers.
+func nameBonus(tokens []int32, met func(int32) uint16) int {
+	known := 0
+	for _, t := range tokens {
+		if met(t) != 0 {
+			known++
+		}
+	}
+	bonus := nameFull * known / len(tokens)
+	if met(tokens[0])&1 != 0 {
+		bonus += nameStarts
+	}
+	return bonus
+}
