@@ -30,6 +30,7 @@ var measures = []struct {
 	{"first", measureFirstStart},
 	{"commit", measureCommit},
 	{"tap", measureTaps},
+	{"scroll", measureScroll},
 }
 
 // bench is what every measure needs to know.
@@ -50,6 +51,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if len(args) > 0 && args[0] == "empty" {
 		showEmpty(ctx)
 		return 0
+	}
+	if len(args) > 0 && args[0] == "window" {
+		return showScroll(ctx, args[1:], stderr)
 	}
 	var b bench
 	var only string

@@ -57,6 +57,7 @@ var rules = map[string]rule{
 	"hangviet/ui/kit":        {never: join(window, []string{"hangviet/ui/model", "hangviet/data"})},
 	"hangviet/ui/look":       {never: join(window, []string{"hangviet/data"})},
 	"hangviet/ui/input":      {never: join(fyne, ours)},
+	"hangviet/ui/surface":    {never: ours},
 	"hangviet/ui/inspect":    {never: join(window, []string{"hangviet/ui/model", "hangviet/data"})},
 	"hangviet/ui/web":        {never: fyne},
 }

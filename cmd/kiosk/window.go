@@ -22,6 +22,7 @@ import (
 	"hangviet/ui/kit/pictures"
 	"hangviet/ui/look"
 	"hangviet/ui/model"
+	"hangviet/ui/surface"
 )
 
 // What the window does when no setting says otherwise.
@@ -59,6 +60,9 @@ func runWindow(ctx context.Context, args []string, stderr io.Writer) int {
 // openWindow opens the data folder while the graphics start, shows the window
 // and returns when it has closed and everything behind it has ended.
 func openWindow(ctx context.Context, flags windowFlags, stderr io.Writer) error {
+	if err := surface.Plain(); err != nil {
+		return err
+	}
 	opened := make(chan error, 1)
 	var h *home
 	go func() {

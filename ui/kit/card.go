@@ -30,6 +30,7 @@ type Card struct {
 	Touch
 	look    *look.Look
 	body    *plate
+	words   *print // the body with all that is written on it
 	edge    *canvas.Rectangle // around a chosen card
 	veil    *veil
 	picture *Picture
@@ -60,8 +61,8 @@ func NewCard(l *look.Look, loader Loader) *Card {
 	c.price = NewText(l, l.Price, "").Most(1).In(l.Palette.Tea)
 	c.ribbon, c.tick = NewRibbon(l, ""), newTick(l)
 	c.feedback = c.veil.press
-	c.form(c, c.layout, c.least,
-		c.body.Image, c.picture, c.name, c.line, c.stars, c.note, c.price, c.ribbon, c.edge, c.tick, c.veil.rect)
+	c.words = newPrint(c.layoutWords, c.body.Image, c.name, c.line, c.stars, c.note, c.price)
+	c.form(c, c.layout, c.least, c.picture, c.words, c.ribbon, c.edge, c.tick, c.veil.rect)
 	c.Set(CardFace{})
 	return c
 }
@@ -101,6 +102,7 @@ func (c *Card) Set(face CardFace) {
 	c.ribbon.SetText(face.Ribbon)
 	c.edge.Hidden, c.tick.Hidden = !face.Chosen, !face.Chosen
 	c.relayout()
+	c.words.again()
 	c.repaint()
 }
 
@@ -134,17 +136,7 @@ func (c *Card) layout(size fyne.Size) {
 	c.veil.rect.Resize(size)
 	picture := c.pictureHeight(size.Width)
 	place(c.picture, 0, 0, size.Width, picture)
-	c.body.put(0, picture, size.Width, size.Height-picture)
-	x, width := l.Small1, size.Width-2*l.Small1
-	y := picture + l.Small1
-	place(c.name, x, y, width, c.name.HeightFor(width))
-	y += 2*l.Strong.Line + round(l.Tight/2)
-	place(c.line, x, y, width, l.Small.Line)
-	y += l.Small.Line + l.Tight
-	c.placeStars(x, y, width)
-	if c.priced {
-		place(c.price, x, y+l.Body.Line, width, l.Price.Line)
-	}
+	place(c.words, 0, picture, size.Width, size.Height-picture)
 	wide := size.Width - 2*l.Tight
 	if c.heart != nil {
 		wide -= l.Touch
@@ -154,6 +146,21 @@ func (c *Card) layout(size fyne.Size) {
 	place(c.ribbon, l.Tight, l.Tight, wide, c.ribbon.HeightFor(wide))
 	side := c.tick.MinSize().Width
 	place(c.tick, size.Width-side-l.Tight, picture-side-l.Tight, side, side)
+}
+
+// layoutWords places what is written under the picture.
+func (c *Card) layoutWords(size fyne.Size) {
+	l := c.look
+	c.body.put(0, 0, size.Width, size.Height)
+	x, y, width := l.Small1, l.Small1, size.Width-2*l.Small1
+	place(c.name, x, y, width, c.name.HeightFor(width))
+	y += 2*l.Strong.Line + round(l.Tight/2)
+	place(c.line, x, y, width, l.Small.Line)
+	y += l.Small.Line + l.Tight
+	c.placeStars(x, y, width)
+	if c.priced {
+		place(c.price, x, y+l.Body.Line, width, l.Price.Line)
+	}
 }
 
 func (c *Card) placeStars(x, y, width float32) {

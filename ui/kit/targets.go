@@ -25,7 +25,7 @@ func Targets(root fyne.CanvasObject) []Target {
 		if s.touch == nil || s.touch.ID == "" {
 			continue
 		}
-		if free := beside(spots, i); free.width() >= leastSeen && free.height() >= leastSeen && clear(spots, i, free.centre()) {
+		if free := beside(spots, i); free.width() >= leastSeen && free.height() >= leastSeen && reached(spots, i, free.centre()) {
 			targets = append(targets, Target{
 				ID: s.touch.ID, X: int(free.left), Y: int(free.top), W: int(free.width()), H: int(free.height()),
 			})
@@ -34,8 +34,8 @@ func Targets(root fyne.CanvasObject) []Target {
 	return targets
 }
 
-// clear says whether a finger at a point of a spot reaches it.
-func clear(spots []spot, i int, at fyne.Position) bool {
+// reached says whether a finger at a point of a spot meets it.
+func reached(spots []spot, i int, at fyne.Position) bool {
 	for _, later := range spots[spots[i].last+1:] {
 		if later.seen.holds(at) {
 			return false

@@ -39,6 +39,16 @@ var faces = map[Weight]fyne.Resource{
 // Face is the typeface's file for a weight.
 func (f Font) Face() fyne.Resource { return faces[f.Weight] }
 
+// FontOf is the font of one of our faces at a size; false when it is none of ours.
+func FontOf(face fyne.Resource, size float32) (Font, bool) {
+	for weight, known := range faces {
+		if face == known {
+			return Font{Size: size, Weight: weight}, true
+		}
+	}
+	return Font{}, false
+}
+
 // At is the same font in another weight.
 func (f Font) At(weight Weight) Font {
 	f.Weight = weight

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"hangviet/assets"
+	"hangviet/data/catalog"
+	"hangviet/data/search"
+	"hangviet/data/store"
+	"hangviet/ui"
+	"hangviet/ui/kit/pictures"
+	"hangviet/ui/look"
+	"hangviet/ui/model"
+)
+
+// showList shows the kiosk's own list page of so many cards until ctx ends. The
+// catalogue is the one of a data folder, over and over; every card's photo counts
+// as another one, so that each is read and decoded.
+func (w *frameWindow) showList(ctx context.Context, data string, cards int) error {
+	folder, err := contentOf(data)
+	if err != nil {
+		return err
+	}
+	number, err := os.ReadFile(filepath.Join(folder, "content", "current"))
+	if err != nil {
+		return err
+	}
+	file, err := store.OpenCatalogue(ctx, filepath.Join(folder, "content", strings.TrimSpace(string(number)), "catalog.db"))
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	photos := pictures.New(pictures.Options{Bytes: 96 << 20, Post: fyne.Do, Open: func(key string) (io.ReadCloser, error) {
+		sha, _, _ := strings.Cut(key, "/")
+		return os.Open(filepath.Join(folder, "photos", sha[:2], sha+".jpg"))
+	}})
+	defer photos.Close()
+	options, err := listOptions()
+	if err != nil {
+		return err
+	}
+	options.Pictures = photos
+	options.OnLook = func(l *look.Look) { w.app.Settings().SetTheme(l.Theme()) }
+	shell := ui.New(options)
+	defer shell.Close()
+	release := ui.Release{Catalogue: &longList{Catalogue: file, cards: cards}, Finder: func() model.Finder { return search.New(nil) }}
+	w.app.Lifecycle().SetOnStarted(func() {
+		shell.SetRelease(release)
+		shell.Begin()
+		shell.Open(model.Route{Screen: model.AtList})
+	})
+	w.show(ctx, moving{content: shell.Root()})
+	return nil
+}
+
+// contentOf is the folder in a kiosk's data folder that holds what it shows.
+func contentOf(data string) (string, error) {
+	for _, folder := range []string{data, filepath.Join(data, "sample")} {
+		if _, err := os.Stat(filepath.Join(folder, "content", "current")); err == nil {
+			return folder, nil
+		}
+	}
+	return "", fmt.Errorf("%s holds no content", data)
+}
+
+func listOptions() (o ui.Options, err error) {
+	if o.Words, err = model.ParseWords(assets.Words); err != nil {
+		return o, err
+	}
+	if o.Places, err = catalog.ParseProvinces(assets.Provinces, assets.FormerProvinces); err != nil {
+		return o, err
+	}
+	if o.Classes, err = catalog.ParseClassification(assets.Classification, assets.GroupAliases); err != nil {
+		return o, err
+	}
+	o.Look = look.New(look.Screen{Width: screenWidth, Height: screenHeight, DiagonalInch: 43})
+	o.Post, o.Now, o.Lang = fyne.Do, time.Now, model.DefaultLang
+	return o, nil
+}
+
+// longList is a catalogue whose products come again and again under other names.
+type longList struct {
+	*store.Catalogue
+	cards int
+}
+
+// Cards implements model.Catalogue.
+func (l *longList) Cards(ctx context.Context, f model.CardFilter) ([]catalog.Card, error) {
+	few, err := l.Catalogue.Cards(ctx, store.Filter{
+		Sector: f.Sector, Province: f.Province, Point: f.Point, Producer: f.Producer, Category: f.Category,
+		Featured: f.Featured, Codes: f.Codes,
+	})
+	if err != nil || len(few) == 0 || f.Codes != nil {
+		return few, err
+	}
+	many := make([]catalog.Card, l.cards)
+	for i := range many {
+		many[i] = another(few[i%len(few)], i)
+	}
+	return many, nil
+}
+
+// another is a card with a name, a price and a photo of its own.
+func another(c catalog.Card, i int) catalog.Card {
+	number := strconv.Itoa(i)
+	c.Code += "-" + number
+	c.Name = catalog.Text{"vi": c.Name["vi"] + " " + number, "en": c.Name["en"] + " " + number}
+	c.Price.Dong += int64(i) * 1000
+	if c.Cover != nil {
+		cover := *c.Cover
+		cover.Thumb.SHA256 += "/" + number
+		c.Cover = &cover
+	}
+	return c
+}
+
+// Product implements model.Catalogue.
+func (l *longList) Product(ctx context.Context, code string) (catalog.Product, error) {
+	code = code[:max(0, strings.LastIndexByte(code, '-'))]
+	p, err := l.Catalogue.Product(ctx, code)
+	if errors.Is(err, store.ErrNotFound) {
+		err = model.ErrNotFound
+	}
+	return p, err
+}
+
+// Producer implements model.Catalogue.
+func (l *longList) Producer(ctx context.Context, id string) (catalog.Producer, error) {
+	p, err := l.Catalogue.Producer(ctx, id)
+	if errors.Is(err, store.ErrNotFound) {
+		err = model.ErrNotFound
+	}
+	return p, err
+}
