@@ -68,7 +68,11 @@ func gallery(c Canvas, m model.Product) fyne.CanvasObject {
 	if len(m.Photos) == 0 {
 		shape = 2.6
 	}
-	return kit.NewGallery(c.Look, c.Pictures, "product.photo", fulls(m.Photos)).Aspect(shape).Whole(shapes(m.Photos)).Of(m.Sector)
+	photos := kit.NewGallery(c.Look, c.Pictures, "product.photo", fulls(m.Photos)).Aspect(shape).Whole(shapes(m.Photos)).Of(m.Sector)
+	if len(m.Photos) < 2 {
+		return photos
+	}
+	return kit.NewSwipe(c.Look, photos, photos.Turn)
 }
 
 // productHead is what one wants to know first.
