@@ -46,9 +46,13 @@ func (s *Shell) rewear() {
 
 // openAids puts the sheet of reading aids up, or draws it anew.
 func (s *Shell) openAids() {
+	open := s.stage.Open
+	if s.aids != nil {
+		open = s.stage.OpenStill
+	}
 	s.closeAids()
 	s.aids = screen.AidSheet(s.canvas(), s.aidList(), s.visit.aids != Aids{}, s.resetAids, s.closeAids)
-	s.stage.Open(s.aids)
+	open(s.aids)
 }
 
 func (s *Shell) closeAids() {

@@ -32,6 +32,7 @@ type Options struct {
 	OnCast  func() // called after a ballot is on the disk; may be nil
 
 	Typing input.Composer // empty; how keys become Vietnamese
+	Motion bool           // pages and sheets come in softly, where the device keeps up
 
 	Lang  string        // a visit starts in it
 	Point string        // id of the point where the kiosk stands, or ""
@@ -66,6 +67,7 @@ type Shell struct {
 	sheet   *question      // up while the visitor is asked, or nil
 	aids    *kit.Sheet     // the drawer of reading aids while it is up, or nil
 	raised  *kit.Sheet     // up over the page, or nil
+	coming  direction      // where the next page comes from
 
 	generation int                // of the page that is asked for
 	stop       context.CancelFunc // of its loader
@@ -93,7 +95,7 @@ func New(o Options) *Shell {
 	s := &Shell{options: o, duty: o.Duty, stop: func() {}}
 	s.ctx, s.end = context.WithCancel(context.Background())
 	s.stage = kit.NewStage(o.Look)
-	s.stage.OnActivity = s.touched
+	s.stage.OnActivity, s.stage.Motion = s.touched, o.Motion
 	s.wear(o.Look)
 	s.root = container.New(fitted{s.fit}, s.stage)
 	s.newVisit(s.waiting())

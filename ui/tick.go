@@ -56,5 +56,6 @@ func (s *Shell) endVisit() {
 	s.closeSheet()
 	s.closeAids()
 	s.newVisit(s.waiting())
+	s.coming = anew
 	s.load()
 }

@@ -10,6 +10,7 @@ import (
 func (s *Shell) Open(to model.Route) {
 	s.keepScroll()
 	s.visit.history.Push(to)
+	s.coming = ahead
 	s.load()
 }
 
@@ -31,11 +32,13 @@ func (s *Shell) Begin() {
 
 func (s *Shell) home() {
 	s.visit.history.Reset(model.Route{Screen: model.AtHome})
+	s.coming = anew
 	s.load()
 }
 
 func (s *Shell) back() {
 	if s.visit.history.Back() {
+		s.coming = behind
 		s.load()
 	}
 }

@@ -61,6 +61,7 @@ func (s *Shell) castDone(b vote.Ballot, err error, generation int, refused func(
 	case err == nil:
 		delete(s.visit.drafts, b.Round)
 		s.visit.history.Reset(model.Route{Screen: model.AtHome}, model.Route{Screen: model.AtConfirmed, ID: b.Round, Count: len(b.Choices)})
+		s.coming = ahead
 		s.load()
 	case generation == s.generation:
 		refused()
@@ -77,6 +78,7 @@ func (s *Shell) Finish() {
 	lang := s.visit.lang
 	s.newVisit(model.Route{Screen: model.AtHome})
 	s.visit.lang = lang
+	s.coming = anew
 	s.load()
 }
 

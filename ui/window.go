@@ -37,7 +37,33 @@ func (s *Shell) show(p screen.Page) {
 		s.bar = s.bottomBar()
 		foot = s.bar
 	}
-	s.stage.SetContent(kit.NewFrame(banner, p.Content, foot))
+	page := kit.NewArrival(s.look, p.Content, s.slide())
+	s.stage.SetContent(kit.NewFrame(banner, page, foot))
+	if s.coming != here && !p.Night {
+		s.stage.Play(page, s.look.Calm)
+	}
+	s.coming = here
+}
+
+// direction is where a page comes from.
+type direction int
+
+const (
+	here   direction = iota // the page that is up, drawn anew
+	ahead                   // on the way on
+	behind                  // on the way back
+	anew                    // the first one of a visit, or the last
+)
+
+// slide is how far to the right a page begins.
+func (s *Shell) slide() float32 {
+	switch s.coming {
+	case ahead:
+		return s.look.Wide
+	case behind:
+		return -s.look.Wide
+	}
+	return 0
 }
 
 // places says which entry of the bottom bar a screen belongs to.

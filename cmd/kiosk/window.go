@@ -134,7 +134,7 @@ func (w *window) options(ctx context.Context) (ui.Options, error) {
 	w.point = s.text(settingPoint)
 	screen := w.flags.screen(s.number(settingDiagonal, defaultDiagonal))
 	o.Look, o.Pictures, o.Ballots, o.Lang, o.Point = look.New(screen), w.photos, w.home, w.flags.lang, w.point
-	o.Post, o.Now, o.Typing = w.post, time.Now, s.typing()
+	o.Post, o.Now, o.Typing, o.Motion = w.post, time.Now, s.typing(), true
 	o.OnLook = wearer(w.app)
 	o.OnCast = func() { w.kick() }
 	o.Quiet = s.seconds(settingQuiet, defaultQuiet)

@@ -18,7 +18,9 @@ type Sheet struct {
 	scrim  *canvas.Rectangle
 	wall   *wall
 	panel  fyne.CanvasObject
-	drawer bool // at the foot of the screen, as wide as it
+	shade  color.NRGBA // of the scrim
+	drawer bool        // at the foot of the screen, as wide as it
+	left   float64     // of the way it rises
 }
 
 // NewSheet makes a sheet of a title, any content (may be nil) and buttons; the
@@ -47,13 +49,13 @@ func NewDrawer(l *look.Look, content fyne.CanvasObject, outside func()) *Sheet {
 	panel.ground.CornerRadius = l.RadiusBig
 	panel.ground.StrokeColor, panel.ground.StrokeWidth = l.Palette.Outline, l.Hair
 	s := newSheet(l, panel).Outside(outside)
-	s.drawer = true
-	s.scrim.FillColor = color.Transparent
+	s.drawer, s.shade = true, color.NRGBA{}
+	s.scrim.FillColor = s.shade
 	return s
 }
 
 func newSheet(l *look.Look, panel *Panel) *Sheet {
-	s := &Sheet{look: l, scrim: canvas.NewRectangle(l.Palette.Scrim), wall: newWall(), panel: panel}
+	s := &Sheet{look: l, shade: l.Palette.Scrim, scrim: canvas.NewRectangle(l.Palette.Scrim), wall: newWall(), panel: panel}
 	s.form(s, s.layout, func() fyne.Size { return fyne.NewSize(1, 1) }, s.scrim, s.wall, panel)
 	return s
 }
@@ -78,9 +80,20 @@ func newWall() *wall {
 
 func (w *wall) barrier() {}
 
+// at implements mover.
+func (s *Sheet) at(left float64) {
+	s.left = left
+	shade := s.shade
+	shade.A = uint8(float64(shade.A) * (1 - left))
+	s.scrim.FillColor = shade
+	s.relayout()
+	s.repaint()
+}
+
 func (s *Sheet) layout(size fyne.Size) {
 	s.scrim.Resize(size)
 	s.placePanel(size)
+	s.panel.Move(s.panel.Position().AddXY(0, round(s.look.Huge*float32(s.left))))
 	s.wall.Move(s.panel.Position())
 	s.wall.Resize(s.panel.Size())
 }

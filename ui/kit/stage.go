@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"hangviet/ui/kit/motion"
 	"hangviet/ui/look"
 )
 
@@ -20,6 +21,7 @@ type Stage struct {
 	Base
 	OnActivity func() // at every press, drag, wheel and key; may be nil
 	Keys       Keys   // who takes typed keys now; may be nil
+	Motion     bool   // pages and sheets come in softly
 	Time       Time
 
 	look    *look.Look
@@ -28,6 +30,8 @@ type Stage struct {
 	gesture gesture
 	tapped  tapped // the latest tap
 	unwatch func() // ends the wait for a hold, or nil
+	playing func() // ends the motion that is under way, or nil
+	pace    motion.Pace
 }
 
 // NewStage makes an empty stage.
@@ -45,6 +49,7 @@ func (s *Stage) SetLook(l *look.Look) { s.look = l }
 // without effect; the old page is thrown away and must not be put up again.
 func (s *Stage) SetContent(content fyne.CanvasObject) {
 	s.gesture.cancel()
+	s.unplay()
 	old := s.content
 	s.content, s.tapped.gone = content, true
 	s.rebuild()
@@ -56,9 +61,17 @@ func (s *Stage) SetContent(content fyne.CanvasObject) {
 // Content is the page that is up.
 func (s *Stage) Content() fyne.CanvasObject { return s.content }
 
-// Open puts a sheet over everything. Only the sheet takes touches then.
+// Open puts a sheet over everything, where it rises and settles. Only the sheet
+// takes touches then.
 func (s *Stage) Open(sheet *Sheet) {
+	s.OpenStill(sheet)
+	s.Play(sheet, s.look.Calm)
+}
+
+// OpenStill is [Stage.Open] without a motion, for a sheet in another's stead.
+func (s *Stage) OpenStill(sheet *Sheet) {
 	s.gesture.cancel()
+	s.unplay()
 	s.sheets = append(s.without(sheet), sheet)
 	s.rebuild()
 }
@@ -66,6 +79,7 @@ func (s *Stage) Open(sheet *Sheet) {
 // Close takes a sheet away; a sheet that is not up is ignored.
 func (s *Stage) Close(sheet *Sheet) {
 	s.gesture.cancel()
+	s.unplay()
 	s.sheets = s.without(sheet)
 	s.rebuild()
 }
@@ -73,6 +87,7 @@ func (s *Stage) Close(sheet *Sheet) {
 // CloseAll takes every sheet away.
 func (s *Stage) CloseAll() {
 	s.gesture.cancel()
+	s.unplay()
 	s.sheets = nil
 	s.rebuild()
 }
