@@ -116,7 +116,10 @@ func (p *publishing) read(ctx context.Context) (*sheet.Book, error) {
 	if err != nil {
 		return nil, err
 	}
+	photos := newPhotoLine(p.stderr, p.lang)
+	opt.Progress = photos.show
 	book, err := sheet.Read(ctx, p.from, opt)
+	photos.end()
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", p.from, err)
 	}

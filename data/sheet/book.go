@@ -30,6 +30,9 @@ type Options struct {
 	// CheckOnly looks at the head and the end of each photo and prepares none:
 	// the catalogue's photos name no files and Book.Photos is empty.
 	CheckOnly bool
+	// Progress is told after each photo how many of all are done; one call at a
+	// time. nil for nobody.
+	Progress func(done, total int)
 }
 
 // Book is what a folder holds.

@@ -39,8 +39,9 @@ type format struct {
 
 // PreparePhoto reads a JPEG, PNG or WebP and returns it in its two published
 // sizes: turned as EXIF says, scaled down, flattened on white, without
-// metadata. The same bytes in give the same bytes out on every machine. The
-// name is for the error, which says why the photo is refused.
+// metadata. A plain JPEG that is upright and small enough already keeps its coded
+// pixels. The same bytes in give the same bytes out on every machine. The name is
+// for the error, which says why the photo is refused.
 func PreparePhoto(name string, source []byte) (full, thumb Picture, err error) {
 	defer func() {
 		if recover() != nil { // a decoder met bytes that it did not expect
@@ -55,8 +56,11 @@ func PreparePhoto(name string, source []byte) (full, thumb Picture, err error) {
 	if err != nil {
 		return Picture{}, Picture{}, &refusal{photoCorrupt, []any{name}}
 	}
-	large := shrink(decoded, FullSide)
-	turned := turn(large, orientation(source))
+	held := orientation(source)
+	if m, ok := decoded.(*image.YCbCr); ok && held == 1 && usualPlanes(m) {
+		return prepareUpright(source, m)
+	}
+	turned := turn(shrink(decoded, FullSide), held)
 	if full, err = encode(turned); err != nil {
 		return Picture{}, Picture{}, err
 	}
@@ -64,12 +68,25 @@ func PreparePhoto(name string, source []byte) (full, thumb Picture, err error) {
 	return full, thumb, err
 }
 
-func encode(img *image.RGBA) (Picture, error) {
+// prepareUpright does it for the usual photo.
+func prepareUpright(source []byte, decoded *image.YCbCr) (full, thumb Picture, err error) {
+	size := decoded.Rect.Size()
+	if full = (Picture{asIs(source, FullSide), size.X, size.Y}); full.JPEG == nil {
+		decoded = shrinkPlanes(decoded, FullSide)
+		if full, err = encode(decoded); err != nil {
+			return Picture{}, Picture{}, err
+		}
+	}
+	thumb, err = encode(shrinkPlanes(decoded, ThumbSide))
+	return full, thumb, err
+}
+
+func encode(img image.Image) (Picture, error) {
 	var out bytes.Buffer
 	if err := jpeg.Encode(&out, img, &jpeg.Options{Quality: quality}); err != nil {
 		return Picture{}, fmt.Errorf("encode photo: %w", err)
 	}
-	return Picture{out.Bytes(), img.Rect.Dx(), img.Rect.Dy()}, nil
+	return Picture{out.Bytes(), img.Bounds().Dx(), img.Bounds().Dy()}, nil
 }
 
 // inspect tells by its head and its end whether a photo can be prepared,

@@ -10,15 +10,14 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/sync/semaphore"
 
 	"hangviet/data/catalog"
 )
-
-// photoWorkers is how many photos are prepared at once.
-const photoWorkers = 2
 
 // maxPhotoBytes bounds a source photo: what MaxPixels take as a plain PNG.
 const maxPhotoBytes = 256 << 20
@@ -38,7 +37,7 @@ type made struct {
 }
 
 // recipe changes whenever the same source would give other bytes.
-const recipe = 1
+const recipe = 2
 
 func openWorkshop(dir string) (*workshop, error) {
 	for _, d := range []string{dir, filepath.Join(dir, "pictures")} {
@@ -178,7 +177,8 @@ func (r *reader) workOff(ctx context.Context, order []string, results map[string
 		}
 	}
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(photoWorkers)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	tell := r.counter(len(order))
 	for _, path := range order {
 		result := results[path]
 		result.work = work
@@ -186,6 +186,7 @@ func (r *reader) workOff(ctx context.Context, order []string, results map[string
 			if err := ctx.Err(); err != nil {
 				return err
 			}
+			defer tell()
 			err := r.workOn(ctx, path, result)
 			if errors.As(err, &result.refused) {
 				return nil
@@ -194,6 +195,21 @@ func (r *reader) workOff(ctx context.Context, order []string, results map[string
 		})
 	}
 	return group.Wait()
+}
+
+// counter returns what is called after each photo.
+func (r *reader) counter(total int) func() {
+	if r.opt.Progress == nil {
+		return func() {}
+	}
+	var mu sync.Mutex
+	done := 0
+	return func() {
+		mu.Lock()
+		defer mu.Unlock()
+		done++
+		r.opt.Progress(done, total)
+	}
 }
 
 func (r *reader) workOn(ctx context.Context, path string, result *photoResult) error {

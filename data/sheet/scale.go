@@ -14,6 +14,13 @@ import (
 // one is 1 in the fixed point of the weights.
 const one = 1 << 16
 
+// span is the source pixels that make one pixel of the result: how much of each,
+// from the first on.
+type span struct {
+	first   int
+	weights []int32
+}
+
 // tap says how much of a source pixel goes into a pixel of the result.
 type tap struct{ at, weight int32 }
 
@@ -23,25 +30,45 @@ func shrink(src image.Image, side int) *image.RGBA {
 	b := src.Bounds()
 	w, h := fit(b.Dx(), b.Dy(), side)
 	out := image.NewRGBA(image.Rect(0, 0, w, h))
-	row := image.NewRGBA(image.Rect(0, 0, b.Dx(), 1))
 	if w == b.Dx() && h == b.Dy() {
-		draw.Draw(out, out.Rect, image.NewUniform(color.White), image.Point{}, draw.Src)
-		draw.Draw(out, out.Rect, src, b.Min, draw.Over)
+		flatten(out, src, b.Min)
 		return out
 	}
-	across, down := taps(b.Dx(), w), bySource(taps(b.Dy(), h), b.Dy())
+	across, down, row := spans(b.Dx(), w), bySource(spans(b.Dy(), h), b.Dy()), rowsOf(src)
 	sums := make([]int32, w*h*3)
 	line := make([]int32, w*3)
 	for y := range b.Dy() {
-		draw.Draw(row, row.Rect, image.NewUniform(color.White), image.Point{}, draw.Src)
-		draw.Draw(row, row.Rect, src, image.Pt(b.Min.X, b.Min.Y+y), draw.Over)
-		squeeze(line, row.Pix, across)
+		squeeze(line, row(y), across)
 		for _, t := range down[y] {
 			add(sums[int(t.at)*w*3:][:w*3], line, t.weight)
 		}
 	}
 	settle(out.Pix, sums)
 	return out
+}
+
+// rowsOf returns what gives the pixels of a row, flattened on white, until the
+// next one is asked for.
+func rowsOf(src image.Image) func(y int) []uint8 {
+	if m, ok := src.(*image.RGBA); ok && m.Opaque() {
+		return func(y int) []uint8 { return m.Pix[y*m.Stride:][:4*m.Rect.Dx()] }
+	}
+	b := src.Bounds()
+	row := image.NewRGBA(image.Rect(0, 0, b.Dx(), 1))
+	return func(y int) []uint8 {
+		flatten(row, src, image.Pt(b.Min.X, b.Min.Y+y))
+		return row.Pix
+	}
+}
+
+// flatten draws the part of a picture that begins at a point on white.
+func flatten(out *image.RGBA, src image.Image, from image.Point) {
+	if _, solid := src.(*image.YCbCr); solid {
+		draw.Draw(out, out.Rect, src, from, draw.Src)
+		return
+	}
+	draw.Draw(out, out.Rect, image.NewUniform(color.White), image.Point{}, draw.Src)
+	draw.Draw(out, out.Rect, src, from, draw.Over)
 }
 
 // fit returns the size with the longer side at most side and the other in
@@ -54,11 +81,11 @@ func fit(w, h, side int) (int, int) {
 	return max(1, (w*side+long/2)/long), max(1, (h*side+long/2)/long)
 }
 
-// taps returns, for each pixel of a line of n drawn from one of size source
+// spans returns, for each pixel of a line of n drawn from one of size source
 // pixels (n ≤ size), the source pixels under a Catmull-Rom kernel as wide as
 // the reduction. The weights of each add up to one.
-func taps(size, n int) [][]tap {
-	out := make([][]tap, n)
+func spans(size, n int) []span {
+	out := make([]span, n)
 	for i := range out {
 		centre := int64(2*i+1) * int64(size) // in units of half a pixel of n·size
 		first := max(0, int((centre-4*int64(size))/int64(2*n)))
@@ -88,46 +115,49 @@ func kernel(t int64) int64 {
 
 // normal brings the weights to a sum of one; what rounding leaves goes to the
 // middle.
-func normal(first int, weights []int64, sum int64) []tap {
-	out := make([]tap, len(weights))
+func normal(first int, weights []int64, sum int64) span {
+	out := span{first, make([]int32, len(weights))}
 	left := int64(one)
 	for i, w := range weights {
 		w = w * one / sum
-		out[i], left = tap{int32(first + i), int32(w)}, left-w
+		out.weights[i], left = int32(w), left-w
 	}
-	out[len(out)/2].weight += int32(left)
+	out.weights[len(weights)/2] += int32(left)
 	return out
 }
 
-// bySource turns the taps round: for each source pixel, the pixels of the
+// bySource turns the spans round: for each source pixel, the pixels of the
 // result it goes into.
-func bySource(of [][]tap, size int) [][]tap {
+func bySource(of []span, size int) [][]tap {
 	out := make([][]tap, size)
-	for i, list := range of {
-		for _, t := range list {
-			out[t.at] = append(out[t.at], tap{int32(i), t.weight})
+	for i, s := range of {
+		for j, weight := range s.weights {
+			if weight != 0 {
+				out[s.first+j] = append(out[s.first+j], tap{int32(i), weight})
+			}
 		}
 	}
 	return out
 }
 
 // squeeze reduces one row of RGBA to three sums a pixel, in sixteenths.
-func squeeze(line []int32, pix []uint8, across [][]tap) {
-	for x, list := range across {
+func squeeze(line []int32, pix []uint8, across []span) {
+	for x, s := range across {
 		var r, g, b int32
-		at := int(list[0].at) * 4
-		for _, t := range list {
-			p := pix[at : at+3 : at+3]
-			r += t.weight * int32(p[0])
-			g += t.weight * int32(p[1])
-			b += t.weight * int32(p[2])
-			at += 4
+		under := pix[4*s.first:][:4*len(s.weights)]
+		for i, weight := range s.weights {
+			p := under[4*i : 4*i+3 : 4*i+3]
+			r += weight * int32(p[0])
+			g += weight * int32(p[1])
+			b += weight * int32(p[2])
 		}
-		line[x*3], line[x*3+1], line[x*3+2] = r>>12, g>>12, b>>12
+		to := line[3*x : 3*x+3 : 3*x+3]
+		to[0], to[1], to[2] = r>>12, g>>12, b>>12
 	}
 }
 
 func add(sums, line []int32, weight int32) {
+	sums = sums[:len(line)]
 	for i, v := range line {
 		sums[i] += weight * v
 	}
