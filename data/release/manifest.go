@@ -20,6 +20,7 @@ const (
 	maxPack      = 64 << 20 // bytes of one photo pack
 	maxPhoto     = 16 << 20 // bytes of one photo
 	maxPacks     = 100_000
+	pieceSize    = 1 << 20 // bytes of a file that are verified and kept as one
 )
 
 // formatVersion is the version of manifest and pack index that this package
