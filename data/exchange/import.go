@@ -124,6 +124,9 @@ func (j *job) bring(ctx context.Context) error {
 	if err := j.takePhotos(ctx, index, want, size); err != nil {
 		return err
 	}
+	if err := j.keep(ctx, index); err != nil {
+		return err
+	}
 	j.meter.enter(StageSwitch)
 	return j.switchTo(m.Number)
 }
@@ -135,7 +138,7 @@ func (j *job) mend(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if len(want) > 0 {
+	if len(want) > 0 || !j.kept(j.shown) {
 		if err := j.room(size); err != nil {
 			return err
 		}
@@ -144,6 +147,9 @@ func (j *job) mend(ctx context.Context) error {
 			return err
 		}
 		if err := j.takePhotos(ctx, index, want, size); err != nil {
+			return err
+		}
+		if err := j.keep(ctx, index); err != nil {
 			return err
 		}
 	}

@@ -23,6 +23,9 @@ var (
 	ErrVersion     = errors.New("release needs a newer program")
 	ErrSpace       = errors.New("not enough free disk space")
 	ErrChanged     = errors.New("another release than was looked at")
+	ErrNotKept     = errors.New("what vouches for the release is not kept here")
+	ErrNewerThere  = errors.New("drive holds a newer release")
+	ErrOccupied    = errors.New("folder holds another organiser's content")
 	ErrStickFake   = errors.New("drive holds less than it claims")
 	ErrStickRead   = errors.New("drive fails on reading")
 	ErrHubAddress  = errors.New("not an address of a hub")
@@ -132,6 +135,21 @@ var table = []row{
 		ErrChanged, "E-STICK-CHANGED",
 		"Nội dung trên USB khác với bản vừa xem; hãy xem lại rồi mới cập nhật.",
 		"The stick holds another release than the one just looked at; look again before updating.",
+	},
+	{
+		ErrNotKept, "E-CONTENT-PART",
+		"Kiosk này chỉ giữ một phần nội dung nên không dựng lại được bản gốc để chép ra; hãy chép từ USB hoặc máy chủ của đơn vị tổ chức.",
+		"This kiosk keeps only a part of the content and cannot rebuild the original; copy it from the organiser's stick or hub.",
+	},
+	{
+		ErrNewerThere, "E-STICK-NEWER",
+		"USB đang giữ nội dung mới hơn của kiosk này nên không bị ghi đè; hãy cập nhật kiosk từ USB đó.",
+		"The stick holds newer content than this kiosk and was not overwritten; update the kiosk from it instead.",
+	},
+	{
+		ErrOccupied, "E-STICK-OCCUPIED",
+		"Thư mục này trên USB đang giữ nội dung của đơn vị tổ chức khác; hãy dùng USB khác.",
+		"This folder on the stick holds another organiser's content; use another stick.",
 	},
 	{ErrSpace, "E-DISK-FULL", fullVI, fullEN},
 	{syscall.ENOSPC, "E-DISK-FULL", fullVI, fullEN},

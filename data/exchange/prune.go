@@ -54,12 +54,15 @@ func (j *job) sweepReleases(n int64) error {
 	return err
 }
 
-// prune keeps the releases current and previous and the photos they show, and
-// removes the others.
+// prune keeps the releases current and previous, the photos they show and what
+// lies in the packs of the current one, and removes the others.
 func (j *job) prune(ctx context.Context, current, previous int64) error {
 	used, err := j.used(ctx, current)
 	if err != nil {
 		return err
+	}
+	for f := range j.keptIndex(current, packsFile).All() {
+		used[f.SHA256+photoSuffix] = true
 	}
 	if previous != 0 {
 		old, err := j.used(ctx, previous)

@@ -1,0 +1,202 @@
+package exchange_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"syscall"
+	"testing"
+	"time"
+
+	"hangviet/data/drive/drivetest"
+	"hangviet/data/exchange"
+	"hangviet/data/release"
+)
+
+// mustBeTheOriginal fails unless dir holds the organiser's release byte for byte.
+func mustBeTheOriginal(t *testing.T, o *organiser, dir string) {
+	t.Helper()
+	h, err := release.VerifyAll(t.Context(), dirSource(t, dir), o.root, time.Now())
+	must(t, err)
+	needed := []string{"metadata/timestamp.json", "metadata/1.root.json"}
+	for _, f := range append([]release.File{h.Manifest.Catalogue, h.Manifest.Index}, h.Manifest.Packs...) {
+		needed = append(needed, "files/"+f.SHA256)
+	}
+	for _, name := range needed {
+		got, err := os.ReadFile(filepath.Join(dir, name))
+		must(t, err)
+		if want, err := os.ReadFile(filepath.Join(o.repo, name)); err != nil || !bytes.Equal(got, want) {
+			t.Errorf("%s differs from the organiser's (%v)", name, err)
+		}
+	}
+}
+
+// TestContentGoesOnToTheNextKiosk by a real stick, again and again: each kiosk
+// imports from what the one before wrote.
+func TestContentGoesOnToTheNextKiosk(t *testing.T) {
+	o := newOrganiser(t)
+	o.publish(codes(40)...)
+	first := newContent(t, o)
+	importFrom(t, first, o.source())
+	m := o.publish(codes(42)[5:]...) // some photos of the first pack are dead now
+	importFrom(t, first, o.source())
+	if len(m.Packs) != 2 {
+		t.Fatalf("%d packs, want the old one and a new one", len(m.Packs))
+	}
+	stick := drivetest.Plug(t, 24<<20)
+	folder := filepath.Join(stick.Path, "content")
+	var last exchange.Progress
+	w, err := first.WriteContent(t.Context(), folder, func(p exchange.Progress) { last = p })
+	must(t, err)
+	if w.Number != 2 || w.Files != 4 || w.Bytes < 40*23_000 || last.Stage != exchange.StageProve || last.Bytes != last.TotalBytes || last.Files != 4 {
+		t.Errorf("wrote %+v, at the end %+v", w, last)
+	}
+	stick.Settle()
+	mustBeTheOriginal(t, o, folder)
+
+	second := newContent(t, o) // never saw the first release
+	importFrom(t, second, dirSource(t, folder))
+	mustShow(t, second, 2)
+	must(t, os.RemoveAll(folder))
+	_, err = second.WriteContent(t.Context(), folder, nil)
+	must(t, err)
+	mustBeTheOriginal(t, o, folder)
+	if w, err = second.WriteContent(t.Context(), folder, nil); err != nil || w.Files != 0 {
+		t.Errorf("written again: %+v, %v", w, err)
+	}
+
+	o.publish("A", "B")
+	importFrom(t, first, o.source())
+	_, err = first.WriteContent(t.Context(), folder, nil)
+	must(t, err)
+	mustBeTheOriginal(t, o, folder)
+	if left, _ := os.ReadDir(filepath.Join(folder, "files")); len(left) != 3 {
+		t.Errorf("%d files are left, want catalogue, index and pack", len(left))
+	}
+	_, err = second.WriteContent(t.Context(), folder, nil)
+	wantIs(t, err, exchange.ErrNewerThere)
+}
+
+func TestAnotherOrganisersFolderIsNotOverwritten(t *testing.T) {
+	t.Parallel()
+	o, other := newOrganiser(t), newOrganiser(t)
+	o.publish("A")
+	other.publish("B")
+	c := newContent(t, o)
+	_, err := c.WriteContent(t.Context(), t.TempDir(), nil)
+	wantIs(t, err, exchange.ErrNoContent)
+	importFrom(t, c, o.source())
+	_, err = c.WriteContent(t.Context(), other.repo, nil)
+	wantIs(t, err, exchange.ErrOccupied)
+	mustBeTheOriginal(t, other, other.repo)
+}
+
+// TestWhatIsNotWholeIsNotWritten: a kiosk that lost a photo says so before it
+// writes a byte, and mends itself at the next import.
+func TestWhatIsNotWholeIsNotWritten(t *testing.T) {
+	t.Parallel()
+	o := newOrganiser(t)
+	o.publish(codes(3)...)
+	c := newContent(t, o)
+	importFrom(t, c, o.source())
+	photo := filepath.Join(c.Dir, tree(t, c.Dir)[slices.IndexFunc(tree(t, c.Dir), isPhoto)])
+	harm := map[string]string{
+		"a photo": photo, "the manifest": filepath.Join(c.Dir, "content/1/signed/targets"), "the packs": filepath.Join(c.Dir, "content/1/packs.index"),
+	}
+	for name, path := range harm {
+		must(t, os.RemoveAll(path))
+		dir := filepath.Join(t.TempDir(), "content")
+		_, err := again(c).WriteContent(t.Context(), dir, nil)
+		wantIs(t, err, exchange.ErrNotKept)
+		if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("without %s something was written: %v", name, err)
+		}
+		importFrom(t, again(c), o.source())
+		_, err = c.WriteContent(t.Context(), dir, nil)
+		must(t, err)
+		mustBeTheOriginal(t, o, dir)
+	}
+	must(t, os.WriteFile(photo, bytes.Repeat([]byte{7}, int(fileSize(t, photo))), 0o644))
+	_, err := c.WriteContent(t.Context(), t.TempDir(), nil)
+	wantIs(t, err, release.ErrCorrupt)
+}
+
+func fileSize(t *testing.T, path string) int64 {
+	t.Helper()
+	info, err := os.Stat(path)
+	must(t, err)
+	return info.Size()
+}
+
+// TestStickIsTooSmall: failures.md, "Disk full".
+func TestStickIsTooSmall(t *testing.T) {
+	o := newOrganiser(t)
+	o.publish(codes(300)...)
+	c := newContent(t, o)
+	importFrom(t, c, o.source())
+	small := t.TempDir()
+	if err := syscall.Mount("tmpfs", small, "tmpfs", 0, "size=4m"); err != nil {
+		t.Log("no small file system on this machine:", err)
+		return
+	}
+	t.Cleanup(func() { _ = syscall.Unmount(small, syscall.MNT_DETACH) })
+	_, err := c.WriteContent(t.Context(), filepath.Join(small, "content"), nil)
+	wantIs(t, err, exchange.ErrSpace)
+	if left, _ := os.ReadDir(small); len(left) > 0 {
+		t.Errorf("something was written: %v", left)
+	}
+}
+
+// TestStickIsPulledWhileItIsWritten: failures.md, "Stick pulled".
+func TestStickIsPulledWhileItIsWritten(t *testing.T) {
+	o := newOrganiser(t)
+	o.publish(codes(300)...)
+	c := newContent(t, o)
+	importFrom(t, c, o.source())
+	stick := drivetest.Plug(t, 24<<20)
+	folder := filepath.Join(stick.Path, "content")
+	pulled := false
+	_, err := c.WriteContent(t.Context(), folder, func(p exchange.Progress) {
+		if !pulled && p.Bytes > 3<<20 {
+			pulled = true
+			stick.Pull()
+		}
+	})
+	if err == nil {
+		t.Error("a pulled stick was written and proved")
+	}
+	mustShow(t, c, 1)
+	if _, err := os.Stat(filepath.Join(folder, "metadata/timestamp.json")); err == nil {
+		t.Error("a folder that is not whole has a timestamp")
+	}
+}
+
+// TestWritingIsStopped and goes on with what is there.
+func TestWritingIsStopped(t *testing.T) {
+	t.Parallel()
+	o := newOrganiser(t)
+	o.publish(codes(400)...)
+	c := newContent(t, o)
+	importFrom(t, c, o.source())
+	folder := filepath.Join(t.TempDir(), "content")
+	ctx, stop := context.WithCancel(t.Context())
+	_, err := c.WriteContent(ctx, folder, func(p exchange.Progress) {
+		if p.Files >= 2 {
+			stop()
+		}
+	})
+	wantIs(t, err, context.Canceled)
+	if parts, _ := filepath.Glob(filepath.Join(folder, "files/*.part")); len(parts) > 0 {
+		t.Errorf("left behind: %v", parts)
+	}
+	w, err := c.WriteContent(t.Context(), folder, nil)
+	must(t, err)
+	if w.Files >= 4 {
+		t.Errorf("%d files were written again", w.Files)
+	}
+	mustBeTheOriginal(t, o, folder)
+}
