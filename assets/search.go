@@ -9,8 +9,9 @@ import _ "embed" // the tables below
 //go:embed search/synonyms.csv
 var Synonyms []byte
 
-// Fillers lists words of a search that say nothing about a product, as CSV with
-// the column words.
+// Fillers lists phrases of a search that say nothing about a product, as CSV with
+// the columns phrase and unaccented (yes or no: whether it is one without its
+// accents too; cua may be của, and also crab).
 //
 //go:embed search/fillers.csv
 var Fillers []byte

@@ -23,8 +23,8 @@ func (x *Index) explain(s *scratch, q *query, a *Answer) {
 	best := s.hits[0].doc
 	for i := range q.words {
 		v := s.best[i][best]
-		a.Words[i].Known = v != 0
-		if v != 0 {
+		a.Words[i].Known = v != 0 && (v.right() || !a.Near)
+		if a.Words[i].Known {
 			a.Words[i].As = x.takenFor(s, q, i, best, v)
 		} else if !q.words[i].filler {
 			a.Near = true
@@ -163,13 +163,13 @@ func forth(s string, i int) int {
 // takenFor returns what word i was taken for in a document when that is not what
 // was typed, or "".
 func (x *Index) takenFor(s *scratch, q *query, i int, doc int32, v found) string {
-	if v.kind() == byInside || v.kind() == byPlace || len(q.words[i].readings) == 0 && v.kind() < byParts {
+	if v.kind() == byInside || v.kind() == byPlace || len(q.words[i].readings) == 0 && v.kind() < byParts && v.right() {
 		return ""
 	}
 	met := s.in(doc, len(q.words))
 	for t := x.firstText[doc]; t < x.firstText[doc+1]; t++ {
 		if text := &x.texts[t]; text.field == v.field() {
-			if as := x.metAs(q, i, text, met); as != "" {
+			if as := x.metAs(q, i, text, met, v.right()); as != "" {
 				return as
 			}
 		}
@@ -178,12 +178,12 @@ func (x *Index) takenFor(s *scratch, q *query, i int, doc int32, v found) string
 }
 
 // metAs returns the first words in a text that meet word i, if they are others.
-func (x *Index) metAs(q *query, i int, t *text, in func(int32) uint16) string {
+func (x *Index) metAs(q *query, i int, t *text, in func(int32) uint16, right bool) string {
 	var as []string
 	tokens := x.tokens[t.from : t.from+t.count]
 	for _, e := range tokens {
 		met := in(e)&(1<<i) != 0
-		if met && strings.HasPrefix(x.entries[e].form.key, q.words[i].typed.key) {
+		if met && right && strings.HasPrefix(x.entries[e].form.key, q.words[i].typed.key) {
 			return ""
 		}
 		if met {

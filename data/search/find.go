@@ -57,12 +57,32 @@ func (x *Index) answer(s *scratch, q *query, a *Answer, limit int) {
 	x.collect(s, q, 0)
 	if !slices.ContainsFunc(s.hits, func(h hit) bool { return h.sure }) {
 		x.widen(s, q, a)
+	} else if x.otherwise(s, q) {
+		x.nearest(s, q, a)
 	}
 	x.keepAccents(s)
 	a.Total = len(s.hits)
 	a.Facets = x.count(s.hits)
 	x.refine(s, q, limit)
 	x.explain(s, q, a)
+}
+
+// otherwise tells whether everything found has other accents than those typed,
+// although something has those: "mứt dứa" where there is mứt dừa, and dứa only as
+// something else.
+func (x *Index) otherwise(s *scratch, q *query) bool {
+	if slices.ContainsFunc(s.hits, func(h hit) bool { return h.right }) {
+		return false
+	}
+	return slices.ContainsFunc(q.words, func(w word) bool { return !w.main.bare() && x.has(w.main) })
+}
+
+// nearest looks for what has most of the words and says so.
+func (x *Index) nearest(s *scratch, q *query, a *Answer) {
+	s.weigh(x.rarity(s, q))
+	x.collect(s, q, len(q.words)/2)
+	s.keepNearest()
+	a.Near = true
 }
 
 // collect gathers the documents that hold every word but those that need not be

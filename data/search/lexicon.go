@@ -15,7 +15,7 @@ import (
 // stands in the documents. It never changes once it is read.
 type Lexicon struct {
 	synonyms  map[string][]synonym // by the joined key of the phrase
-	fillers   map[string]bool      // by key
+	fillers   map[string][]filler  // by the joined key of the phrase
 	districts map[string][]string  // names of former provinces by the joined key of a district's
 	names     map[string]string    // of districts, as written, by joined key
 	places    *catalog.Provinces
@@ -25,6 +25,12 @@ type Lexicon struct {
 type synonym struct {
 	phrase []form
 	means  [][]form
+}
+
+// filler is a phrase that says nothing about a product.
+type filler struct {
+	phrase []form
+	bare   bool // without its accents too
 }
 
 // Builtin returns the lexicon made of the tables in package assets.
@@ -39,7 +45,7 @@ func Builtin() (*Lexicon, error) {
 // ReadLexicon reads the tables; package assets says what stands in them.
 func ReadLexicon(synonyms, fillers, districts []byte, places *catalog.Provinces) (*Lexicon, error) {
 	l := &Lexicon{
-		synonyms: map[string][]synonym{}, fillers: map[string]bool{}, districts: map[string][]string{},
+		synonyms: map[string][]synonym{}, fillers: map[string][]filler{}, districts: map[string][]string{},
 		names: map[string]string{}, places: places,
 	}
 	for _, read := range []struct {
@@ -49,7 +55,7 @@ func ReadLexicon(synonyms, fillers, districts []byte, places *catalog.Provinces)
 		row  func(cells []string) error
 	}{
 		{"synonyms", synonyms, []string{"phrase", "means", "both_ways"}, l.addSynonyms},
-		{"fillers", fillers, []string{"words"}, l.addFillers},
+		{"fillers", fillers, []string{"phrase", "unaccented"}, l.addFiller},
 		{"districts", districts, []string{"province", "districts"}, l.addDistricts},
 	} {
 		if err := eachRow(read.data, read.head, read.row); err != nil {
@@ -96,18 +102,26 @@ func (l *Lexicon) addSynonyms(cells []string) error {
 }
 
 func (l *Lexicon) addSynonym(phrase []form, means [][]form) {
+	key := joined(phrase)
+	l.synonyms[key] = append(l.synonyms[key], synonym{phrase, means})
+}
+
+func (l *Lexicon) addFiller(cells []string) error {
+	phrase := phraseOf(cells[0])
+	if len(phrase) == 0 || cells[1] != "yes" && cells[1] != "no" {
+		return fmt.Errorf("filler %q, unaccented %q", cells[0], cells[1])
+	}
+	key := joined(phrase)
+	l.fillers[key] = append(l.fillers[key], filler{phrase, cells[1] == "yes"})
+	return nil
+}
+
+func joined(phrase []form) string {
 	key := ""
 	for _, f := range phrase {
 		key += f.key
 	}
-	l.synonyms[key] = append(l.synonyms[key], synonym{phrase, means})
-}
-
-func (l *Lexicon) addFillers(cells []string) error {
-	for _, word := range catalog.Words(catalog.Fold(cells[0])) {
-		l.fillers[word] = true
-	}
-	return nil
+	return key
 }
 
 // addDistricts takes a former province and, parted by semicolons, its districts.

@@ -98,11 +98,17 @@ func (s *scratch) keepNearest() {
 func (x *Index) rarity(s *scratch, q *query) []int {
 	weights := make([]int, len(q.words))
 	for i := range q.words {
-		met := 0
+		met, alike := 0, 0
 		for _, v := range s.best[i] {
 			if v != 0 {
+				alike++
+			}
+			if v.right() && !v.kind().loose() {
 				met++
 			}
+		}
+		if met == 0 {
+			met = alike
 		}
 		share := float64(len(x.docs)+1) / float64(met+1)
 		weights[i] = evenWeight/4 + int(math.Log2(share)*evenWeight/4)

@@ -120,6 +120,12 @@ func (x *Index) known(forms []form) []form {
 	return nil
 }
 
+// has tells whether a word is in the index with just these accents.
+func (x *Index) has(f form) bool {
+	pieces, ok := x.exactly([]form{f})
+	return ok && len(pieces) > 0
+}
+
 // How a form fits the words of the index.
 const (
 	fitsNot  = iota
@@ -153,18 +159,48 @@ func (x *Index) fit(f form) int {
 // markFillers marks words that say nothing about a product, unless there is
 // nothing else.
 func (q *query) markFillers(l *Lexicon) {
-	fillers := 0
+	left := len(q.words)
 	for i := range q.words {
-		if w := &q.words[i]; l.fillers[w.main.key] {
-			w.filler = true
-			fillers++
+		key := ""
+		for j := i; j < min(i+maxPhrase, len(q.words)); j++ {
+			key += q.words[j].main.key
+			if l.isFiller(q.words[i:j+1], key) {
+				left -= q.fill(i, j)
+			}
 		}
 	}
-	if fillers == len(q.words) {
+	if left == 0 {
 		for i := range q.words {
 			q.words[i].filler = false
 		}
 	}
+}
+
+// fill marks the words from i to j and returns how many were not marked yet.
+func (q *query) fill(i, j int) (n int) {
+	for ; i <= j; i++ {
+		if !q.words[i].filler {
+			q.words[i].filler = true
+			n++
+		}
+	}
+	return n
+}
+
+func (l *Lexicon) isFiller(words []word, key string) bool {
+	for _, f := range l.fillers[key] {
+		if len(words) != len(f.phrase) || !said(words, f.phrase) {
+			continue
+		}
+		typed := f.bare
+		for i, w := range words {
+			typed = typed || !w.main.bare() || f.phrase[i].bare()
+		}
+		if typed {
+			return true
+		}
+	}
+	return false
 }
 
 // code returns what the text may be as a product code or barcode, or "".
