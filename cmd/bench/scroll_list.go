@@ -15,7 +15,6 @@ import (
 
 	"hangviet/assets"
 	"hangviet/data/catalog"
-	"hangviet/data/search"
 	"hangviet/data/store"
 	"hangviet/ui"
 	"hangviet/ui/kit/pictures"
@@ -53,7 +52,7 @@ func (w *frameWindow) showList(ctx context.Context, data string, cards int) erro
 	options.OnLook = func(l *look.Look) { w.app.Settings().SetTheme(l.Theme()) }
 	shell := ui.New(options)
 	defer shell.Close()
-	release := ui.Release{Catalogue: &longList{Catalogue: file, cards: cards}, Finder: func() model.Finder { return search.New(nil) }}
+	release := ui.Release{Catalogue: &longList{Catalogue: file, cards: cards}, Finder: func() model.Finder { return nil }}
 	w.app.Lifecycle().SetOnStarted(func() {
 		shell.SetRelease(release)
 		shell.Begin()

@@ -30,7 +30,7 @@ type Card struct {
 	Touch
 	look    *look.Look
 	body    *plate
-	words   *print // the body with all that is written on it
+	words   *print            // the body with all that is written on it
 	edge    *canvas.Rectangle // around a chosen card
 	veil    *veil
 	picture *Picture
@@ -49,8 +49,7 @@ type Card struct {
 func NewCard(l *look.Look, loader Loader) *Card {
 	c := &Card{look: l, edge: canvas.NewRectangle(color.Transparent), priced: true}
 	c.veil = newVeil(l, &c.Base)
-	c.body = newPlate(l.Palette.Surface, l.Palette.Line, l.Hair, l.Radius)
-	c.body.bottom = true
+	c.body = newPlate(l, l.Palette.Surface, lowerEdge)
 	c.edge.CornerRadius, c.veil.rect.CornerRadius = l.Radius, l.Radius
 	c.edge.StrokeColor, c.edge.StrokeWidth = l.Palette.Lacquer, l.Line
 	c.picture = NewPicture(l, loader).Round(TopCorners)

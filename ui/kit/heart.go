@@ -18,7 +18,6 @@ type Heart struct {
 	look  *look.Look
 	image *canvas.Image
 	veil  *veil
-	faces [2]*image.RGBA // hollow and full, drawn when they are first seen
 	full  bool
 }
 
@@ -28,21 +27,17 @@ func newHeart(l *look.Look) *Heart {
 	h.veil.rect.CornerRadius = l.Touch / 2
 	h.feedback = h.veil.press
 	h.image = newDrawing(l.Touch, l.Touch)
+	h.image.ScaleMode = canvas.ImageScalePixels
 	h.form(h, h.layout, func() fyne.Size { return fyne.NewSquareSize(l.Touch) }, h.image, h.veil.rect)
 	return h
 }
 
 // Set says whether the product is kept.
 func (h *Heart) Set(full bool) {
-	at := 0
-	if full {
-		at = 1
-	}
-	if h.faces[at] == nil {
-		h.faces[at] = h.drawn(full)
-	}
-	if h.image.Image != image.Image(h.faces[at]) {
-		h.full, h.image.Image = full, h.faces[at]
+	type key struct{ heart bool }
+	face := h.look.Drawn(key{full}, func() *image.RGBA { return h.drawn(full) })
+	if h.image.Image != image.Image(face) {
+		h.full, h.image.Image = full, face
 		h.image.Refresh()
 	}
 }
@@ -59,7 +54,7 @@ func (h *Heart) drawn(full bool) *image.RGBA {
 	}
 	whole, inset := int(h.look.Touch), int(h.look.Touch*0.09)
 	side := whole - 2*inset
-	ground := newPlate(p.Surface, p.Line, h.look.Hair, float32(side)/2).drawn(side, side)
+	ground := plateShape{p.Surface, p.Line, h.look.Hair, float32(side) / 2, wholeEdge}.drawn(side, side)
 	mark := int(h.look.Touch * 0.46)
 	icon := rasterise(iconDrawing(name, hexOf(ink), float32(mark)), mark, mark)
 	out := image.NewRGBA(image.Rect(0, 0, whole, whole))

@@ -2,7 +2,6 @@ package kit
 
 import (
 	"image"
-	"image/color"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -37,10 +36,9 @@ type Picture struct {
 	Time   Time
 	look   *look.Look
 	loader Loader
-	ground *canvas.Rectangle
-	mark   *canvas.Image // on the ground when there is not even a drawing
 	image  *canvas.Image
-	cover  *canvas.Rectangle // fades away over a new photo
+	ground *ground       // over the image, until it has faded away
+	mark   *canvas.Image // on the ground when there is not even a drawing
 	key    string
 	sector int
 	on     bool // shows something, or waits for it
@@ -56,20 +54,18 @@ type Picture struct {
 // is shown.
 func NewPicture(l *look.Look, loader Loader) *Picture {
 	p := &Picture{Time: RealTime(), look: l, loader: loader}
-	p.ground = canvas.NewRectangle(l.Palette.Sunken)
-	p.ground.StrokeColor, p.ground.StrokeWidth = l.Palette.Line, l.Hair
-	p.mark = Icon("picture", l.Palette.Outline, l.IconBig)
 	p.image = &canvas.Image{ScaleMode: canvas.ImageScaleFastest, FillMode: canvas.ImageFillStretch}
-	p.cover = canvas.NewRectangle(color.Transparent)
+	p.mark = Icon("picture", l.Palette.Outline, l.IconBig)
 	p.image.Hide()
-	p.cover.Hide()
-	p.form(p, p.layout, p.least, p.ground, p.mark, p.image, p.cover)
-	return p
+	p.form(p, p.layout, p.least)
+	return p.Round(NoCorners)
 }
 
 // Round makes corners round; it returns the picture.
 func (p *Picture) Round(corners Corners) *Picture {
-	p.round = corners
+	p.round, p.ground = corners, newGround(p.look, corners)
+	p.ground.whole()
+	p.parts = []fyne.CanvasObject{p.image, p.ground.CanvasObject, p.mark}
 	return p
 }
 
@@ -107,9 +103,8 @@ func (p *Picture) drop() {
 	p.turn++
 	p.image.Image = nil
 	p.image.Hide()
-	p.cover.Hide()
 	p.mark.Hide()
-	p.ground.Show()
+	p.ground.whole()
 	for _, end := range []*func(){&p.still, &p.cancel} {
 		if *end != nil {
 			(*end)()
@@ -129,27 +124,12 @@ func (p *Picture) HeightFor(width float32) float32 {
 func (p *Picture) least() fyne.Size { return fyne.NewSquareSize(p.look.Touch) }
 
 func (p *Picture) layout(size fyne.Size) {
-	p.ground.Resize(size)
-	p.cover.Resize(size)
+	p.ground.resize(size)
 	p.image.Resize(size)
-	p.shape()
 	side := min(p.look.IconBig, size.Height/2)
 	place(p.mark, round((size.Width-side)/2), round((size.Height-side)/2), side, side)
 	if size != p.asked && p.on {
 		p.ask()
-	}
-}
-
-// shape rounds the ground and the cover like the photo.
-func (p *Picture) shape() {
-	radius := p.look.Radius
-	for _, rect := range []*canvas.Rectangle{p.ground, p.cover} {
-		switch p.round {
-		case AllCorners:
-			rect.CornerRadius = radius
-		case TopCorners:
-			rect.TopLeftCornerRadius, rect.TopRightCornerRadius = radius, radius
-		}
 	}
 }
 
@@ -204,29 +184,26 @@ func (p *Picture) put(photo image.Image, atOnce bool) {
 	p.image.Show()
 	p.image.Refresh()
 	p.mark.Hide()
-	p.ground.Hide() // nothing is drawn that is not seen
-	if !atOnce {
+	if atOnce {
+		p.ground.Hide() // nothing is drawn that is not seen
+	} else {
 		p.fadeIn()
 	}
 	p.repaint()
 }
 
-// fadeIn lets the ground's colour fade away over the photo: the photo itself
-// is sent to the screen once.
+// fadeIn lets the ground fade away over the photo: the photo itself is sent to
+// the screen once.
 func (p *Picture) fadeIn() {
 	start := p.Time.Now()
-	tone := p.look.Palette.Sunken
-	p.cover.FillColor = tone
-	p.cover.Show()
 	p.still = p.Time.Frames.Run(func(now time.Time) bool {
 		left := 1 - float64(now.Sub(start))/float64(p.look.Calm)
 		if left <= 0 {
-			p.cover.Hide()
+			p.ground.Hide()
 			return false
 		}
-		tone.A = uint8(255 * left * left)
-		p.cover.FillColor = tone
-		p.cover.Refresh()
+		p.ground.fade(left * left)
+		p.repaint()
 		return true
 	})
 }

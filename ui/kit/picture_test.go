@@ -35,7 +35,7 @@ func newPicture(t *testing.T) (*kit.Picture, *later, *clock) {
 	return picture, loader, clock
 }
 
-func shown(p *kit.Picture) image.Image { return p.Parts()[2].(*canvas.Image).Image }
+func shown(p *kit.Picture) image.Image { return p.Parts()[0].(*canvas.Image).Image }
 
 func TestAPictureAsksOnceForItsSize(t *testing.T) {
 	picture, loader, _ := newPicture(t)
@@ -72,7 +72,7 @@ func TestAPictureFadesInAndComesToRest(t *testing.T) {
 	picture.Resize(fyne.NewSize(300, 200))
 	picture.Set("tea")
 	loader.done[0](image.NewRGBA(image.Rect(0, 0, 300, 200)))
-	cover := picture.Parts()[3]
+	cover := picture.Parts()[1]
 	if !cover.Visible() {
 		t.Error("no fade")
 	}
@@ -109,7 +109,7 @@ func TestAMissingPhotoShowsTheSectorsDrawing(t *testing.T) {
 	}
 	drawn := image.NewRGBA(image.Rect(0, 0, 300, 200))
 	loader.done[1](drawn)
-	if mark := picture.Parts()[1]; mark.Visible() || shown(picture) != drawn {
+	if mark := picture.Parts()[2]; mark.Visible() || shown(picture) != drawn {
 		t.Error("the drawing is not shown")
 	}
 	picture.SetOf("", 3)
@@ -122,7 +122,7 @@ func TestWithoutEvenADrawingTheMarkIsShown(t *testing.T) {
 	picture, loader, _ := newPicture(t)
 	picture.Resize(fyne.NewSize(300, 200))
 	picture.Set("tea")
-	mark := picture.Parts()[1]
+	mark := picture.Parts()[2]
 	if mark.Visible() {
 		t.Error("says that there is nothing before it knows")
 	}

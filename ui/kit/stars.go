@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fmt"
+	"image"
 	"math"
 	"strings"
 
@@ -42,9 +43,22 @@ func (s *Stars) Set(count int) {
 	}
 	s.count, s.image.Hidden = count, count == 0
 	if count > 0 {
-		p := s.look.Palette
-		drawSVG(s.image, starsDrawing(count, hexOf(p.Gold), hexOf(p.GoldEdge), s.side/grid))
+		s.image.Image = s.drawing()
+		s.image.Refresh()
 	}
+}
+
+// drawing is the present rating; stars of one size share it.
+func (s *Stars) drawing() *image.RGBA {
+	type key struct {
+		stars int
+		side  float32
+	}
+	return s.look.Drawn(key{s.count, s.side}, func() *image.RGBA {
+		p, size := s.look.Palette, s.image.MinSize()
+		svg := starsDrawing(s.count, hexOf(p.Gold), hexOf(p.GoldEdge), s.side/grid)
+		return rasterise(svg, int(size.Width), int(size.Height))
+	})
 }
 
 func (s *Stars) least() fyne.Size {

@@ -28,7 +28,7 @@ func NewTile(l *look.Look, id, icon, name, count string, tint look.Tint, onTap f
 	t := &Tile{look: l, inset: l.Small1, font: l.Strong}
 	t.veil = newVeil(l, &t.Base)
 	t.ID, t.OnTap, t.feedback = id, onTap, t.veil.press
-	t.ground = newPlate(tint.Ground, l.Palette.Line, l.Hair, l.Radius)
+	t.ground = newPlate(l, tint.Ground, wholeEdge)
 	t.veil.rect.CornerRadius = l.Radius
 	lines := 2
 	if icon != "" {

@@ -1,6 +1,7 @@
 package look
 
 import (
+	"image"
 	"math"
 	"time"
 )
@@ -74,6 +75,7 @@ type Look struct {
 	Slow  time.Duration // screens
 
 	widths map[measured]float32
+	drawn  map[any]*image.RGBA
 }
 
 // New computes the light look at the usual text size.
