@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"hangviet/data/hub"
 	"hangviet/data/hub/books"
@@ -13,20 +15,55 @@ import (
 	"hangviet/data/ledger"
 )
 
-// runImportLedger takes bundles from files. Beside each it writes the receipt,
-// for the stick to carry back.
+// runImportLedger takes bundles from files and folders, such as a stick with
+// those of many kiosks. Beside each it writes the receipt, for the stick to carry
+// back. What cannot be taken is named and holds the others up no more.
 func runImportLedger(ctx context.Context, args []string, std streams) int {
-	o := newOptions("import-ledger", "import-ledger --data DIR FILE…", std)
+	o := newOptions("import-ledger", "import-ledger --data DIR FILE|FOLDER…", std)
 	files := o.parse(args, 1, 100_000)
 	if files == nil {
 		return badUsage
 	}
-	return withHub(ctx, hub.Config{Data: o.data}, std, func(s *hub.Service) (err error) {
-		for _, file := range files {
+	return withHub(ctx, hub.Config{Data: o.data}, std, func(s *hub.Service) error {
+		bundles, err := findBundles(files)
+		for _, file := range bundles {
 			err = errors.Join(err, importLedger(ctx, s, file, std.out))
 		}
 		return err
 	})
+}
+
+// bundleSuffix ends the names of bundles on a stick.
+const bundleSuffix = ".ledger"
+
+// findBundles replaces each folder by the bundles in it and in its folder
+// hangviet, where the kiosk's window writes them.
+func findBundles(names []string) (files []string, err error) {
+	for _, name := range names {
+		info, missing := os.Stat(name)
+		if missing != nil || !info.IsDir() {
+			files = append(files, name) // importing it says what is wrong
+			continue
+		}
+		found := append(bundlesIn(name), bundlesIn(filepath.Join(name, "hangviet"))...)
+		if len(found) == 0 {
+			err = errors.Join(err, fmt.Errorf("%s: no ledger bundle in this folder", name))
+		}
+		files = append(files, found...)
+	}
+	return files, err
+}
+
+// bundlesIn lists the bundles in a folder; none where it cannot be read. Links
+// are not followed.
+func bundlesIn(dir string) (files []string) {
+	entries, _ := os.ReadDir(dir) // without entries it holds no bundle, whatever the reason
+	for _, e := range entries {
+		if e.Type().IsRegular() && strings.HasSuffix(e.Name(), bundleSuffix) {
+			files = append(files, filepath.Join(dir, e.Name()))
+		}
+	}
+	return files
 }
 
 func importLedger(ctx context.Context, s *hub.Service, file string, out io.Writer) error {

@@ -65,6 +65,8 @@ var stageWords = map[string]map[exchange.Stage]string{
 		exchange.StageCheck:     "Kiểm tra danh mục",
 		exchange.StagePhotos:    "Lấy ảnh",
 		exchange.StageSwitch:    "Chuyển sang bản mới",
+		exchange.StageWrite:     "Ghi nội dung",
+		exchange.StageProve:     "Đọc lại để kiểm tra",
 		exchange.StageDone:      "Xong",
 	},
 	"en": {
@@ -73,6 +75,8 @@ var stageWords = map[string]map[exchange.Stage]string{
 		exchange.StageCheck:     "Checking the catalogue",
 		exchange.StagePhotos:    "Taking photos",
 		exchange.StageSwitch:    "Switching to the new release",
+		exchange.StageWrite:     "Writing the content",
+		exchange.StageProve:     "Reading it back",
 		exchange.StageDone:      "Done",
 	},
 }

@@ -116,6 +116,16 @@ func freeBytes(dir string) (uint64, error) {
 	return uint64(s.Bavail) * uint64(s.Bsize), nil
 }
 
+// FreeSpace returns the bytes that are free on the kiosk's disk.
+func (c *Content) FreeSpace() (uint64, error) {
+	have, _, err := c.space()
+	return have, err
+}
+
+// WriteFile puts data under path so that a reader, or a pulled stick, has the
+// old file or the new one whole.
+func WriteFile(path string, data []byte) error { return writeFile(path, data) }
+
 // writeFile puts data under path so that a reader, or a power cut, meets the
 // old file or the new one whole.
 func writeFile(path string, data []byte) error {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"hangviet/data/release"
 )
@@ -129,6 +130,17 @@ func (c *Content) keptSigned(n int64) (signed map[string][]byte, m release.Manif
 		}
 	}
 	return nil, m, ErrNotKept
+}
+
+// Issued returns when the shown release was issued by its publisher: it is at
+// least so late. ErrNotKept where this kiosk does not know.
+func (c *Content) Issued() (time.Time, error) {
+	n, _, err := c.Current()
+	if err != nil {
+		return time.Time{}, err
+	}
+	_, m, err := c.keptSigned(n)
+	return m.IssuedAt, err
 }
 
 // openPhoto opens a photo of the store.
