@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"time"
-
 )
 
 // contentFolder is where a kiosk writes its content on a stick.
@@ -78,4 +77,3 @@ func (c *cli) writeContent(ctx context.Context, h *home, dir string) error {
 		"Wrote release %d into %s and read it back: %d new files, %s.", w.Number, dir, w.Files, meter.size(w.Bytes))
 	return nil
 }
-
