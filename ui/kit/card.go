@@ -60,7 +60,7 @@ func NewCard(l *look.Look, loader Loader) *Card {
 	c.price = NewText(l, l.Price, "").Most(1).In(l.Palette.Tea)
 	c.ribbon, c.tick = NewRibbon(l, ""), newTick(l)
 	c.feedback = c.veil.press
-	c.words = newPrint(c.layoutWords, c.body.Image, c.name, c.line, c.stars, c.note, c.price)
+	c.words = newPrint(l.Pen(), c.layoutWords, c.body.Image, c.name, c.line, c.stars, c.note, c.price)
 	c.form(c, c.layout, c.least, c.picture, c.words, c.ribbon, c.edge, c.tick, c.veil.rect)
 	c.Set(CardFace{})
 	return c

@@ -16,7 +16,7 @@ import (
 // at its place, for those who inspect the page.
 type print struct {
 	Base
-	pen    look.Pen
+	pen    *look.Pen
 	image  *canvas.Image
 	pixels *image.RGBA
 	stale  bool // the parts look different since
@@ -25,8 +25,8 @@ type print struct {
 
 // newPrint prints objects over each other: pictures in their own size, plain
 // areas and texts.
-func newPrint(arrange func(fyne.Size), parts ...fyne.CanvasObject) *print {
-	p := &print{image: &canvas.Image{ScaleMode: canvas.ImageScalePixels}, stale: true}
+func newPrint(pen *look.Pen, arrange func(fyne.Size), parts ...fyne.CanvasObject) *print {
+	p := &print{pen: pen, image: &canvas.Image{ScaleMode: canvas.ImageScalePixels}, stale: true}
 	p.form(p, func(size fyne.Size) {
 		arrange(size)
 		p.draw(size)

@@ -76,6 +76,7 @@ type Look struct {
 
 	widths map[measured]float32
 	drawn  map[any]*image.RGBA
+	pen    Pen
 }
 
 // New computes the light look at the usual text size.

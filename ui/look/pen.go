@@ -19,6 +19,10 @@ import (
 // the screen. The zero value is ready; it is for one goroutine.
 type Pen struct{ shaper shaping.HarfbuzzShaper }
 
+// Pen writes on everything that is drawn with this look: what it has learnt of
+// the letters takes about a megabyte and would be learnt anew by each of many.
+func (l *Look) Pen() *Pen { return &l.pen }
+
 // Write draws a line of text with its top left corner at a point of a picture. A
 // letter that our typeface lacks is drawn as a box: see [Font.Source].
 func (p *Pen) Write(on *image.RGBA, f Font, ink color.Color, text string, x, y int) {
