@@ -86,6 +86,9 @@ func (j *job) acceptable() error {
 	if m.Number < j.shown {
 		return fmt.Errorf("%w: release %d is shown, this is %d", release.ErrOlder, j.shown, m.Number)
 	}
+	if n, why := j.Left(); n == m.Number {
+		return fmt.Errorf("%w: release %d, for %s", ErrLeft, n, why)
+	}
 	if need := version(m.MinimumVersion); need != "" && j.Version != "" && semver.Compare(version(j.Version), need) < 0 {
 		return fmt.Errorf("%w: %s, this is %s", ErrVersion, need, version(j.Version))
 	}

@@ -23,6 +23,8 @@ var (
 	ErrVersion     = errors.New("release needs a newer program")
 	ErrSpace       = errors.New("not enough free disk space")
 	ErrChanged     = errors.New("another release than was looked at")
+	ErrLeft        = errors.New("release was left and is not taken again")
+	ErrNoPrevious  = errors.New("no earlier release is kept")
 	ErrNotKept     = errors.New("what vouches for the release is not kept here")
 	ErrNewerThere  = errors.New("drive holds a newer release")
 	ErrOccupied    = errors.New("folder holds another organiser's content")
@@ -135,6 +137,16 @@ var table = []row{
 		ErrChanged, "E-STICK-CHANGED",
 		"Nội dung trên USB khác với bản vừa xem; hãy xem lại rồi mới cập nhật.",
 		"The stick holds another release than the one just looked at; look again before updating.",
+	},
+	{
+		ErrLeft, "E-CONTENT-LEFT",
+		"Bản nội dung mới nhất đã bị bỏ (chương trình dừng đột ngột hai lần, hoặc nhân viên đã quay lại bản trước) nên kiosk đang hiển thị bản trước đó; hãy báo đơn vị tổ chức và chờ bản mới.",
+		"The newest release was left (the program crashed twice with it, or staff went back), so the kiosk shows the one before; tell the organiser and wait for a new one.",
+	},
+	{
+		ErrNoPrevious, "E-CONTENT-FIRST",
+		"Kiosk không còn giữ bản nội dung nào trước bản đang hiển thị nên không quay lại được.",
+		"The kiosk keeps no release before the one on screen, so it cannot go back.",
 	},
 	{
 		ErrNotKept, "E-CONTENT-PART",
