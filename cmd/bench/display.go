@@ -135,12 +135,6 @@ func (d *display) move(ctx context.Context, x, y int) error {
 	})
 }
 
-// touch presses and releases where the pointer is.
-func (d *display) touch() error {
-	_, err := io.WriteString(d.touches, "mousedown 1\nmouseup 1\n")
-	return err
-}
-
 // dark tells whether no window is up.
 func (d *display) dark() (bool, error) {
 	now := points()

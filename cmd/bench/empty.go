@@ -14,7 +14,7 @@ import (
 
 // showEmpty is the reference of what a window costs: one that fills the screen
 // as the kiosk's does, holds a single plain rectangle and changes its colour
-// when it is touched. It stays until ctx ends.
+// when it is pressed and when it is released. It stays until ctx ends.
 func showEmpty(ctx context.Context) {
 	os.Setenv("FYNE_SCALE", "1")
 	os.Setenv("FYNE_DISABLE_DPI_DETECTION", "1")
@@ -31,7 +31,7 @@ func showEmpty(ctx context.Context) {
 	w.ShowAndRun()
 }
 
-// plain is one rectangle that changes colour when a touch ends on it.
+// plain is one rectangle that changes colour with each press and release on it.
 type plain struct {
 	widget.BaseWidget
 	ground *canvas.Rectangle
@@ -53,10 +53,12 @@ var grounds = map[bool]color.Color{
 func (p *plain) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.ground) }
 
 // MouseDown implements desktop.Mouseable.
-func (p *plain) MouseDown(*desktop.MouseEvent) {}
+func (p *plain) MouseDown(*desktop.MouseEvent) { p.turn() }
 
 // MouseUp implements desktop.Mouseable.
-func (p *plain) MouseUp(*desktop.MouseEvent) {
+func (p *plain) MouseUp(*desktop.MouseEvent) { p.turn() }
+
+func (p *plain) turn() {
 	p.odd = !p.odd
 	p.ground.FillColor = grounds[p.odd]
 	p.ground.Refresh()

@@ -24,8 +24,9 @@ import (
 
 // showList shows the kiosk's own list page of so many cards until ctx ends. The
 // catalogue is the one of a data folder, over and over; every card's photo counts
-// as another one, so that each is read and decoded.
-func (w *frameWindow) showList(ctx context.Context, data string, cards int) error {
+// as another one, so that each is read and decoded. With every the release is
+// switched again and again.
+func (w *frameWindow) showList(ctx context.Context, data string, cards int, every time.Duration) error {
 	folder, err := contentOf(data)
 	if err != nil {
 		return err
@@ -57,9 +58,26 @@ func (w *frameWindow) showList(ctx context.Context, data string, cards int) erro
 		shell.SetRelease(release)
 		shell.Begin()
 		shell.Open(model.Route{Screen: model.AtList})
+		if every > 0 {
+			go switching(ctx, every, func() { shell.SetRelease(release) })
+		}
 	})
 	w.show(ctx, moving{content: shell.Root()})
 	return nil
+}
+
+// switching does something on the UI thread again and again until ctx ends.
+func switching(ctx context.Context, every time.Duration, do func()) {
+	again := time.NewTicker(every)
+	defer again.Stop()
+	for {
+		select {
+		case <-again.C:
+			fyne.Do(do)
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
 // contentOf is the folder in a kiosk's data folder that holds what it shows.

@@ -67,6 +67,7 @@ func showScroll(ctx context.Context, args []string, stderr io.Writer) int {
 	set.SetOutput(stderr)
 	what := set.String("show", "list", "list, dot or quads")
 	data := set.String("data", "", "a kiosk's data folder, for the list")
+	every := set.Duration("switch", 0, "time between two releases that the list is switched to; 0 never")
 	out := set.String("frames", "frames.json", "the file")
 	count := set.Int("count", 12, "how many quads; how many thousand cards")
 	if err := set.Parse(args); err != nil {
@@ -84,7 +85,7 @@ func showScroll(ctx context.Context, args []string, stderr io.Writer) int {
 			fmt.Fprintln(stderr, "bench window:", err)
 			return 1
 		}
-		err = w.showList(ctx, *data, *count*1000)
+		err = w.showList(ctx, *data, *count*1000, *every)
 	}
 	if err == nil {
 		err = frameLog{w.probe.frames}.write(*out)

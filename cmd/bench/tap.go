@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -21,12 +22,14 @@ const (
 	tapQuiet    = 400 * time.Millisecond // until a screen is taken for complete
 	pointerRest = 40 * time.Millisecond
 	drawnShare  = 0.1
+	noShade     = 400 * time.Millisecond // after it nothing is shown while a finger is down
 )
 
-// answer is how long a tap took to show the next screen, and the next screen
-// with its last picture.
+// answer is how long it took from a press until something of it was seen, and
+// from the release until the next screen, and that with its last picture.
 type answer struct {
 	id             string
+	shade          time.Duration // 0 when nothing is shown, as on a target that fills the screen
 	page, complete time.Duration
 }
 
@@ -38,11 +41,12 @@ func measureTaps(ctx context.Context, b bench) (lines []line, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
+	shade := line{what: "press to its shade", beside: "press to repainted empty window"}
+	lateShade := line{what: "… 99th of 100", beside: "… 99th of 100"}
 	page := line{what: "tap to next screen", beside: "tap to repainted empty window"}
 	complete := line{what: "tap to next screen with all its pictures", beside: page.beside}
 	late := line{what: "tap to next screen, 99th of 100", beside: "… 99th of 100"}
-	var all []answer
-	var allEmpty []time.Duration
+	var all, allEmpty []answer
 	for range b.runs {
 		empty, err := d.tapEmpty(ctx)
 		if err != nil {
@@ -52,16 +56,26 @@ func measureTaps(ctx context.Context, b bench) (lines []line, err error) {
 		if err != nil {
 			return nil, err
 		}
-		page.add(middle(pages(answers)), middle(empty))
-		complete.add(middle(completes(answers)), middle(empty))
+		shade.add(middle(shades(answers)), middle(shades(empty)))
+		page.add(middle(pages(answers)), middle(pages(empty)))
+		complete.add(middle(completes(answers)), middle(pages(empty)))
 		all, allEmpty = append(all, answers...), append(allEmpty, empty...)
 	}
-	late.add(quantile(pages(all), 0.99), quantile(allEmpty, 0.99))
+	lateShade.add(quantile(shades(all), 0.99), quantile(shades(allEmpty), 0.99))
+	late.add(quantile(pages(all), 0.99), quantile(pages(allEmpty), 0.99))
+	shade.goal, shade.met = below(50 * time.Millisecond)
+	late.goal, late.met = below(250 * time.Millisecond)
 	page.goal, page.met = below(100 * time.Millisecond)
-	page.note = fmt.Sprintf("%d taps in each run, from the press of the pointer's button until a tenth of all places "+
+	page.note = fmt.Sprintf("%d taps in each run, from the release of the pointer's button until a tenth of all places "+
 		"that look different afterwards have their last colour on the display: the next screen's words and grounds; "+
 		"its photos then fade in, to which the next line belongs.%s", len(tour), byScreen(all))
-	return []line{page, complete, late}, nil
+	shade.note = "from the press of the pointer's button until anything of it is on the display; the button is released then."
+	return []line{shade, lateShade, page, late, complete}, nil
+}
+
+// shades leaves out what shows nothing.
+func shades(answers []answer) []time.Duration {
+	return slices.DeleteFunc(each(answers, func(a answer) time.Duration { return a.shade }), func(d time.Duration) bool { return d == 0 })
 }
 
 func pages(answers []answer) []time.Duration {
@@ -98,20 +112,20 @@ func byScreen(all []answer) string {
 }
 
 // tapEmpty touches an otherwise empty window as often as the tour.
-func (d *display) tapEmpty(ctx context.Context) (times []time.Duration, err error) {
+func (d *display) tapEmpty(ctx context.Context) (answers []answer, err error) {
 	p, _, err := d.openEmpty(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, p.Close()) }()
 	for range tour {
-		w, err := d.tap(ctx, screenWidth/2, screenHeight/2)
+		a, err := d.tap(ctx, screenWidth/2, screenHeight/2)
 		if err != nil {
 			return nil, err
 		}
-		times = append(times, w.drawn(drawnShare))
+		answers = append(answers, a)
 	}
-	return times, nil
+	return answers, nil
 }
 
 // tapKiosk makes the tour.
@@ -125,35 +139,63 @@ func (b bench) tapKiosk(ctx context.Context, d *display) (answers []answer, err 
 		return nil, err
 	}
 	for _, id := range tour {
-		w, err := k.tap(ctx, id)
+		a, err := k.tap(ctx, id)
 		if err != nil {
 			return nil, fmt.Errorf("tap %s: %w", id, err)
 		}
-		answers = append(answers, answer{id, w.drawn(drawnShare), w.last})
+		a.id = id
+		answers = append(answers, a)
 	}
 	return answers, nil
 }
 
 // tap touches a target of the kiosk and watches until the screen is complete.
-func (k *kiosk) tap(ctx context.Context, id string) (*watch, error) {
+func (k *kiosk) tap(ctx context.Context, id string) (answer, error) {
 	t, err := k.find(id)
 	if err != nil {
-		return nil, err
+		return answer{}, err
 	}
 	return k.display.tap(ctx, t.X+t.W/2, t.Y+t.H/2)
 }
 
-// tap touches a place and watches from the press until the screen is complete.
-func (d *display) tap(ctx context.Context, x, y int) (*watch, error) {
+// tap presses a place until that is seen, releases it and watches until the screen
+// is complete.
+func (d *display) tap(ctx context.Context, x, y int) (a answer, err error) {
 	if err := d.move(ctx, x, y); err != nil {
-		return nil, err
+		return a, err
+	}
+	if a.shade, err = d.press(ctx); err != nil {
+		return a, err
 	}
 	w, err := newWatch(d)
 	if err != nil {
-		return nil, err
+		return a, err
 	}
-	if err := d.touch(); err != nil {
-		return nil, err
+	if err := d.button("mouseup"); err != nil {
+		return a, err
 	}
-	return w, w.rest(ctx, tapQuiet, fmt.Sprintf("an answer to a touch at %d,%d", x, y))
+	err = w.rest(ctx, tapQuiet, fmt.Sprintf("an answer to a touch at %d,%d", x, y))
+	a.page, a.complete = w.drawn(drawnShare), w.last
+	return a, err
+}
+
+// press puts the finger down and tells when anything of that was seen, 0 for never.
+func (d *display) press(ctx context.Context) (time.Duration, error) {
+	w, err := newWatch(d)
+	if err != nil {
+		return 0, err
+	}
+	if err := d.button("mousedown"); err != nil {
+		return 0, err
+	}
+	err = w.until(ctx, "an answer to a press", func() (bool, error) {
+		return w.seen > 0 || time.Since(w.from) > noShade, nil
+	})
+	return w.last, err
+}
+
+// button presses or releases the pointer's button.
+func (d *display) button(what string) error {
+	_, err := fmt.Fprintln(d.touches, what, "1")
+	return err
 }
