@@ -28,6 +28,7 @@ var commands = map[string]command{
 	"status": {"tell what the kiosk holds", runStatus},
 	"sync":   {"send ballots to the hub by hand", runSync},
 	"export": {"write ballots to a folder, as for a stick", runExport},
+	"back":   {"show the release before the shown one again", runBack},
 	"tour":   {"draw every screen to PNG files", runTour},
 }
 

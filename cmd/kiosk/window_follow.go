@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"hangviet/data/exchange"
@@ -13,6 +14,13 @@ import (
 func (w *window) follow(ctx context.Context) error {
 	f := &follower{window: w}
 	defer f.close()
+	if err := w.home.settle(ctx); err != nil {
+		w.complain(err)
+	}
+	proofs := newProver(w.home)
+	var proving sync.WaitGroup
+	defer proving.Wait()
+	proving.Go(func() { proofs.serve(ctx, w.complain) })
 	now, err := w.first(ctx)
 	if err == nil {
 		err = f.put(ctx, now)
@@ -23,6 +31,9 @@ func (w *window) follow(ctx context.Context) error {
 	kick, wait := w.home.serve(ctx, traffic{content: w.flags.content, hub: w.flags.hub})
 	w.post(func() { w.kick = kick })
 	err = w.home.watch(ctx, now, func(next shown) {
+		if next.number != 0 && !next.sample {
+			proofs.switched(ctx, next.number)
+		}
 		if err := f.put(ctx, next); err != nil {
 			w.complain(err)
 		}

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"hangviet/data/exchange"
+	"hangviet/data/release"
+)
+
+// runBack is kiosk back: shows the release before the shown one, which is kept
+// for that. The one it leaves is not taken again, unless --again says so; a newer
+// one is taken as ever.
+func runBack(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	c := newCLI("back", "--data DIR [--again] [--lang vi|en]", stdout, stderr)
+	again := c.flags.Bool("again", false, "take the release that was left again at the next import")
+	return c.run(ctx, args, nil, func(ctx context.Context, h *home) error {
+		if *again {
+			return c.takeAgain(ctx, h)
+		}
+		from, to, err := h.back(ctx, exchange.ByStaff)
+		if err != nil {
+			return err
+		}
+		c.say("Đã quay lại từ bản %d về bản %d. Bản %d sẽ không được nhận lại; bản mới hơn vẫn được nhận.",
+			"Went back from release %d to release %d. Release %d will not be taken again; a newer one will.", from, to, from)
+		return nil
+	})
+}
+
+func (c *cli) takeAgain(ctx context.Context, h *home) error {
+	n, _ := h.own.Left()
+	if err := h.own.Again(); err != nil {
+		return err
+	}
+	if err := h.store.ClearProblem(ctx, exchange.Explain(exchange.ErrLeft).Code); err != nil {
+		return err
+	}
+	if n == 0 {
+		c.say("Không có bản nào đang bị bỏ.", "No release is left.")
+		return nil
+	}
+	c.say("Lần nhập tới sẽ nhận lại bản %d.", "The next import takes release %d again.", n)
+	return nil
+}
+
+// back leaves the shown release for the one before, and keeps that as a problem
+// for staff and organiser to see.
+func (h *home) back(ctx context.Context, why exchange.Reason) (from, to int64, err error) {
+	from, to, err = h.own.Back(ctx, why)
+	if err != nil {
+		return from, to, err
+	}
+	cause := fmt.Errorf("%w: release %d, for %s", exchange.ErrLeft, from, why)
+	if why == exchange.ByDamage {
+		cause = fmt.Errorf("%w: file of release %d", release.ErrCorrupt, from)
+	}
+	return from, to, h.store.SetProblem(ctx, exchange.Explain(cause).Code, cause.Error())
+}
