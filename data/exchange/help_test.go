@@ -182,6 +182,8 @@ type spy struct {
 	release.Source
 	mu     sync.Mutex
 	bytes  map[string]int64 // read, by name
+	total  int64
+	limit  int64 // bytes after which it is gone; 0: never
 	opened func(name string) error
 }
 
@@ -200,6 +202,12 @@ func (s *spy) read(prefix string) (n int64) {
 }
 
 func (s *spy) Open(ctx context.Context, name string, offset, length int64) (io.ReadCloser, error) {
+	s.mu.Lock()
+	gone := s.limit > 0 && s.total > s.limit
+	s.mu.Unlock()
+	if gone {
+		return nil, fmt.Errorf("%w: pulled", release.ErrUnavailable)
+	}
 	if s.opened != nil {
 		if err := s.opened(name); err != nil {
 			return nil, err
@@ -223,6 +231,9 @@ func (r *spyReader) Read(p []byte) (int, error) {
 	r.spy.mu.Lock()
 	defer r.spy.mu.Unlock()
 	r.spy.bytes[r.name] += int64(n)
+	if r.spy.total += int64(n); r.spy.limit > 0 && r.spy.total > r.spy.limit {
+		return 0, fmt.Errorf("%w: pulled", release.ErrUnavailable)
+	}
 	return n, err
 }
 

@@ -112,7 +112,7 @@ func (j *job) bring(ctx context.Context) error {
 	if m.Number == j.shown && isFile(j.catalogue(m.Number), m.CatalogueDB) {
 		return j.mend(ctx)
 	}
-	index, err := j.candidate.Index(ctx, j.src)
+	index, err := j.takeIndex(ctx)
 	if err != nil {
 		return err
 	}
@@ -145,7 +145,7 @@ func (j *job) mend(ctx context.Context) error {
 		if err := j.room(size); err != nil {
 			return err
 		}
-		index, err := j.candidate.Index(ctx, j.src)
+		index, err := j.takeIndex(ctx)
 		if err != nil {
 			return err
 		}
@@ -162,25 +162,45 @@ func (j *job) mend(ctx context.Context) error {
 // takeCatalogue stages the catalogue file, unless a killed import already did,
 // when there is room for it and for so many bytes of photos.
 func (j *job) takeCatalogue(ctx context.Context, staged string, photos int64) error {
-	m := j.candidate.Manifest
-	if isFile(staged, m.CatalogueDB) {
-		return j.room(photos)
-	}
-	if err := os.RemoveAll(filepath.Dir(staged)); err != nil {
-		return fmt.Errorf("clear staging: %w", err)
-	}
-	if err := j.room(m.CatalogueDB.Length + photos); err != nil {
+	take := j.candidate.Catalogue(staged, append(j.olderFiles(catalogueFile), staged)...)
+	if err := j.room(take.Room() + photos); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(filepath.Dir(staged), 0o755); err != nil {
 		return fmt.Errorf("make staging: %w", err)
 	}
-	j.meter.expect(StageCatalogue, m.Catalogue.Length, 1)
-	if err := j.candidate.FetchCatalogue(ctx, j.src, staged, j.meter.got); err != nil {
-		return err
+	if bytes := take.Bytes(); bytes > 0 {
+		j.meter.expect(StageCatalogue, bytes, 1)
+		defer j.meter.file()
 	}
-	j.meter.file()
-	return nil
+	return take.Take(ctx, j.src, j.meter.got)
+}
+
+// takeIndex takes the photo index, which is small beside all the rest.
+func (j *job) takeIndex(ctx context.Context) (release.PhotoIndex, error) {
+	staged := filepath.Join(j.staging(j.number()), indexFile)
+	take := j.candidate.IndexText(staged, append(j.olderFiles(indexFile), staged)...)
+	if err := os.MkdirAll(filepath.Dir(staged), 0o755); err != nil {
+		return release.PhotoIndex{}, fmt.Errorf("make staging: %w", err)
+	}
+	if err := take.Take(ctx, j.src, nil); err != nil {
+		return release.PhotoIndex{}, err
+	}
+	return j.candidate.ReadIndex(staged)
+}
+
+// olderFiles lists where a file of that name would lie of each release that is
+// kept, for patches to start from.
+func (j *job) olderFiles(name string) []string {
+	kept, err := j.releases()
+	if err != nil {
+		return nil // without, the whole is taken
+	}
+	paths := make([]string, len(kept))
+	for i, n := range kept {
+		paths[i] = filepath.Join(j.folder(n), name)
+	}
+	return paths
 }
 
 // missingPhotos opens and checks the catalogue file and lists the photos that it
@@ -252,6 +272,9 @@ func (j *job) settleStaged(n int64) error {
 func (j *job) finish(ctx context.Context) error {
 	if err := j.candidate.Commit(); err != nil {
 		return fmt.Errorf("keep trust: %w", err)
+	}
+	if err := os.RemoveAll(j.staging(j.number())); err != nil {
+		return fmt.Errorf("clear staging: %w", err)
 	}
 	if j.number() == j.shown {
 		return nil

@@ -159,10 +159,10 @@ func TestRefusedContentChangesNothing(t *testing.T) {
 		"older release":     {from: old, want: release.ErrOlder},
 		"other key":         {from: stranger.repo, want: release.ErrNotSigned},
 		"nothing there":     {from: t.TempDir(), want: release.ErrNoRelease},
-		"catalogue flipped": {harm: flip("files/" + m.Catalogue.SHA256), want: release.ErrCorrupt},
-		"index flipped":     {harm: flip("files/" + m.Index.SHA256), want: release.ErrCorrupt},
+		"catalogue flipped": {harm: flip(files(m.Catalogue, m.Patches)...), want: release.ErrCorrupt},
+		"index flipped":     {harm: flip(files(m.Index, m.IndexPatches)...), want: release.ErrCorrupt},
 		"pack flipped":      {harm: flip("files/" + newPack.SHA256), want: release.ErrCorrupt},
-		"catalogue missing": {harm: remove("files/" + m.Catalogue.SHA256), want: release.ErrMixed},
+		"catalogue missing": {harm: remove(files(m.Catalogue, m.Patches)...), want: release.ErrMixed},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -184,18 +184,33 @@ func TestRefusedContentChangesNothing(t *testing.T) {
 	}
 }
 
-// flip flips one bit in the middle of a file.
-func flip(name string) func(dir string) {
+// files names a file of the release and the patches that lead to it.
+func files(whole release.File, patches []release.Patch) []string {
+	names := []string{"files/" + whole.SHA256}
+	for _, p := range patches {
+		names = append(names, "files/"+p.SHA256)
+	}
+	return names
+}
+
+// flip flips one bit in the middle of each file.
+func flip(names ...string) func(dir string) {
 	return func(dir string) {
-		path := filepath.Join(dir, name)
-		data, _ := os.ReadFile(path)
-		data[len(data)/2] ^= 1
-		_ = os.WriteFile(path, data, 0o644)
+		for _, name := range names {
+			path := filepath.Join(dir, name)
+			data, _ := os.ReadFile(path)
+			data[len(data)/2] ^= 1
+			_ = os.WriteFile(path, data, 0o644)
+		}
 	}
 }
 
-func remove(name string) func(dir string) {
-	return func(dir string) { _ = os.Remove(filepath.Join(dir, name)) }
+func remove(names ...string) func(dir string) {
+	return func(dir string) {
+		for _, name := range names {
+			_ = os.Remove(filepath.Join(dir, name))
+		}
+	}
 }
 
 func TestRoomIsAskedForBeforeTheFirstByte(t *testing.T) {
@@ -203,7 +218,7 @@ func TestRoomIsAskedForBeforeTheFirstByte(t *testing.T) {
 	o := newOrganiser(t)
 	m := o.publish(codes(5)...)
 	c := newContent(t, o)
-	need := uint64(m.CatalogueDB.Length) + 5*23_000 + 1000
+	need := uint64(m.Catalogue.Length+m.CatalogueDB.Length) + 5*23_000 + 1000
 	c.Floor = 1000
 	c.Free = func(string) (uint64, error) { return need - 1, nil }
 	src := spyOn(o.source())

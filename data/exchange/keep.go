@@ -124,7 +124,7 @@ func (c *Content) keptSigned(n int64) (signed map[string][]byte, m release.Manif
 		return nil, m, fmt.Errorf("read signatures: %w", err)
 	}
 	for name, data := range signed {
-		if strings.HasPrefix(name, "targets/") {
+		if strings.HasSuffix(name, ".release.json") {
 			m, err = release.ParseManifest(data)
 			return signed, m, err
 		}

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -94,6 +95,11 @@ func (p *photoStore) put(sha string, r io.Reader) error {
 	if _, err := io.Copy(f, r); err != nil {
 		return errors.Join(fmt.Errorf("write photo: %w", err), f.Close(), os.Remove(f.Name()))
 	}
+	return p.add(f)
+}
+
+// add notes a picture that is written but not yet synced.
+func (p *photoStore) add(f *os.File) error {
 	p.batch = append(p.batch, f)
 	if len(p.batch) < batchSize {
 		return nil
@@ -128,6 +134,29 @@ func settle(f *os.File) error {
 		return errors.Join(err, os.Remove(f.Name()))
 	}
 	return os.Rename(f.Name(), strings.TrimSuffix(f.Name(), partSuffix))
+}
+
+// sweep keeps the whole pictures that a killed import had not named yet, and
+// removes the unfinished ones.
+func (p *photoStore) sweep() error {
+	err := filepath.WalkDir(p.dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, partSuffix) {
+			return err
+		}
+		f, err := os.OpenFile(path, os.O_RDWR, 0)
+		if err != nil {
+			return err
+		}
+		hash := sha256.New()
+		if _, err := io.Copy(hash, f); err != nil || hex.EncodeToString(hash.Sum(nil))+photoSuffix+partSuffix != d.Name() {
+			return errors.Join(f.Close(), os.Remove(path))
+		}
+		return p.add(f)
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return errors.Join(err, p.flush())
 }
 
 // remove deletes every file of the store for which unwanted is true of its

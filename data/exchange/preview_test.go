@@ -105,7 +105,7 @@ func TestPreviewTellsThatThereIsNoRoom(t *testing.T) {
 	m := o.publish(codes(30)...)
 	c := newContent(t, o)
 	c.Floor = 1000
-	c.Free = func(string) (uint64, error) { return uint64(m.CatalogueDB.Length) + 1000, nil }
+	c.Free = func(string) (uint64, error) { return uint64(m.Catalogue.Length+m.CatalogueDB.Length) + 1000, nil }
 	if p := mustPreview(t, c, o.source()); p.Fits() || p.After() >= 0 {
 		t.Errorf("it fits: %+v", p)
 	}

@@ -20,8 +20,7 @@ func (j *job) sweep(n int64) error {
 	if err := j.sweepReleases(n); err != nil {
 		return fmt.Errorf("sweep staging: %w", err)
 	}
-	unfinished := func(name string) bool { return strings.HasSuffix(name, partSuffix) }
-	if err := j.photos().remove(unfinished); err != nil {
+	if err := j.photos().sweep(); err != nil {
 		return fmt.Errorf("sweep photos: %w", err)
 	}
 	return nil

@@ -80,7 +80,7 @@ func (p *publisher) catalogue(old last) (db, packed File, err error) {
 	if _, err := io.Copy(whole, f); err != nil {
 		return File{}, File{}, err
 	}
-	if db = whole.file(); db == old.CatalogueDB && p.files.holds(old.Catalogue) {
+	if db = whole.file(); db == old.CatalogueDB && p.holds(old.Catalogue) {
 		p.count(old.Catalogue, false)
 		return db, old.Catalogue, nil
 	}
@@ -141,7 +141,7 @@ func (p *publisher) keep(old PhotoIndex) []packIndex {
 				used += photo.Length
 			}
 		}
-		if used < pack.Length/2 || !p.files.holds(pack.File) {
+		if used < pack.Length/2 || !p.holds(pack.File) {
 			continue
 		}
 		if pack.Length < smallPack {

@@ -3,7 +3,6 @@ package release
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -18,9 +17,10 @@ type Candidate struct {
 	Root     int64     // number of the root that vouches for it
 	Expires  time.Time // when the first of its signatures runs out
 
-	trust  *Trust
-	before []byte            // accepted timestamp metadata at the check
-	files  map[string][]byte // of the trust folder, to be committed
+	trust   *Trust
+	version int64             // of its metadata
+	before  []byte            // accepted timestamp metadata at the check
+	files   map[string][]byte // of the trust folder, to be committed
 }
 
 // Commit makes the release the accepted one, from which there is no way back.
@@ -57,20 +57,14 @@ func (c *Candidate) unmoved() error {
 	return nil
 }
 
-// FetchCatalogue writes the unpacked catalogue to dst and syncs it; dst is gone
-// after an error. Progress, which may be nil, gets the bytes of
-// Manifest.Catalogue read so far.
+// FetchCatalogue writes the unpacked catalogue to dst and syncs it, always from
+// the beginning; dst is gone after an error. Progress, which may be nil, gets the
+// bytes of Manifest.Catalogue read so far.
 func (c *Candidate) FetchCatalogue(ctx context.Context, src Source, dst string, progress func(n int64)) error {
-	f, err := os.Create(dst)
+	t := c.Catalogue(dst)
+	err := t.write(func(w io.Writer) error { return c.unpackCatalogue(ctx, src, w, progress) })
 	if err != nil {
-		return fmt.Errorf("write catalogue: %w", err)
-	}
-	err = c.unpackCatalogue(ctx, src, f, progress)
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return fmt.Errorf("fetch catalogue: %w", errors.Join(err, os.Remove(dst)))
+		return fmt.Errorf("fetch catalogue: %w", err)
 	}
 	return nil
 }
@@ -107,20 +101,41 @@ func unpack(packed *fileReader, w io.Writer, want File) error {
 	return nil
 }
 
-// Index reads the photo index.
+// Index reads the photo index. From then on the manifest names the packs.
 func (c *Candidate) Index(ctx context.Context, src Source) (PhotoIndex, error) {
 	packed := openFile(ctx, src, c.Manifest.Index)
 	defer packed.Close()
 	var data bytes.Buffer
-	if err := unpack(packed, &data, File{Length: maxIndex}); err != nil {
+	want := c.Manifest.IndexText
+	if want.SHA256 == "" {
+		want.Length = maxIndex
+	}
+	if err := unpack(packed, &data, want); err != nil {
 		return PhotoIndex{}, fmt.Errorf("fetch photo index: %w", err)
 	}
-	x, err := parseIndex(data.Bytes())
+	return c.index(data.Bytes())
+}
+
+// ReadIndex reads the photo index that [Candidate.IndexText] took. From then on
+// the manifest names the packs.
+func (c *Candidate) ReadIndex(path string) (PhotoIndex, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return PhotoIndex{}, fmt.Errorf("read photo index: %w", err)
+	}
+	return c.index(data)
+}
+
+func (c *Candidate) index(data []byte) (PhotoIndex, error) {
+	x, err := parseIndex(data)
+	if err == nil && len(c.Manifest.Packs) == 0 {
+		c.Manifest.Packs = x.Packs()
+	}
 	if err == nil && !x.of(c.Manifest) {
 		err = fmt.Errorf("%w: index and manifest name different packs", ErrCorrupt)
 	}
 	if err != nil {
-		return PhotoIndex{}, fmt.Errorf("fetch photo index: %w", &FileError{packed.name, err})
+		return PhotoIndex{}, fmt.Errorf("read photo index: %w", &FileError{fileName(c.Manifest.Index.SHA256), err})
 	}
 	return x, nil
 }

@@ -128,19 +128,39 @@ func (c *check) sameRelease(before []byte) error {
 	return nil
 }
 
+// fetchManifest reads update.json, or release.json where that is all there is
+// or all that this program understands.
 func (c *check) fetchManifest() error {
-	info, err := c.updater.GetTargetInfo(target)
-	if err != nil {
-		return &FileError{c.fetcher.name, fmt.Errorf("%w: %w", ErrNoRelease, err)}
+	err := c.fetchAs(updateTarget, parseUpdate)
+	if errors.Is(err, ErrNoRelease) || errors.Is(err, ErrNewerFormat) {
+		err = c.fetchAs(target, ParseManifest)
 	}
-	_, data, err := c.updater.DownloadTarget(info, filepath.Join(c.dir, target), "")
+	return err
+}
+
+func (c *check) fetchAs(name string, parse func([]byte) (Manifest, error)) error {
+	data, err := c.fetchTarget(name)
 	if err != nil {
-		return c.fetcher.explain(c.updater, err)
+		return err
 	}
-	if c.manifest, err = ParseManifest(data); err != nil {
+	if c.manifest, err = parse(data); err != nil {
 		return &FileError{c.fetcher.name, err}
 	}
 	return nil
+}
+
+// fetchTarget reads a signed target; [ErrNoRelease] means that none of that name
+// is signed.
+func (c *check) fetchTarget(name string) ([]byte, error) {
+	info, err := c.updater.GetTargetInfo(name)
+	if err != nil {
+		return nil, &FileError{c.fetcher.name, fmt.Errorf("%w: %w", ErrNoRelease, err)}
+	}
+	_, data, err := c.updater.DownloadTarget(info, filepath.Join(c.dir, name), "")
+	if err != nil {
+		return nil, c.fetcher.explain(c.updater, err)
+	}
+	return data, nil
 }
 
 // candidate takes over what the client has left in the copy.
@@ -151,7 +171,7 @@ func (c *check) candidate(t *Trust, before []byte) (*Candidate, error) {
 		Root:     set.Root.Signed.Version,
 		Expires: earliest(set.Root.Signed.Expires, set.Timestamp.Signed.Expires,
 			set.Snapshot.Signed.Expires, set.Targets[metadata.TARGETS].Signed.Expires),
-		trust: t, before: before, files: map[string][]byte{},
+		trust: t, version: set.Timestamp.Signed.Version, before: before, files: map[string][]byte{},
 	}
 	for _, name := range committed {
 		data, err := os.ReadFile(filepath.Join(c.dir, name))

@@ -45,6 +45,13 @@ type Manifest struct {
 	CatalogueDB    File      // the same, unpacked
 	Index          File      // where each photo lies, zstd
 	Packs          []File    // photo packs, in the order of their SHA-256
+
+	// A release of an older publisher has none of these.
+	CataloguePieces []string // SHA-256 of each mebibyte of Catalogue; none when that is all
+	IndexPieces     []string // the same of Index
+	IndexText       File     // Index, unpacked
+	Patches         []Patch  // from earlier catalogues to CatalogueDB
+	IndexPatches    []Patch  // from earlier indexes to IndexText
 }
 
 // manifestJSON is the manifest on disk, its fields in this order.

@@ -27,6 +27,7 @@ type Input struct {
 	// is for a content folder that was lost: kiosks refuse lower numbers than
 	// they have seen.
 	Number int64
+	Keep   int // how many releases the folder supports, this one too; 0: DefaultKeep
 
 	step func(what string) // told after each step on the disk; for tests
 }
@@ -36,6 +37,9 @@ type Input struct {
 type Report struct {
 	NewFiles, ReusedFiles int
 	NewBytes, ReusedBytes int64
+	Patches, PrunedFiles  int // patches that were made, files that were removed
+	PatchBytes            int64
+	PrunedBytes           int64
 	RootExpires           time.Time // when the organiser has to renew the root
 }
 
@@ -43,7 +47,9 @@ type Report struct {
 // is not there. It needs the targets, snapshot and timestamp keys.
 //
 // Files that did not change are used again, after their hash was checked; a
-// damaged one is replaced. timestamp.json is written last of all and by one
+// damaged one is replaced. Patches lead to the new catalogue and index from those
+// of the releases that the folder supports, and what none of these needs is
+// removed in the end. timestamp.json is written last of all and by one
 // rename, so a reader sees the whole old release until then and the whole new
 // one from then on. (Where keys were replaced, a new root stands one step
 // earlier; readers that come between the two refuse, and take the release a
@@ -65,6 +71,7 @@ type publisher struct {
 	in     Input
 	root   *rootDoc
 	report Report
+	seen   seen
 
 	files, targets, metadata folder
 }
@@ -84,6 +91,7 @@ func (p *publisher) publish(repo string) (Manifest, error) {
 	if err := p.openFolders(repo); err != nil {
 		return Manifest{}, err
 	}
+	p.seen = readSeen(repo)
 	old, err := p.previous(repo)
 	if err != nil {
 		return Manifest{}, fmt.Errorf("read last release: %w", err)
@@ -92,7 +100,10 @@ func (p *publisher) publish(repo string) (Manifest, error) {
 	if err != nil {
 		return Manifest{}, err
 	}
-	return m, p.signRelease(m)
+	if err := p.signRelease(m); err != nil {
+		return Manifest{}, err
+	}
+	return m, errors.Join(p.prune(), p.writeSeen(repo))
 }
 
 // prepare settles what was left open and refuses what could not be read later.
@@ -109,8 +120,11 @@ func (p *publisher) prepare() error {
 	if p.root.Signed.IsExpired(p.in.IssuedAt) {
 		return fmt.Errorf("%w: the root ran out at %s; renew it", ErrExpired, p.root.Signed.Expires)
 	}
-	if p.in.ValidFor < 0 {
-		return errors.New("validity is negative")
+	if p.in.ValidFor < 0 || p.in.Keep < 0 {
+		return errors.New("validity or number of releases is negative")
+	}
+	if p.in.Keep == 0 {
+		p.in.Keep = DefaultKeep
 	}
 	return nil
 }
@@ -220,14 +234,32 @@ func (p *publisher) build(old last) (Manifest, error) {
 	if err != nil {
 		return Manifest{}, fmt.Errorf("photos: %w", err)
 	}
-	for _, pack := range index.packs {
-		m.Packs = append(m.Packs, pack.File)
-	}
-	if m.Index, err = p.add(pack(index.marshal())); err != nil {
+	m.Packs = index.Packs()
+	text := index.marshal()
+	m.IndexText = fileOf(text)
+	if m.Index, err = p.add(pack(text)); err != nil {
 		return Manifest{}, fmt.Errorf("photo index: %w", err)
+	}
+	if err := p.update(&m, text); err != nil {
+		return Manifest{}, fmt.Errorf("patches: %w", err)
 	}
 	if err := m.checkFiles(); err != nil {
 		return Manifest{}, err
 	}
 	return m, p.files.sync()
+}
+
+// update adds what only update.json tells: pieces and patches.
+func (p *publisher) update(m *Manifest, index []byte) (err error) {
+	if m.CataloguePieces, err = p.piecesOf(m.Catalogue); err != nil {
+		return err
+	}
+	if m.IndexPieces, err = p.piecesOf(m.Index); err != nil {
+		return err
+	}
+	before, err := p.history()
+	if err != nil {
+		return err
+	}
+	return p.addPatches(m, supported(before, p.in.Keep), index)
 }

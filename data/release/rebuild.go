@@ -204,20 +204,29 @@ func Repack(w io.Writer, want File, data func(io.Writer) error) error {
 }
 
 // Signed returns what vouches for the release, by its name in a content folder:
-// metadata and manifest. Roots before the one it was checked from are missing.
+// metadata and manifests. Roots before the one it was checked from are missing.
+// It is to be asked after [Candidate.Index], which tells the packs.
 func (c *Candidate) Signed() map[string][]byte {
-	manifest := c.Manifest.Marshal()
-	n := c.Manifest.Number
-	return map[string][]byte{
-		timestampFile:                c.files["timestamp.json"],
-		metadataName(n, "snapshot"):  c.files["snapshot.json"],
-		metadataName(n, "targets"):   c.files["targets.json"],
-		metadataName(c.Root, "root"): c.files[rootFile],
-		"targets/" + shaOf(manifest): manifest,
+	signed := map[string][]byte{
+		timestampFile:                       c.files["timestamp.json"],
+		metadataName(c.version, "snapshot"): c.files["snapshot.json"],
+		metadataName(c.version, "targets"):  c.files["targets.json"],
+		metadataName(c.Root, "root"):        c.files[rootFile],
 	}
+	for name, data := range c.targets() {
+		signed["targets/"+fileOf(data).SHA256+"."+name] = data
+	}
+	return signed
 }
 
-func shaOf(manifest []byte) string { return fileOf(manifest).SHA256 + "." + target }
+// targets returns the signed targets by name.
+func (c *Candidate) targets() map[string][]byte {
+	all := map[string][]byte{target: c.Manifest.Marshal()}
+	if c.Manifest.IndexText.SHA256 != "" {
+		all[updateTarget] = c.Manifest.marshalUpdate()
+	}
+	return all
+}
 
 // SignedBefore reads the roots from number 1 up to the one that the release was
 // checked under, as far as src has them. They are judged by whoever reads them.

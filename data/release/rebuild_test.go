@@ -110,7 +110,7 @@ func TestSignedSetIsTheFoldersOwn(t *testing.T) {
 	signed := c.Signed()
 	maps.Copy(signed, c.SignedBefore(t.Context(), src))
 	names := Names(signed)
-	if len(names) != 5 || names[4] != timestampFile {
+	if len(names) != 6 || names[5] != timestampFile {
 		t.Errorf("the set is %q", names)
 	}
 	for name, data := range signed {

@@ -19,18 +19,19 @@ import (
 // before what names it. All three kinds of numbered metadata bear the release's
 // number.
 func (p *publisher) signRelease(m Manifest) error {
-	data := m.Marshal()
-	file := fileOf(data)
-	if len(data) > maxManifest {
-		return fmt.Errorf("manifest is longer than %d bytes", maxManifest)
-	}
-	if err := p.targets.put(file.SHA256+"."+target, data); err != nil {
-		return err
+	signed := map[string][]byte{target: m.Marshal(), updateTarget: m.marshalUpdate()}
+	for name, data := range signed {
+		if len(data) > maxManifest {
+			return fmt.Errorf("%s is longer than %d bytes", name, maxManifest)
+		}
+		if err := p.targets.put(fileOf(data).SHA256+"."+name, data); err != nil {
+			return err
+		}
 	}
 	if err := p.targets.sync(); err != nil {
 		return err
 	}
-	docs, err := p.metadataOf(m, data)
+	docs, err := p.metadataOf(m, signed)
 	if err != nil {
 		return err
 	}
@@ -38,15 +39,15 @@ func (p *publisher) signRelease(m Manifest) error {
 }
 
 // metadataOf returns the signed metadata by role.
-func (p *publisher) metadataOf(m Manifest, manifest []byte) (docs map[string][]byte, err error) {
+func (p *publisher) metadataOf(m Manifest, signed map[string][]byte) (docs map[string][]byte, err error) {
 	expires := expiry(m.IssuedAt.Add(p.in.ValidFor))
 	targets := metadata.Targets(expires)
 	targets.Signed.Version = m.Number
-	info, err := metadata.TargetFile().FromBytes(target, manifest, "sha256")
-	if err != nil {
-		return nil, err
+	for name, data := range signed {
+		if targets.Signed.Targets[name], err = metadata.TargetFile().FromBytes(name, data, "sha256"); err != nil {
+			return nil, err
+		}
 	}
-	targets.Signed.Targets[target] = info
 	docs = map[string][]byte{}
 	if docs[metadata.TARGETS], err = sign(p.keys, p.root, metadata.TARGETS, targets); err != nil {
 		return nil, err

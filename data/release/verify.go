@@ -1,9 +1,13 @@
 package release
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"slices"
 	"time"
 )
 
@@ -12,7 +16,7 @@ type Holdings struct {
 	Manifest Manifest
 	Root     int64     // number of the newest root
 	Expires  time.Time // when the first of the signatures runs out
-	Files    int       // files that were hashed: catalogue, index, packs
+	Files    int       // files that were hashed: catalogue, index, patches, packs
 	Bytes    int64     // of those
 	Photos   int
 }
@@ -35,7 +39,8 @@ func CheckUnder(ctx context.Context, repo Source, root []byte, now time.Time) (*
 }
 
 // Verify re-hashes every file that the release names, as [VerifyAll] does, and
-// writes the unpacked catalogue to w, which the caller discards on an error.
+// writes the unpacked catalogue to w, which the caller discards on an error. A
+// patch may be missing, as from a folder that a kiosk wrote.
 func (c *Candidate) Verify(ctx context.Context, src Source, w io.Writer) (Holdings, error) {
 	if err := c.unpackCatalogue(ctx, src, w, nil); err != nil {
 		return Holdings{}, fmt.Errorf("verify catalogue: %w", err)
@@ -48,6 +53,19 @@ func (c *Candidate) Verify(ctx context.Context, src Source, w io.Writer) (Holdin
 		Manifest: c.Manifest, Root: c.Root, Expires: c.Expires, Photos: index.Len(),
 		Files: 2 + len(index.packs), Bytes: c.Manifest.Catalogue.Length + c.Manifest.Index.Length,
 	}
+	if err := c.verifyTargets(ctx, src); err != nil {
+		return Holdings{}, fmt.Errorf("verify manifest: %w", err)
+	}
+	for _, patch := range slices.Concat(c.Manifest.Patches, c.Manifest.IndexPatches) {
+		err := verifyFile(ctx, src, patch.File)
+		if errors.Is(err, ErrMixed) {
+			continue // not there: kiosks take the whole file
+		}
+		if err != nil {
+			return Holdings{}, fmt.Errorf("verify patch: %w", err)
+		}
+		h.Files, h.Bytes = h.Files+1, h.Bytes+patch.Length
+	}
 	for _, pack := range index.packs {
 		if err := verifyPack(ctx, src, pack); err != nil {
 			return Holdings{}, fmt.Errorf("verify photo pack: %w", err)
@@ -55,6 +73,32 @@ func (c *Candidate) Verify(ctx context.Context, src Source, w io.Writer) (Holdin
 		h.Bytes += pack.Length
 	}
 	return h, nil
+}
+
+// verifyTargets compares what older programs and this one read with what the
+// release says of itself.
+func (c *Candidate) verifyTargets(ctx context.Context, src Source) error {
+	for name, want := range c.targets() {
+		name = "targets/" + fileOf(want).SHA256 + "." + name
+		got, err := readAll(ctx, src, name, maxManifest)
+		if errors.Is(err, fs.ErrNotExist) {
+			return &FileError{name, fmt.Errorf("%w: file is missing", ErrMixed)}
+		}
+		if err != nil {
+			return err
+		}
+		if !bytes.Equal(got, want) {
+			return &FileError{name, fmt.Errorf("%w: not the release that update.json tells of", ErrCorrupt)}
+		}
+	}
+	return nil
+}
+
+func verifyFile(ctx context.Context, src Source, f File) error {
+	r := openFile(ctx, src, f)
+	defer r.Close()
+	_, err := io.Copy(io.Discard, r)
+	return err
 }
 
 // verifyPack reads a pack once and hashes it whole and photo by photo.
