@@ -163,7 +163,7 @@ func (b *barButton) mark(selected bool) {
 	b.pill.Hidden = !selected
 	b.label.font, b.label.width = font, 0
 	b.label.In(ink)
-	dye(b.icon, b.name, ink)
+	dye(b.look, b.icon, b.name, ink)
 }
 
 func (b *barButton) layout(size fyne.Size) {

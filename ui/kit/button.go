@@ -95,7 +95,7 @@ func (b *Button) dress() {
 	b.ground.FillColor, b.ground.StrokeColor, b.ground.StrokeWidth = fill, edge, b.look.Hair
 	b.label.In(ink)
 	if b.icon != nil {
-		dye(b.icon, b.name, ink)
+		dye(b.look, b.icon, b.name, ink)
 	}
 }
 

@@ -27,7 +27,7 @@ func NewChip(l *look.Look, id, text string, set bool, onTap func()) *Chip {
 	c := &Chip{look: l, ground: canvas.NewRectangle(l.Palette.Surface)}
 	c.veil = newVeil(l, &c.Base)
 	c.ID, c.OnTap, c.feedback = id, onTap, c.veil.press
-	c.tick = Icon("check", l.Palette.OnTea, l.Icon*0.8)
+	c.tick = newIcon(l, "check", l.Palette.OnTea, l.Icon*0.8)
 	c.label = NewText(l, l.Body.At(look.Medium), text).Most(1)
 	c.count = NewText(l, l.Small, "").Most(1)
 	c.form(c, c.layout, c.least, c.ground, c.tick, c.label, c.count, c.veil.rect)
@@ -72,7 +72,7 @@ func (c *Chip) Set(set bool) {
 	c.label.In(ink)
 	c.count.In(soft)
 	if c.opens != nil {
-		dye(c.opens, "down", ink)
+		dye(c.look, c.opens, "down", ink)
 	}
 	c.Refresh()
 }

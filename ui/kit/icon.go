@@ -3,6 +3,7 @@ package kit
 import (
 	"bytes"
 	"fmt"
+	"image"
 	"image/color"
 	"regexp"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"hangviet/assets"
+	"hangviet/ui/look"
 )
 
 // grid is the side of the square the icons are drawn on.
@@ -19,13 +21,28 @@ const grid = 24
 // colour, in a square of that side. An unknown name draws nothing.
 func Icon(name string, colour color.Color, side float32) *canvas.Image {
 	icon := newDrawing(side, side)
-	dye(icon, name, colour)
+	drawSVG(icon, iconDrawing(name, hexOf(colour), icon.MinSize().Width))
+	return icon
+}
+
+// newIcon is an [Icon] whose drawing those of the same look share.
+func newIcon(l *look.Look, name string, colour color.Color, side float32) *canvas.Image {
+	icon := newDrawing(side, side)
+	dye(l, icon, name, colour)
 	return icon
 }
 
 // dye draws the icon of a name in a colour.
-func dye(icon *canvas.Image, name string, colour color.Color) {
-	drawSVG(icon, iconDrawing(name, hexOf(colour), icon.MinSize().Width))
+func dye(l *look.Look, icon *canvas.Image, name string, colour color.Color) {
+	type key struct {
+		icon, hex string
+		side      int
+	}
+	hex, side := hexOf(colour), int(icon.MinSize().Width)
+	icon.Image = l.Drawn(key{name, hex, side}, func() *image.RGBA {
+		return rasterise(iconDrawing(name, hex, float32(side)), side, side)
+	})
+	icon.Refresh()
 }
 
 var strokeWidth = regexp.MustCompile(`stroke-width="([0-9.]+)"`)

@@ -28,7 +28,7 @@ func newKey(l *look.Look, id, label, icon string, share float32, onTap func()) *
 	k.label = NewText(l, l.Lead.At(look.Medium), label).Most(1).Centre()
 	parts := []fyne.CanvasObject{k.ground, k.label}
 	if icon != "" {
-		k.icon = Icon(icon, l.Palette.Ink, l.Icon)
+		k.icon = newIcon(l, icon, l.Palette.Ink, l.Icon)
 		parts = append(parts, k.icon)
 	}
 	k.form(k, k.layout, func() fyne.Size { return fyne.NewSquareSize(l.Touch) }, append(parts, k.veil.rect)...)

@@ -11,7 +11,7 @@ import (
 // what to do, which may be nil.
 func NewEmpty(l *look.Look, icon, sentence string, action *Button) fyne.CanvasObject {
 	column := NewColumn(l.Wide,
-		NewMiddle(Icon(icon, l.Palette.Outline, l.IconBig*1.6)),
+		NewMiddle(newIcon(l, icon, l.Palette.Outline, l.IconBig*1.6)),
 		NewText(l, l.Lead, sentence).Centre())
 	if action != nil {
 		column.Add(NewMiddle(action))
@@ -34,7 +34,7 @@ func NewBanner(l *look.Look, icon, text string) *Banner {
 	b.label = NewText(l, l.Small.At(look.Medium), text).Most(1)
 	parts := []fyne.CanvasObject{b.ground, b.label}
 	if icon != "" {
-		b.icon = Icon(icon, l.Palette.GoldEdge, l.Icon)
+		b.icon = newIcon(l, icon, l.Palette.GoldEdge, l.Icon)
 		parts = append(parts, b.icon)
 	}
 	b.form(b, b.layout, b.least, parts...)

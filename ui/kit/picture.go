@@ -55,7 +55,7 @@ type Picture struct {
 func NewPicture(l *look.Look, loader Loader) *Picture {
 	p := &Picture{Time: RealTime(), look: l, loader: loader}
 	p.image = &canvas.Image{ScaleMode: canvas.ImageScaleFastest, FillMode: canvas.ImageFillStretch}
-	p.mark = Icon("picture", l.Palette.Outline, l.IconBig)
+	p.mark = newIcon(l, "picture", l.Palette.Outline, l.IconBig)
 	p.image.Hide()
 	p.form(p, p.layout, p.least)
 	return p.Round(NoCorners)

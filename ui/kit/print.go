@@ -114,7 +114,8 @@ func (p *print) write(t *canvas.Text, at fyne.Position) bool {
 	return ours
 }
 
-// paste draws a picture that has its own size.
+// paste draws a picture that has its own size. One as large as the print is its
+// ground, and stands first.
 func (p *print) paste(m *canvas.Image, at fyne.Position) bool {
 	if m.Image == nil {
 		return true
@@ -124,6 +125,10 @@ func (p *print) paste(m *canvas.Image, at fyne.Position) bool {
 		return false
 	}
 	box := image.Rectangle{Max: size}.Add(image.Pt(int(round(at.X)), int(round(at.Y))))
-	draw.Draw(p.pixels, box, m.Image, m.Image.Bounds().Min, draw.Over)
+	op := draw.Over
+	if box == p.pixels.Rect {
+		op = draw.Src
+	}
+	draw.Draw(p.pixels, box, m.Image, m.Image.Bounds().Min, op)
 	return true
 }

@@ -55,7 +55,7 @@ type tick struct {
 }
 
 func newTick(l *look.Look) *tick {
-	t := &tick{ground: canvas.NewCircle(l.Palette.Lacquer), mark: Icon("check", l.Palette.OnLacquer, l.Icon)}
+	t := &tick{ground: canvas.NewCircle(l.Palette.Lacquer), mark: newIcon(l, "check", l.Palette.OnLacquer, l.Icon)}
 	t.form(t, t.layout, func() fyne.Size { return fyne.NewSquareSize(l.Touch * 0.8) }, t.ground, t.mark)
 	return t
 }

@@ -39,7 +39,7 @@ type SearchField struct {
 func NewSearchField(l *look.Look, id, hint string, onTap func()) *SearchField {
 	f := &SearchField{look: l, ground: canvas.NewRectangle(l.Palette.Surface), caret: canvas.NewRectangle(l.Palette.Tea)}
 	f.ID, f.OnTap = id, onTap
-	f.icon = Icon("search", l.Palette.Tea, l.Icon)
+	f.icon = newIcon(l, "search", l.Palette.Tea, l.Icon)
 	f.label, f.hint = NewText(l, l.Lead.At(look.Medium), ""), NewText(l, l.Lead.At(look.Regular), hint).Most(1).Soft()
 	f.wipe = NewButton(l, id+".clear", Quiet, "close", "", func() { f.SetText("") })
 	f.form(f, f.layout, f.least, f.ground, f.icon, f.hint, f.label, f.caret, f.wipe)

@@ -38,7 +38,7 @@ func NewTile(l *look.Look, id, icon, name, count string, tint look.Tint, onTap f
 	t.count = NewText(l, l.Small, count).Most(1).In(tint.Ink)
 	parts := []fyne.CanvasObject{t.ground.Image, t.name, t.count}
 	if icon != "" {
-		t.icon = Icon(icon, tint.Ink, l.IconBig)
+		t.icon = newIcon(l, icon, tint.Ink, l.IconBig)
 		parts = append(parts, t.icon)
 	}
 	t.form(t, t.layout, t.least, append(parts, t.veil.rect)...)

@@ -1,7 +1,6 @@
 package look
 
 import (
-	"image"
 	"math"
 	"time"
 )
@@ -75,7 +74,7 @@ type Look struct {
 	Slow  time.Duration // screens
 
 	widths map[measured]float32
-	drawn  map[any]*image.RGBA
+	drawn  drawings
 	pen    Pen
 }
 
