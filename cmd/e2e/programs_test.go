@@ -41,8 +41,10 @@ func buildAndRun(m *testing.M) (int, error) {
 	}
 	defer os.RemoveAll(dir)
 	bin = dir
+	// Without the tag migrated_fynedo of the shipped programs: with it Fyne does
+	// not look which thread changes a window, and offThread would never bite.
 	build := exec.Command("go", "build", "-tags", "x11", "-o", dir,
-		"hangviet/cmd/kiosk", "hangviet/cmd/hub", "hangviet/cmd/kioskctl")
+		"hangviet/cmd/kiosk", "hangviet/cmd/hub", "hangviet/cmd/kioskctl", "./testdata/offthread")
 	build.Stdout, build.Stderr = os.Stderr, os.Stderr
 	if err := build.Run(); err != nil {
 		return 1, fmt.Errorf("build the programs: %w", err)
@@ -87,26 +89,47 @@ type process struct {
 // prints is shown when the test fails.
 func start(t *testing.T, env []string, program string, args ...string) *process {
 	t.Helper()
-	log, err := os.CreateTemp(t.TempDir(), program+"-*.log")
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(filepath.Join(bin, program), args...)
-	cmd.Env = append(os.Environ(), env...)
-	cmd.Stdout, cmd.Stderr = log, log
-	if err := cmd.Start(); err != nil {
-		t.Fatalf("start %s: %v", program, err)
-	}
-	p := &process{t, cmd, log.Name(), make(chan error, 1)}
-	go func() { p.done <- cmd.Wait() }()
+	p := launch(t, env, filepath.Join(bin, program), args...)
 	t.Cleanup(func() {
 		p.kill()
-		log.Close()
+		if fault := offThread(p.printed()); fault != "" {
+			t.Errorf("%s changed its window off the UI thread: %s", program, fault)
+		}
 		if t.Failed() {
 			t.Logf("%s printed:\n%s", program, p.printed())
 		}
 	})
 	return p
+}
+
+// launch starts a program that its caller ends.
+func launch(t *testing.T, env []string, path string, args ...string) *process {
+	t.Helper()
+	log, err := os.CreateTemp(t.TempDir(), "*.log")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer log.Close() // the program has it from here on
+	cmd := exec.Command(path, args...)
+	cmd.Env = append(os.Environ(), env...)
+	cmd.Stdout, cmd.Stderr = log, log
+	if err := cmd.Start(); err != nil {
+		t.Fatalf("start %s: %v", path, err)
+	}
+	p := &process{t, cmd, log.Name(), make(chan error, 1)}
+	go func() { p.done <- cmd.Wait() }()
+	return p
+}
+
+// alive fails the test at once when the program has ended by itself.
+func (p *process) alive() {
+	p.t.Helper()
+	select {
+	case err := <-p.done:
+		p.done <- err
+		p.t.Fatalf("%s ended: %v\n%s", filepath.Base(p.cmd.Path), err, p.printed())
+	default:
+	}
 }
 
 func (p *process) printed() string {

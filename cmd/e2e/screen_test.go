@@ -16,8 +16,10 @@ import (
 
 // screen is a virtual display with a pointer.
 type screen struct {
-	t    *testing.T
-	name string // ":99"
+	t             *testing.T
+	name          string // ":99"
+	picture       string // file in XWD format, kept up by the display
+	width, height int
 }
 
 // openScreen starts a display of that size in pixels, ended with the test.
@@ -27,7 +29,8 @@ func openScreen(t *testing.T, width, height int) *screen {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("Xvfb", "-displayfd", "3", "-nolisten", "tcp", "-dpi", "96",
+	dir := t.TempDir()
+	cmd := exec.Command("Xvfb", "-displayfd", "3", "-nolisten", "tcp", "-dpi", "96", "-fbdir", dir,
 		"-screen", "0", fmt.Sprintf("%dx%dx24", width, height))
 	cmd.ExtraFiles = []*os.File{w}
 	if err := cmd.Start(); err != nil {
@@ -42,7 +45,7 @@ func openScreen(t *testing.T, width, height int) *screen {
 	if len(number) == 0 {
 		t.Fatalf("the virtual display did not start: %v", err)
 	}
-	return &screen{t, ":" + strings.TrimSpace(string(number))}
+	return &screen{t, ":" + strings.TrimSpace(string(number)), filepath.Join(dir, "Xvfb_screen0"), width, height}
 }
 
 func (s *screen) env() []string {
@@ -132,17 +135,6 @@ func openKiosk(t *testing.T, s *screen, data string, flags ...string) *window {
 		return len(w.touchable()) > 0
 	})
 	return w
-}
-
-// alive fails the test at once when the window is gone.
-func (w *window) alive() {
-	w.t.Helper()
-	select {
-	case err := <-w.done:
-		w.done <- err
-		w.t.Fatalf("the kiosk ended: %v\n%s", err, w.printed())
-	default:
-	}
 }
 
 // touchable returns what can be touched now; nothing while the file is not there.
