@@ -58,7 +58,7 @@ func (x *Index) hit(s *scratch, q *query, h *hit) Hit {
 }
 
 // spans finds the words of a text that were met.
-func (x *Index) spans(q *query, t *text, met func(int32) uint16) (spans []Part) {
+func (x *Index) spans(q *query, t *text, met metIn) (spans []Part) {
 	n := t.from
 	eachWord(t.text, func(start, end int) {
 		e := int32(-1)
@@ -68,8 +68,8 @@ func (x *Index) spans(q *query, t *text, met func(int32) uint16) (spans []Part) 
 		} else if known, ok := x.forms[t.text[start:end]]; ok {
 			e = known
 		}
-		if e >= 0 && met(e) != 0 {
-			spans = append(spans, Part{start, start + x.typedPart(q, e, met(e), t.text[start:end])})
+		if e >= 0 && met.by(e) != 0 {
+			spans = append(spans, Part{start, start + x.typedPart(q, e, met.by(e), t.text[start:end])})
 		}
 	})
 	return spans
@@ -178,11 +178,11 @@ func (x *Index) takenFor(s *scratch, q *query, i int, doc int32, v found) string
 }
 
 // metAs returns the first words in a text that meet word i, if they are others.
-func (x *Index) metAs(q *query, i int, t *text, in func(int32) uint16, right bool) string {
+func (x *Index) metAs(q *query, i int, t *text, in metIn, right bool) string {
 	var as []string
 	tokens := x.tokens[t.from : t.from+t.count]
 	for _, e := range tokens {
-		met := in(e)&(1<<i) != 0
+		met := in.by(e)&(1<<i) != 0
 		if met && right && strings.HasPrefix(x.entries[e].form.key, q.words[i].typed.key) {
 			return ""
 		}

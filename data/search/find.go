@@ -16,15 +16,15 @@ const (
 	nameFull   = 3000  // times the share of the name that was typed
 )
 
-// hit is a document found.
+// hit is a document found. There may be as many as documents, so it is small.
 type hit struct {
 	doc     int32
-	score   int
+	score   int32
+	missing uint8 // words that are not met
+	field   field
 	right   bool // every accent typed is its own
 	short   bool // every word stands in a short field
 	sure    bool // short, and met as typed but for the end of the last word
-	missing int  // words that are not met
-	field   field
 }
 
 // Ask answers a query with at most limit hits; with all of them when limit is 0
@@ -74,7 +74,7 @@ func (x *Index) otherwise(s *scratch, q *query) bool {
 	if slices.ContainsFunc(s.hits, func(h hit) bool { return h.right }) {
 		return false
 	}
-	return slices.ContainsFunc(q.words, func(w word) bool { return !w.main.bare() && x.has(w.main) })
+	return slices.ContainsFunc(q.words, func(w word) bool { return !w.main.bare() && x.entryOf(w.main) >= 0 })
 }
 
 // nearest looks for what has most of the words and says so.
@@ -90,33 +90,43 @@ func (x *Index) nearest(s *scratch, q *query, a *Answer) {
 func (x *Index) collect(s *scratch, q *query, missing int) int {
 	s.hits = s.hits[:0]
 	for doc := range x.docs {
-		h, ok := s.sum(q, int32(doc), missing)
-		if !ok || len(q.filters) > 0 && !x.docs[doc].passes(q.filters) {
+		if !s.holds(q, doc, missing) || len(q.filters) > 0 && !x.docs[doc].passes(q.filters) {
 			continue
 		}
-		s.hits = append(s.hits, h)
+		if h := s.sum(q, int32(doc)); h.score > 0 {
+			s.hits = append(s.hits, h)
+		}
 	}
 	return len(s.hits)
 }
 
-// sum adds up what the words are worth in a document; it is not ok when more
-// than missing words are not met.
-func (s *scratch) sum(q *query, doc int32, missing int) (h hit, ok bool) {
-	h = hit{doc: doc, right: true, short: true, sure: true}
+// holds tells whether at most missing words are not met in a document.
+func (s *scratch) holds(q *query, doc, missing int) bool {
+	for i := range q.words {
+		if s.best[i][doc] != 0 || q.words[i].filler {
+			continue
+		}
+		if missing--; missing < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// sum adds up what the words are worth in a document.
+func (s *scratch) sum(q *query, doc int32) hit {
+	h := hit{doc: doc, right: true, short: true, sure: true}
 	best := 0
 	for i := range q.words {
 		v := s.best[i][doc]
 		if v == 0 {
-			if q.words[i].filler {
-				continue
-			}
-			if h.missing++; h.missing > missing {
-				return h, false
+			if !q.words[i].filler {
+				h.missing++
 			}
 			continue
 		}
 		score := v.score() * s.weight[i] / evenWeight
-		h.score += score
+		h.score += int32(score)
 		h.right = h.right && v.right()
 		h.short = h.short && v.field() < shortFields
 		h.sure = h.sure && !v.kind().loose() && (v.kind() != byStart || i == len(q.words)-1)
@@ -125,7 +135,7 @@ func (s *scratch) sum(q *query, doc int32, missing int) (h hit, ok bool) {
 		}
 	}
 	h.sure = h.sure && h.short && h.missing == 0
-	return h, best > 0
+	return h
 }
 
 // keepAccents leaves out what has other accents than those typed, if something
@@ -145,13 +155,13 @@ func (x *Index) refine(s *scratch, q *query, limit int) {
 	}
 	if limit < len(s.hits) {
 		last := x.top(s, limit)[limit-1]
-		most := x.mostBonus(q)
+		most := int32(mostBonus(q))
 		s.hits = slices.DeleteFunc(s.hits, func(h hit) bool {
 			return last.right && !h.right || h.right == last.right && h.score+most < last.score
 		})
 	}
 	for i := range s.hits {
-		s.hits[i].score += x.bonus(s, q, &s.hits[i])
+		s.hits[i].score += int32(x.bonus(s, q, &s.hits[i]))
 	}
 	s.hits = append(s.hits[:0], x.top(s, limit)...)
 }
@@ -183,54 +193,80 @@ func (x *Index) better(a, b hit) int {
 }
 
 // mostBonus is more than any bonus.
-func (x *Index) mostBonus(q *query) int {
+func mostBonus(q *query) int {
 	return nameStarts + nameFull + (len(q.words)-1)*(pairBonus+100*pairWeight)
 }
 
-// bonus is what a hit is worth for how its words stand.
+// bonus is what a hit is worth for how its words stand. In groups, whose names
+// are many words, that counts only when nothing better was met.
 func (x *Index) bonus(s *scratch, q *query, h *hit) int {
 	inNames, together, pairs := 0, 0, uint16(0)
 	met := s.in(h.doc, len(q.words))
 	for t := x.firstText[h.doc]; t < x.firstText[h.doc+1]; t++ {
 		text := &x.texts[t]
-		if text.count == 0 || len(q.words) == 1 && text.field != inName {
+		if text.count == 0 || len(q.words) == 1 && text.field != inName || text.field == inGroup && h.field != inGroup {
 			continue
 		}
 		tokens := x.tokens[text.from : text.from+text.count]
-		if more := pairsOf(tokens, met) &^ pairs; more != 0 {
+		if more := met.pairs(tokens) &^ pairs; more != 0 {
 			pairs |= more
 			together += bits.OnesCount16(more) * (pairBonus + pairWeight*text.field.weight())
 			h.field = min(h.field, text.field)
 		}
 		if text.field == inName {
-			inNames = max(inNames, nameBonus(tokens, met))
+			inNames = max(inNames, met.nameBonus(tokens))
 		}
 	}
 	return inNames + together
 }
 
-// pairsOf returns the words of the query after which, in tokens, the next one
+// metIn tells which words of the query an entry meets in one document.
+type metIn struct {
+	mask, loose []uint16
+	slipped     uint16 // words that the document does not meet as typed
+}
+
+// in prepares to tell what a document meets: what by a slip alone only for words
+// that are not met otherwise.
+func (s *scratch) in(doc int32, words int) metIn {
+	m := metIn{mask: s.mask, loose: s.loose}
+	for i := range words {
+		if s.best[i][doc].kind().loose() {
+			m.slipped |= 1 << i
+		}
+	}
+	return m
+}
+
+func (m *metIn) by(entry int32) uint16 {
+	if m.slipped == 0 {
+		return m.mask[entry]
+	}
+	return m.mask[entry] | m.loose[entry]&m.slipped
+}
+
+// pairs returns the words of the query after which, in tokens, the next one
 // follows, or which one token is together with the next.
-func pairsOf(tokens []int32, met func(int32) uint16) (pairs uint16) {
+func (m *metIn) pairs(tokens []int32) (pairs uint16) {
 	before := uint16(0)
 	for _, t := range tokens {
-		m := met(t)
-		pairs |= (before | m) & (m >> 1)
-		before = m
+		here := m.by(t)
+		pairs |= (before | here) & (here >> 1)
+		before = here
 	}
 	return pairs
 }
 
 // nameBonus rewards names that begin with the query and names it covers.
-func nameBonus(tokens []int32, met func(int32) uint16) int {
+func (m *metIn) nameBonus(tokens []int32) int {
 	known := 0
 	for _, t := range tokens {
-		if met(t) != 0 {
+		if m.by(t) != 0 {
 			known++
 		}
 	}
 	bonus := nameFull * known / len(tokens)
-	if met(tokens[0])&1 != 0 {
+	if m.by(tokens[0])&1 != 0 {
 		bonus += nameStarts
 	}
 	return bonus

@@ -2,7 +2,6 @@ package search
 
 import (
 	"math/bits"
-	"slices"
 	"strings"
 
 	"hangviet/data/catalog"
@@ -120,18 +119,6 @@ func (s *scratch) meets(e int32, word int, k kind) {
 	} else {
 		s.mask[e] |= 1 << word
 	}
-}
-
-// in returns which words an entry meets in a document, where that by a slip
-// counts only for words that are not met otherwise.
-func (s *scratch) in(doc int32, words int) (met func(e int32) uint16) {
-	slipped := uint16(0)
-	for i := range words {
-		if s.best[i][doc].kind().loose() {
-			slipped |= 1 << i
-		}
-	}
-	return func(e int32) uint16 { return s.mask[e] | s.loose[e]&slipped }
 }
 
 // raise scores a match in a document if it is the best so far.
@@ -262,30 +249,27 @@ func (x *Index) matchKey(s *scratch, key, first, last, quality int, k kind) {
 	}
 }
 
+// span is a range of entries, such as all that begin alike.
+type span struct{ from, to int32 }
+
+func (x *Index) keySpan(key int) span { return span{x.keys[key].from, x.keys[key].to} }
+
 // pieces returns the entries that each piece of a division may be.
-func (x *Index) pieces(d division) [][]int32 {
-	var all [][]int32
+func (x *Index) pieces(d division) []span {
+	var all []span
 	for _, k := range d.keys {
-		all = append(all, span(x.keys[k].from, x.keys[k].to))
+		all = append(all, x.keySpan(k))
 	}
 	from, to := x.startingWith(d.last)
 	if d.done {
 		to = from + 1
 	}
-	return append(all, span(x.keys[from].from, x.keys[to-1].to))
-}
-
-func span(from, to int32) []int32 {
-	all := make([]int32, 0, to-from)
-	for e := from; e < to; e++ {
-		all = append(all, e)
-	}
-	return all
+	return append(all, span{x.keys[from].from, x.keys[to-1].to})
 }
 
 // matchSequence scores, for the words from first to last, the documents in which
 // words that may be each of pieces stand one after the other in a short text.
-func (x *Index) matchSequence(s *scratch, first, last int, pieces [][]int32, quality int, k kind) {
+func (x *Index) matchSequence(s *scratch, first, last int, pieces []span, quality int, k kind) {
 	rarest := 0
 	for i := range pieces {
 		if x.posts(pieces[i]) < x.posts(pieces[rarest]) {
@@ -293,22 +277,24 @@ func (x *Index) matchSequence(s *scratch, first, last int, pieces [][]int32, qua
 		}
 	}
 	any := false
-	for _, e := range pieces[rarest] {
+	for e := pieces[rarest].from; e < pieces[rarest].to; e++ {
 		for _, p := range x.entries[e].posts {
-			doc := int32(p >> 8)
-			if f, ok := x.holds(doc, pieces); ok {
+			if f, ok := x.holds(p, pieces); ok {
 				any = true
 				for i := first; i <= last; i++ {
-					s.raise(i, doc, pack(true, f, quality, k))
+					s.raise(i, int32(p>>8), pack(true, f, quality, k))
 				}
 			}
 		}
 	}
-	if !any {
-		return
+	if any {
+		s.meetAll(pieces, first, last, k)
 	}
+}
+
+func (s *scratch) meetAll(pieces []span, first, last int, k kind) {
 	for _, piece := range pieces {
-		for _, e := range piece {
+		for e := piece.from; e < piece.to; e++ {
 			for i := first; i <= last; i++ {
 				s.meets(e, i, k)
 			}
@@ -316,30 +302,35 @@ func (x *Index) matchSequence(s *scratch, first, last int, pieces [][]int32, qua
 	}
 }
 
-func (x *Index) posts(entries []int32) int {
-	n := 0
-	for _, e := range entries {
+func (x *Index) posts(entries span) (n int) {
+	for e := entries.from; e < entries.to; e++ {
 		n += len(x.entries[e].posts)
 	}
 	return n
 }
 
-// holds tells in which field of a document the pieces stand in their order.
-func (x *Index) holds(doc int32, pieces [][]int32) (field, bool) {
+// holds tells in which field of a post's document the pieces stand in their
+// order. The fields of the post alone can hold all of them.
+func (x *Index) holds(post uint32, pieces []span) (field, bool) {
+	doc := post >> 8
 	for t := x.firstText[doc]; t < x.firstText[doc+1]; t++ {
-		tokens := x.tokens[x.texts[t].from : x.texts[t].from+x.texts[t].count]
+		text := &x.texts[t]
+		if post&(1<<text.field) == 0 {
+			continue
+		}
+		tokens := x.tokens[text.from : text.from+text.count]
 		for at := 0; at+len(pieces) <= len(tokens); at++ {
 			if standAt(tokens[at:], pieces) {
-				return x.texts[t].field, true
+				return text.field, true
 			}
 		}
 	}
 	return 0, false
 }
 
-func standAt(tokens []int32, pieces [][]int32) bool {
+func standAt(tokens []int32, pieces []span) bool {
 	for i, piece := range pieces {
-		if _, ok := slices.BinarySearch(piece, tokens[i]); !ok {
+		if tokens[i] < piece.from || tokens[i] >= piece.to {
 			return false
 		}
 	}

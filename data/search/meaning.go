@@ -62,10 +62,8 @@ func (x *Index) matchMeanings(s *scratch, first, last int, means [][]form) {
 				x.matchSequence(s, first, last, pieces, sameMeaning, byMeaning)
 				continue
 			}
-			for _, e := range pieces[0] {
-				for i := first; i <= last; i++ {
-					x.take(s, i, e, true, sameMeaning, byMeaning, true)
-				}
+			for i := first; i <= last; i++ {
+				x.take(s, i, pieces[0].from, true, sameMeaning, byMeaning, true)
 			}
 		}
 	}
@@ -73,24 +71,27 @@ func (x *Index) matchMeanings(s *scratch, first, last int, means [][]form) {
 
 // exactly returns the entries of the words of a phrase, which stand in the index
 // with these accents.
-func (x *Index) exactly(phrase []form) (pieces [][]int32, ok bool) {
+func (x *Index) exactly(phrase []form) (pieces []span, ok bool) {
 	for _, f := range phrase {
-		k := x.whole(f.key)
-		if k < 0 {
+		e := x.entryOf(f)
+		if e < 0 {
 			return nil, false
 		}
-		var piece []int32
-		for e := x.keys[k].from; e < x.keys[k].to; e++ {
-			if x.entries[e].form == f {
-				piece = append(piece, e)
-			}
-		}
-		if piece == nil {
-			return nil, false
-		}
-		pieces = append(pieces, piece)
+		pieces = append(pieces, span{e, e + 1})
 	}
 	return pieces, len(pieces) > 0
+}
+
+// entryOf returns the entry of a form, or -1.
+func (x *Index) entryOf(f form) int32 {
+	if k := x.whole(f.key); k >= 0 {
+		for e := x.keys[k].from; e < x.keys[k].to; e++ {
+			if x.entries[e].form == f {
+				return e
+			}
+		}
+	}
+	return -1
 }
 
 // nowhere is the number of a province that no document names.

@@ -72,14 +72,14 @@ func (x *Index) dropFilters(q *query, a *Answer) {
 // collectAll takes every document, as when nothing is understood.
 func (x *Index) collectAll(s *scratch, q *query) {
 	for doc := range x.docs {
-		s.hits = append(s.hits, hit{doc: int32(doc), missing: len(q.words)})
+		s.hits = append(s.hits, hit{doc: int32(doc), missing: uint8(len(q.words))})
 	}
 }
 
 // keepNearest keeps the hits that are not far behind the best. Accents do not
 // part them any more.
 func (s *scratch) keepNearest() {
-	most := 0
+	most := int32(0)
 	for i := range s.hits {
 		s.hits[i].right = false
 		most = max(most, s.hits[i].score)

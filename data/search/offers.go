@@ -43,6 +43,7 @@ func newOffers(docs []Document, words *Lexicon) *offers {
 	for i := range docs {
 		g.document(&docs[i])
 	}
+	g.drop(len(docs))
 	o := g.o
 	small := make([]Document, len(o.all))
 	for i, offer := range o.all {
@@ -54,29 +55,48 @@ func newOffers(docs []Document, words *Lexicon) *offers {
 
 // gathering counts what may be suggested.
 type gathering struct {
-	o  *offers
-	at map[string]int // by kind and key
+	o    *offers
+	at   map[string]int // by kind and key
+	head []bool         // which are beginnings of names
 }
 
 func (g *gathering) document(d *Document) {
 	name := catalog.NFC(d.Name["vi"])
-	if words := strings.Fields(name); len(words) > headWords {
-		head := strings.TrimRight(strings.Join(words[:headWords], " "), ",.;:-–(")
-		g.add(OfferProduct, catalog.Text{"vi": head})
+	words := strings.Fields(name)
+	for n := headWords; n < min(len(words), headWords+2); n++ {
+		head := strings.TrimRight(strings.Join(words[:n], " "), ",.;:-–(")
+		g.add(OfferProduct, catalog.Text{"vi": head}, true)
 	}
-	g.add(OfferProduct, d.Name)
-	g.add(OfferProducer, d.Producer)
+	g.add(OfferProduct, d.Name, false)
+	g.add(OfferProducer, d.Producer, false)
 	for _, kind := range []struct {
 		kind    OfferKind
 		text    catalog.Text
 		between string
 	}{{OfferPlace, d.Place, ", "}, {OfferGroup, d.Group, Between}} {
 		for _, part := range parts(kind.text, kind.between) {
-			g.add(kind.kind, part)
+			g.add(kind.kind, part, false)
 		}
 	}
 	if d.FormerProvince != "" {
-		g.add(OfferPlace, catalog.Text{"vi": d.FormerProvince})
+		g.add(OfferPlace, catalog.Text{"vi": d.FormerProvince}, false)
+	}
+}
+
+// fewNames is how many documents there may be for each to be offered by its whole
+// name; among more, a name is one of many that the beginnings stand for.
+const fewNames = 2000
+
+// drop leaves out longer beginnings and names that lead to one document alone.
+func (g *gathering) drop(docs int) {
+	all, count := g.o.all, g.o.count
+	g.o.all, g.o.count = nil, nil
+	for i, offer := range all {
+		words := len(strings.Fields(offer.Text["vi"]))
+		if offer.Kind == OfferProduct && count[i] == 1 && words > headWords && (g.head[i] || docs > fewNames) {
+			continue
+		}
+		g.o.all, g.o.count = append(g.o.all, offer), append(g.o.count, count[i])
 	}
 }
 
@@ -99,7 +119,7 @@ func parts(t catalog.Text, between string) []catalog.Text {
 	return all
 }
 
-func (g *gathering) add(kind OfferKind, t catalog.Text) {
+func (g *gathering) add(kind OfferKind, t catalog.Text, head bool) {
 	key := string(kind) + " " + wordKey(t["vi"])
 	if strings.HasSuffix(key, " ") {
 		return
@@ -109,8 +129,10 @@ func (g *gathering) add(kind OfferKind, t catalog.Text) {
 		i = len(g.o.all)
 		g.at[key] = i
 		g.o.all, g.o.count = append(g.o.all, Offer{kind, t}), append(g.o.count, 0)
+		g.head = append(g.head, head)
 	}
 	g.o.count[i]++
+	g.head[i] = g.head[i] && head
 }
 
 // Suggest returns at most limit ways to go on with the query, from its first
@@ -141,12 +163,12 @@ const maxOffered = 40
 func (o *offers) best(s *scratch, q *query) []int32 {
 	for i := range s.hits {
 		h := &s.hits[i]
-		h.score = h.score/64 + min(o.count[h.doc], 50)
+		h.score = h.score/64 + int32(min(o.count[h.doc], 50))
 		tokens := o.index.firstTokens(h.doc)
 		if len(tokens) > 0 && s.mask[tokens[0]]&1 != 0 {
 			h.score += 60
 		}
-		h.score -= min(len(tokens), 12) * 2
+		h.score -= int32(min(len(tokens), 12) * 2)
 	}
 	s.hits = append(s.hits[:0], o.index.top(s, min(maxOffered, len(s.hits)))...)
 	slices.SortFunc(s.hits, func(a, b hit) int {

@@ -120,12 +120,6 @@ func (x *Index) known(forms []form) []form {
 	return nil
 }
 
-// has tells whether a word is in the index with just these accents.
-func (x *Index) has(f form) bool {
-	pieces, ok := x.exactly([]form{f})
-	return ok && len(pieces) > 0
-}
-
 // How a form fits the words of the index.
 const (
 	fitsNot  = iota

@@ -1,0 +1,232 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"hangviet/assets"
+	"hangviet/data/catalog"
+	"hangviet/data/sample/many"
+	"hangviet/data/search"
+	"hangviet/data/sheet"
+	"hangviet/data/store"
+)
+
+// The sizes of catalogue at which search is measured: a province's, the country's
+// of today, and ten times that.
+const (
+	fewProducts  = 2_000
+	manyProducts = 20_000
+	mostProducts = 200_000
+)
+
+// The goals of the search, and how much is asked.
+const (
+	keystrokeGoal = 8 * time.Millisecond
+	buildGoal     = 3 * time.Second
+	memoryGoal    = 60 // MB
+	askedNames    = 60 // names that are typed letter by letter in a run
+	askedHits     = 60
+	offered       = 7
+)
+
+// measureSearch types names letter by letter into the search of catalogues of
+// three sizes.
+func measureSearch(ctx context.Context, b bench) ([]line, error) {
+	docs, err := manyDocuments(ctx, filepath.Join(b.dir, "search"))
+	if err != nil {
+		return nil, err
+	}
+	var lines []line
+	for _, n := range []int{fewProducts, manyProducts, mostProducts} {
+		more, err := searchOf(dealt(docs, n), b.runs)
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, more...)
+	}
+	return lines, nil
+}
+
+// searchOf measures the search of one catalogue.
+func searchOf(docs []search.Document, runs int) ([]line, error) {
+	size := fmt.Sprintf("%d products: ", len(docs))
+	built := line{what: size + "index built", beside: "its texts read once"}
+	late := line{what: size + "a keystroke, 99th of 100", beside: "median"}
+	words, err := search.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	var index *search.Index
+	var held uint64
+	for range runs {
+		before := heap()
+		start := cpu()
+		index = search.New(docs, words)
+		took := cpu() - start
+		held = heap() - before
+		built.add(took, readOnce(docs))
+		times := keystrokes(index, docs)
+		late.add(quantile(times, 0.99), middle(times))
+	}
+	if len(docs) == manyProducts {
+		built.goal, built.met = below(buildGoal)
+		late.goal, late.met = below(keystrokeGoal)
+	}
+	built.note = fmt.Sprintf("it holds %.0f MB beside the documents' own %.0f MB; the goal at %d is %d MB or the time.",
+		float64(held)/1e6, float64(textBytes(docs))/1e6, manyProducts, memoryGoal)
+	late.note = fmt.Sprintf("%d names typed letter by letter, plain, accented, in raw Telex and with slips: the first %d hits with marks, "+
+		"facet counts and %d suggestions, in processor time of one thread.", askedNames, askedHits, offered)
+	return []line{built, late}, nil
+}
+
+// keystrokes types names and returns what each letter took.
+func keystrokes(index *search.Index, docs []search.Document) []time.Duration {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	var times []time.Duration
+	for i := range askedNames {
+		name := docs[i*len(docs)/askedNames].Name["vi"]
+		query := strings.Join(catalog.Words(strings.ToLower(name)), " ")
+		switch i % 4 {
+		case 1:
+			query = catalog.Fold(query)
+		case 2:
+			query = strings.ReplaceAll(catalog.Fold(query), " ", "")
+		case 3:
+			query = slipped(catalog.Fold(query))
+		}
+		for at := range query {
+			if at == 0 {
+				continue
+			}
+			start := threadCPU()
+			index.Ask(query[:at], askedHits)
+			index.Suggest(query[:at], offered)
+			times = append(times, threadCPU()-start)
+		}
+	}
+	return times
+}
+
+// slipped makes a slip in every word of four letters or more.
+func slipped(query string) string {
+	words := strings.Fields(query)
+	for i, w := range words {
+		if len(w) > 3 {
+			words[i] = w[:1] + w[2:3] + w[1:2] + w[3:]
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// manyDocuments makes a catalogue of manyProducts and reads back what can be
+// searched of it.
+func manyDocuments(ctx context.Context, dir string) ([]search.Document, error) {
+	if err := many.Write(ctx, dir, many.Options{Products: manyProducts, Seed: 1}); err != nil {
+		return nil, err
+	}
+	provinces, err := catalog.ParseProvinces(assets.Provinces, assets.FormerProvinces)
+	if err != nil {
+		return nil, err
+	}
+	classes, err := catalog.ParseClassification(assets.Classification, assets.GroupAliases)
+	if err != nil {
+		return nil, err
+	}
+	book, err := sheet.Read(ctx, dir, sheet.Options{Now: time.Now(), Provinces: provinces, Classification: classes, CheckOnly: true})
+	if err != nil {
+		return nil, err
+	}
+	path := filepath.Join(dir, "catalog.db")
+	if err := store.WriteCatalogue(ctx, path, book.Catalogue, book.Rounds); err != nil {
+		return nil, err
+	}
+	file, err := store.OpenCatalogue(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return file.Documents(ctx, time.Now(), "")
+}
+
+// dealt returns n documents: a part of docs, or more than them, whose names,
+// producers, places and stories are dealt anew.
+func dealt(docs []search.Document, n int) []search.Document {
+	out := make([]search.Document, n)
+	for i := range out {
+		round := i / len(docs)
+		d := docs[i%len(docs)]
+		if round > 0 {
+			other := docs[(i*7+round*13)%len(docs)]
+			d.Producer, d.Place, d.Former, d.Province = other.Producer, other.Place, other.Former, other.Province
+			d.Story, d.FormerProvince = docs[(i*11+round)%len(docs)].Story, other.FormerProvince
+			d.Code = fmt.Sprintf("%s-%d", d.Code, round)
+		}
+		out[i] = d
+	}
+	return out
+}
+
+// readOnce is the least that building can take: every byte of the texts is looked
+// at.
+func readOnce(docs []search.Document) time.Duration {
+	start := cpu()
+	sum := 0
+	eachText(docs, func(s string) {
+		for _, r := range s {
+			sum += int(r)
+		}
+	})
+	took := cpu() - start
+	if sum == 0 {
+		return 1
+	}
+	return max(took, 1)
+}
+
+func textBytes(docs []search.Document) (n int) {
+	eachText(docs, func(s string) { n += len(s) })
+	return n
+}
+
+func eachText(docs []search.Document, f func(string)) {
+	for i := range docs {
+		d := &docs[i]
+		for _, t := range []catalog.Text{d.Name, d.Producer, d.Place, d.Group, d.Ingredients, d.Story} {
+			for _, s := range t {
+				f(s)
+			}
+		}
+		for _, s := range d.Former {
+			f(s)
+		}
+	}
+}
+
+// heap is what is in use after everything else is cleared away.
+func heap() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// cpu is the processor time of the program, threadCPU that of this thread; both
+// are exact to far less than a scheduler's tick.
+func cpu() time.Duration       { return clock(unix.CLOCK_PROCESS_CPUTIME_ID) }
+func threadCPU() time.Duration { return clock(unix.CLOCK_THREAD_CPUTIME_ID) }
+
+func clock(id int32) time.Duration {
+	var t unix.Timespec
+	if err := unix.ClockGettime(id, &t); err != nil {
+		return 0
+	}
+	return time.Duration(t.Nano())
+}
