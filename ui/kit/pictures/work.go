@@ -133,7 +133,12 @@ func (c *Cache) decode(wanted Photo) (*image.RGBA, error) {
 		return nil, fmt.Errorf("decode photo: %w", err)
 	}
 	out := image.NewRGBA(image.Rect(0, 0, wanted.Width, wanted.Height))
-	scale.BiLinear.Scale(out, out.Bounds(), source, middle(source.Bounds(), wanted), draw.Src, nil)
+	part := middle(source.Bounds(), wanted)
+	if photo, ok := source.(*image.YCbCr); ok {
+		scaleYCbCr(out, photo, part)
+		return out, nil
+	}
+	scale.BiLinear.Scale(out, out.Rect, source, part, draw.Src, nil)
 	return out, nil
 }
 
