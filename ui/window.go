@@ -40,7 +40,7 @@ func (s *Shell) show(p screen.Page) {
 	page := kit.NewArrival(s.look, p.Content, s.slide())
 	s.stage.SetContent(kit.NewFrame(banner, page, foot))
 	if s.coming != here && !p.Night {
-		s.stage.Play(page, s.look.Calm)
+		s.stage.Play(page, s.look.Slow)
 	}
 	s.coming = here
 }

@@ -107,10 +107,14 @@ type Panel struct {
 	pad    float32
 }
 
-// NewPanel makes a surface in a colour with room around the object inside.
+// NewPanel makes a surface in a colour with room around the object inside. In
+// high contrast, where all surfaces are alike, a line shows where it ends.
 func NewPanel(l *look.Look, fill color.Color, pad float32, item fyne.CanvasObject) *Panel {
 	p := &Panel{item: item, ground: canvas.NewRectangle(fill), pad: pad}
 	p.ground.CornerRadius = l.Radius
+	if l.Scheme == look.Contrast {
+		p.Outlined(l)
+	}
 	p.form(p, p.layout, p.least, p.ground, item)
 	return p
 }
@@ -146,6 +150,9 @@ func NewBackdrop(fill color.Color, item fyne.CanvasObject) *Backdrop {
 	b.form(b, b.layout, item.MinSize, b.ground, item)
 	return b
 }
+
+// HeightFor implements [Sized].
+func (b *Backdrop) HeightFor(width float32) float32 { return HeightFor(b.item, width) }
 
 func (b *Backdrop) layout(size fyne.Size) {
 	b.ground.Resize(size)

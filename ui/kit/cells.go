@@ -10,7 +10,7 @@ import (
 func (g *Grid) layout(size fyne.Size) {
 	before := g.cell
 	g.measure(size)
-	g.parts = []fyne.CanvasObject{g.page}
+	g.parts = g.fill([]fyne.CanvasObject{g.page})
 	for _, edge := range []fyne.CanvasObject{g.header, g.footer} {
 		if edge != nil {
 			g.parts = append(g.parts, edge)
@@ -40,6 +40,9 @@ func (g *Grid) measure(size fyne.Size) {
 	}
 	g.top += g.sunk
 	g.length = g.top + float32(g.rows())*(g.cell.Height+l.Gap)
+	if g.read {
+		g.length = max(g.length, g.sunk+size.Height)
+	}
 	if g.footer != nil && g.footer.Visible() {
 		g.length += HeightFor(g.footer, size.Width)
 	}
@@ -97,6 +100,7 @@ func (g *Grid) corner(index int, pos float32) fyne.Position {
 }
 
 func (g *Grid) moveEdges(pos float32, size fyne.Size) {
+	g.placeAbove(size.Width, pos)
 	if g.header != nil {
 		place(g.header, 0, round(g.sunk-pos), size.Width, g.top-g.sunk)
 	}

@@ -35,6 +35,13 @@ func NewChip(l *look.Look, id, text string, set bool, onTap func()) *Chip {
 	return c
 }
 
+// Brief says that the words come from a catalogue and may end in an ellipsis, as
+// they stand whole elsewhere; it returns the chip.
+func (c *Chip) Brief() *Chip {
+	c.label.Brief()
+	return c
+}
+
 // Counted says beside the words how much there is of the choice; it returns the
 // chip.
 func (c *Chip) Counted(count string) *Chip {

@@ -30,8 +30,8 @@ type Grid struct {
 	cell    fyne.Size
 	top     float32 // height of the header
 	length  float32 // height of the whole page
-	sunk    float32 // empty room above the header
-	ahead   *ahead  // nil: nobody loads ahead
+	sunken
+	ahead *ahead // nil: nobody loads ahead
 }
 
 // NewGrid makes a grid of look.Columns columns. All items are as high as a new

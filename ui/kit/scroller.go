@@ -18,7 +18,7 @@ type Scroller struct {
 	look    *look.Look
 	content fyne.CanvasObject
 	bar     *canvas.Rectangle
-	sunk    float32 // empty room above the content
+	sunken
 }
 
 // NewScroller makes a scroller of a page.
@@ -44,7 +44,11 @@ func (s *Scroller) CreateRenderer() fyne.WidgetRenderer { return clipRenderer{re
 func (s *Scroller) clips() {}
 
 func (s *Scroller) layout(size fyne.Size) {
-	height := max(HeightFor(s.content, size.Width), size.Height-s.sunk)
+	least := size.Height - s.sunk
+	if s.read {
+		least = size.Height
+	}
+	height := max(HeightFor(s.content, size.Width), least)
 	s.content.Resize(fyne.NewSize(size.Width, height))
 	s.fling.Resize(s.sunk+height, size.Height)
 	s.move()
@@ -52,6 +56,7 @@ func (s *Scroller) layout(size fyne.Size) {
 
 func (s *Scroller) move() {
 	s.content.Move(fyne.NewPos(0, s.sunk-s.Offset()))
+	s.placeAbove(s.Size().Width, s.Offset())
 	placeBar(s.look, s.bar, s.Size(), s.Offset(), s.sunk+s.content.Size().Height)
 	if s.OnMove != nil {
 		s.OnMove(s.Offset())

@@ -21,6 +21,7 @@ type Sheet struct {
 	shade  color.NRGBA // of the scrim
 	drawer bool        // at the foot of the screen, as wide as it
 	left   float64     // of the way it rises
+	least  float32     // how much of it stands above the line of reach; 0 as much as it likes
 }
 
 // NewSheet makes a sheet of a title, any content (may be nil) and buttons; the
@@ -108,7 +109,10 @@ func (s *Sheet) placePanel(size fyne.Size) {
 	height := min(HeightFor(s.panel, width), size.Height-2*s.look.Margin)
 	// A little below the middle: everything that acts is in easy reach.
 	y := round((size.Height - height) * 0.56)
-	if s.look.Reach > 0 {
+	if reach := s.look.Reach; reach > 0 {
+		if s.least > 0 {
+			height = min(height, size.Height-s.look.Margin-reach+s.least)
+		}
 		y = size.Height - height - s.look.Margin
 	}
 	place(s.panel, round((size.Width-width)/2), y, width, height)

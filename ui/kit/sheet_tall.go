@@ -11,6 +11,19 @@ import (
 // it is longer than there is room. It is as wide as the screen allows, up to a
 // width in pixels.
 func NewChoice(l *look.Look, title string, wide float32, content fyne.CanvasObject, buttons ...*Button) *Sheet {
+	s := newTall(l, title, wide, NewScroller(l, NewPad(content, l.Huge, 0)), buttons)
+	s.least = l.TopBar // what is chosen from is in reach
+	return s
+}
+
+// NewReading is [NewChoice] for a sheet that is more read than touched.
+func NewReading(l *look.Look, title string, wide float32, content fyne.CanvasObject, buttons ...*Button) *Sheet {
+	page := NewScroller(l, NewPad(content, l.Huge, 0))
+	page.ForReading()
+	return newTall(l, title, wide, page, buttons)
+}
+
+func newTall(l *look.Look, title string, wide float32, page *Scroller, buttons []*Button) *Sheet {
 	head := NewPadding(NewText(l, l.Title, title), l.Huge, l.Wide, l.Huge, l.Gap)
 	foot := NewRow(l.Gap)
 	items := []fyne.CanvasObject{Fill(nil, 1)}
@@ -18,8 +31,8 @@ func NewChoice(l *look.Look, title string, wide float32, content fyne.CanvasObje
 		items = append(items, buttons[i])
 	}
 	foot.SetItems(items...)
-	body := &tall{top: head, content: NewPad(content, l.Huge, 0), bottom: NewPad(foot, l.Huge, l.Wide)}
-	body.frame = NewFrame(head, NewScroller(l, body.content), body.bottom)
+	body := &tall{top: head, content: page.content, bottom: NewPad(foot, l.Huge, l.Wide)}
+	body.frame = NewFrame(head, page, body.bottom)
 	body.form(body, body.frame.Resize, body.frame.MinSize, body.frame)
 	panel := NewPanel(l, l.Palette.Surface, 0, body)
 	panel.ground.CornerRadius = l.RadiusBig

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"hangviet/ui/kit"
+	"hangviet/ui/look"
 	"hangviet/ui/model"
 )
 
@@ -44,9 +45,13 @@ func attract(c Canvas, m model.Attract) Page {
 // arrange puts the photo above the words, or beside them on a wide screen.
 func (s *slideshow) arrange(c Canvas, m model.Attract) fyne.CanvasObject {
 	l := c.Look
+	title := l.Display
+	if !l.Portrait && l.Text >= look.TextLarger { // there is little room
+		title, s.line.Hidden = l.Title, true
+	}
 	call := kit.NewPanel(l, l.Palette.Tea, l.Wide, kit.NewText(l, l.Title, m.Call).Centre().In(l.Palette.OnTea))
 	words := kit.NewColumn(l.Gap,
-		kit.NewText(l, l.Display, m.Title).Even().In(l.Palette.TeaDeep),
+		kit.NewText(l, title, m.Title).Even().In(l.Palette.TeaDeep),
 		kit.NewColumn(l.Tight, s.name, s.line, kit.NewRow(l.Small1, s.stars, kit.Fill(s.rating, 1))))
 	if l.Portrait {
 		foot := kit.NewPad(kit.NewColumn(l.Huge, words, call), l.Margin, l.Huge)

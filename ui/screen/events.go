@@ -21,7 +21,7 @@ func events(c Canvas, m model.EventList) Page {
 	if !l.Portrait {
 		columns = 2
 	}
-	return scrolled(c, top, kit.NewPad(kit.NewTiles(columns, l.Gap, panels...), l.Margin, l.Wide), nil)
+	return reading(c, top, kit.NewPad(kit.NewTiles(columns, l.Gap, panels...), l.Margin, l.Wide), nil)
 }
 
 // eventPanel is one event: when first, because that is what decides.

@@ -27,7 +27,11 @@ func home(c Canvas, m model.Home) Page {
 		parts = append(parts, homeEvents(c, m.Events))
 	}
 	parts = append(parts, provinces(c, m.Provinces), homeFoot(c))
-	return scrolled(c, nil, kit.NewPadding(kit.NewColumn(l.Huge, parts...), 0, l.Huge, 0, l.Huge), nil)
+	apart := l.Huge
+	if !l.Portrait { // the first shelf is to be seen at once
+		apart = l.Gap
+	}
+	return scrolled(c, nil, kit.NewPadding(kit.NewColumn(apart, parts...), 0, apart, 0, l.Huge), nil)
 }
 
 // opens is a touch that leads to a route.
@@ -39,7 +43,7 @@ func opens(c Canvas, to model.Route) func() {
 func homeHead(c Canvas) fyne.CanvasObject {
 	l := c.Look
 	field := kit.NewSearchField(l, "home.search", c.Say("home.search"), opens(c, model.Route{Screen: model.AtSearch}))
-	greeting := kit.NewText(l, l.Display, c.Say("home.title")).In(l.Palette.TeaDeep)
+	greeting := kit.NewText(l, l.Display, c.Say("home.title")).Even().In(l.Palette.TeaDeep)
 	if l.Portrait {
 		return margins(c, kit.NewColumn(l.Wide, greeting, field))
 	}

@@ -16,6 +16,7 @@ func kept(c Canvas, m model.KeptList) Page {
 	}
 	top := kit.NewTopBar(l, c.Say("list.mine"), kit.NewText(l, l.Body, m.Count))
 	grid := cardGrid(c, m.Cards)
+	grid.ForReading()
 	grid.SetHeader(kit.NewPad(takeAlong(c, m), l.Margin, l.Wide))
 	return gridPage(c, top, grid, nil)
 }
@@ -23,7 +24,7 @@ func kept(c Canvas, m model.KeptList) Page {
 // takeAlong is the one code for the whole list, with what it is for beside it.
 func takeAlong(c Canvas, m model.KeptList) fyne.CanvasObject {
 	l := c.Look
-	words := kit.NewColumn(l.Small1, kit.NewText(l, l.Title, m.QR.Label), body(c, c.Say("list.qr.hint")))
+	words := kit.NewColumn(l.Small1, kit.NewText(l, l.Title, m.QR.Label).Even(), body(c, c.Say("list.qr.hint")))
 	if m.Note != "" {
 		words.Add(body(c, m.Note))
 	}

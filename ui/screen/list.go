@@ -28,7 +28,8 @@ func replaces(c Canvas, to model.Filter) func() {
 	return func() { c.Visitor.Replace(model.Route{Screen: model.AtList, Filter: to}) }
 }
 
-// chips narrow the list; they stand in as many lines as they need.
+// chips narrow the list; they stand in as many lines as they need, or in one
+// that is moved where the screen is low.
 func chips(c Canvas, m model.List, clear bool) fyne.CanvasObject {
 	l := c.Look
 	items := []fyne.CanvasObject{
@@ -42,6 +43,9 @@ func chips(c Canvas, m model.List, clear bool) fyne.CanvasObject {
 	}
 	if clear {
 		items = append(items, kit.NewButton(l, "chip.clear", kit.Quiet, "close", c.Say("list.clear"), replaces(c, m.Clear)))
+	}
+	if l.Reach > 0 && !l.Portrait { // little room is left for the cards
+		return kit.NewPadding(kit.NewStrip(l, items...), 0, l.Small1, 0, l.Small1)
 	}
 	return kit.NewPad(kit.NewFlow(l.Small1, items...), l.Margin, l.Gap)
 }

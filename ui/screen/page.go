@@ -103,10 +103,30 @@ func drawVote(c Canvas, view any) Page {
 // either of which may be nil.
 func scrolled(c Canvas, top, body, bottom fyne.CanvasObject) Page {
 	s := kit.NewScroller(c.Look, body)
+	s.SetAbove(lowerHint(c))
 	return Page{Content: kit.NewFrame(top, s, bottom), Offset: s.Offset, ScrollTo: s.ScrollTo}
+}
+
+// reading is scrolled for a page that is more read than touched.
+func reading(c Canvas, top, body, bottom fyne.CanvasObject) Page {
+	s := kit.NewScroller(c.Look, body)
+	s.ForReading()
+	return Page{Content: kit.NewFrame(top, s, bottom), Offset: s.Offset, ScrollTo: s.ScrollTo}
+}
+
+// lowerHint says why the upper part of a lowered page is empty.
+func lowerHint(c Canvas) fyne.CanvasObject {
+	l := c.Look
+	if l.Reach == 0 {
+		return nil
+	}
+	words := kit.NewColumn(l.Small1, kit.NewMiddle(kit.Icon("reach", l.Palette.Outline, l.IconBig)),
+		kit.NewText(l, l.Small, c.Say("aid.reach.hint")).Centre().Soft())
+	return kit.NewPad(words, l.Margin, l.Huge)
 }
 
 // gridPage is a page whose body is a grid of like items.
 func gridPage(c Canvas, top fyne.CanvasObject, g *kit.Grid, bottom fyne.CanvasObject) Page {
+	g.SetAbove(lowerHint(c))
 	return Page{Content: kit.NewFrame(top, g, bottom), Offset: g.Offset, ScrollTo: g.ScrollTo}
 }

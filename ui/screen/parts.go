@@ -115,7 +115,13 @@ func paragraph(c Canvas, title, text string) fyne.CanvasObject {
 func bar(c Canvas, items ...fyne.CanvasObject) fyne.CanvasObject {
 	l := c.Look
 	row := kit.NewMeasure(kit.NewRow(l.Gap, items...), max(l.SheetWide, float32(l.Screen.Width)/2))
-	return kit.NewColumn(0, kit.Rule(l), kit.NewPad(row, l.Margin, l.Small1))
+	return foot(c, row)
+}
+
+// foot is the strip at the foot of a page.
+func foot(c Canvas, o fyne.CanvasObject) fyne.CanvasObject {
+	l := c.Look
+	return kit.NewBackdrop(l.Palette.Paper, kit.NewColumn(0, kit.Rule(l), kit.NewPad(o, l.Margin, l.Small1)))
 }
 
 // told is a bar with a remark above its actions, or beside them on a wide screen.
@@ -125,7 +131,7 @@ func told(c Canvas, remark *kit.Text, actions ...fyne.CanvasObject) fyne.CanvasO
 	if !l.Portrait {
 		all = kit.NewRow(l.Gap, append([]fyne.CanvasObject{kit.Fill(remark, 1)}, actions...)...)
 	}
-	return kit.NewColumn(0, kit.Rule(l), kit.NewPad(all, l.Margin, l.Small1))
+	return foot(c, all)
 }
 
 // tint is the ground of a sector, or a plain one.

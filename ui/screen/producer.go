@@ -12,6 +12,7 @@ func producer(c Canvas, m model.Producer) Page {
 		return Page{Content: empty(c, "search", c.Say("producer.gone.title"), c.Say("product.gone.text"), allProducts(c))}
 	}
 	grid := cardGrid(c, m.Cards)
+	grid.ForReading()
 	grid.SetHeader(producerHead(c, m))
 	return gridPage(c, kit.NewTopBar(c.Look, c.Say("product.producer")), grid, nil)
 }

@@ -26,7 +26,7 @@ func product(c Canvas, m model.Product) Page {
 	if len(m.Related) > 0 {
 		whole.Add(cardStrip(c, c.Say("product.related"), "", nil, m.Related))
 	}
-	return scrolled(c, nil, kit.NewPadding(whole, 0, l.Wide, 0, l.Huge), productBar(c, m))
+	return reading(c, nil, kit.NewPadding(whole, 0, l.Wide, 0, l.Huge), productBar(c, m))
 }
 
 // productTall is the page on a portrait screen: photo, facts, codes, then what
@@ -49,7 +49,7 @@ func productWide(c Canvas, m model.Product) *kit.Column {
 	for _, part := range productTrade(c, m) {
 		codes.Add(part)
 	}
-	row := kit.NewRow(l.Wide, kit.Fill(gallery(c, m), 5), kit.Fill(words, 5), kit.Fill(codes, 6)).Top()
+	row := kit.NewRow(l.Wide, kit.Fill(gallery(c, m), 5), kit.Fill(words, 6), kit.Fill(codes, 6)).Top()
 	return kit.NewColumn(l.Huge, margins(c, row))
 }
 
@@ -63,7 +63,7 @@ func productTrade(c Canvas, m model.Product) []fyne.CanvasObject {
 func gallery(c Canvas, m model.Product) fyne.CanvasObject {
 	shape := float32(1)
 	if c.Look.Portrait {
-		shape = 1.4
+		shape = 1.65
 	}
 	if len(m.Photos) == 0 {
 		shape = 2.6
@@ -99,7 +99,7 @@ func rating(c Canvas, r model.Rating) fyne.CanvasObject {
 	word := kit.Fill(kit.NewText(l, l.Strong, r.Line), 1)
 	column := kit.NewColumn(l.Tight)
 	switch {
-	case r.Stars > 0 && l.Text >= look.TextLarger: // no room beside each other
+	case r.Stars > 0 && (!l.Portrait || l.Text >= look.TextLarger): // no room beside each other
 		column.Add(kit.NewStars(l, r.Stars, l.Icon))
 		column.Add(word)
 	case r.Stars > 0:
@@ -165,14 +165,14 @@ func productShops(c Canvas, m model.Product) fyne.CanvasObject {
 	return kit.NewPanel(l, l.Palette.Sunken, l.Gap, besideCodes(c, words, codes))
 }
 
-// besideCodes puts words beside one or two codes on a portrait screen, else
-// above them.
+// besideCodes puts words beside one code, or beside two on a portrait screen,
+// else above them.
 func besideCodes(c Canvas, words *kit.Column, codes []fyne.CanvasObject) fyne.CanvasObject {
 	l := c.Look
 	switch {
 	case len(codes) == 0:
 		return words
-	case l.Portrait && len(codes) <= 2:
+	case len(codes) == 1 || l.Portrait && len(codes) == 2:
 		return kit.NewRow(l.Gap, kit.Fill(words, 1), kit.NewRow(l.Gap, codes...).Top()).Top()
 	}
 	words.Add(kit.NewFlow(l.Gap, codes...))

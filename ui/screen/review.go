@@ -24,7 +24,7 @@ func review(c Canvas, m model.ReviewView) Page {
 	for _, g := range m.Groups {
 		column.Add(reviewGroup(c, m, g))
 	}
-	return scrolled(c, top, kit.NewPad(column, l.Margin, l.Wide), confirmBar(c, m))
+	return reading(c, top, kit.NewPad(column, l.Margin, l.Wide), confirmBar(c, m))
 }
 
 func reviewGroup(c Canvas, m model.ReviewView, g model.ReviewGroup) fyne.CanvasObject {
@@ -83,6 +83,6 @@ func confirmed(c Canvas, m model.ConfirmedView) Page {
 		kit.NewMiddle(mark),
 		kit.NewText(l, l.Display, m.Title).Centre().In(l.Palette.TeaDeep),
 		kit.NewColumn(l.Tight, kit.NewText(l, l.Lead, m.Text).Centre(), body(c, m.Count).Centre()),
-		done)
+		kit.NewPadding(done, 0, l.Small1, 0, 0))
 	return Page{Content: calm(c, kit.NewPad(column, l.Margin, l.Huge))}
 }

@@ -68,7 +68,7 @@ func (f *finder) suggest() {
 	var chips []fyne.CanvasObject
 	for i, next := range f.result.Next {
 		chips = append(chips, kit.NewChip(f.c.Look, "suggest."+strconv.Itoa(i+1), next.Text, false,
-			func() { f.field.SetText(next.Text + " ") }))
+			func() { f.field.SetText(next.Text + " ") }).Brief())
 	}
 	f.next.SetItems(chips...)
 	f.next.Hidden = len(chips) == 0 || f.keyboard.Hidden

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"hangviet/ui/kit"
+	"hangviet/ui/look"
 	"hangviet/ui/model"
 )
 
@@ -19,8 +20,11 @@ func contact(c Canvas, id string, q *model.QR) []fyne.CanvasObject {
 		return nil
 	}
 	words := kit.NewColumn(l.Small1, kit.NewText(l, l.Lead, c.Say("contact.title")), body(c, c.Say("contact.hint")))
-	row := kit.NewRow(l.Gap, kit.Fill(words, 1), symbol).Top()
-	return []fyne.CanvasObject{kit.NewPanel(l, l.Palette.Sunken, l.Gap, row)}
+	var both fyne.CanvasObject = kit.NewRow(l.Gap, kit.Fill(words, 1), symbol).Top()
+	if !l.Portrait && l.Text >= look.TextLarger { // no room beside each other
+		both = kit.NewColumn(l.Gap, words, kit.NewRow(l.Gap, symbol, kit.Fill(nil, 1)))
+	}
+	return []fyne.CanvasObject{kit.NewPanel(l, l.Palette.Sunken, l.Gap, both)}
 }
 
 // shelves tells at which points a product stands.
@@ -74,7 +78,7 @@ func tradeSheet(c Canvas, m model.Product) *kit.Sheet {
 		wide = float32(l.Screen.Width)
 	}
 	out := kit.NewButton(l, "sheet.close", kit.Outline, "close", c.Say("sheet.close"), c.Visitor.Lower)
-	return kit.NewChoice(l, c.Say("product.export"), wide, content, out).Outside(c.Visitor.Lower)
+	return kit.NewReading(l, c.Say("product.export"), wide, content, out).Outside(c.Visitor.Lower)
 }
 
 // withContact puts the contact under what one reads, or beside it on a wide
