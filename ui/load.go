@@ -60,6 +60,7 @@ func (s *Shell) arrived(place model.Place, view any, err error) {
 		s.page.ScrollTo(place.Scroll)
 	}
 	s.refreshAids()
+	s.redressStick()
 }
 
 // reader is what a loader needs, copied on the UI thread.

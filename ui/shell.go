@@ -69,6 +69,11 @@ type Shell struct {
 	raised  *kit.Sheet     // up over the page, or nil
 	coming  direction      // where the next page comes from
 
+	stick      *model.Stick // that somebody put in, or nil
+	stickAct   func(model.StickAct)
+	stickSheet *screen.StickSheet // of it
+	stickDress dress              // it was drawn in
+
 	generation int                // of the page that is asked for
 	stop       context.CancelFunc // of its loader
 	asked      time.Time          // when it was asked for; zero when it is up

@@ -115,13 +115,19 @@ func TestDraftCastsOneBallot(t *testing.T) {
 
 func words(t *testing.T, lang string) map[string]string {
 	t.Helper()
-	raw, err := fs.ReadFile(assets.Words, "words/"+lang+".json")
+	names, err := fs.Glob(assets.Words, "words/"+lang+"*.json")
 	if err != nil {
 		t.Fatal(err)
 	}
 	m := map[string]string{}
-	if err := json.Unmarshal(raw, &m); err != nil {
-		t.Fatal(err)
+	for _, name := range names {
+		raw, err := fs.ReadFile(assets.Words, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(raw, &m); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return m
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -15,8 +16,8 @@ type Words struct{ byLang map[string]map[string]string }
 // DefaultLang is the language every word has.
 const DefaultLang = "vi"
 
-// ParseWords reads words/<lang>.json files: one flat object of key and sentence
-// each. A sentence that lacks in a language is shown in [DefaultLang].
+// ParseWords reads words/<lang>.json files, and words/<lang>.<part>.json for a part
+// of the screens: one flat object of key and sentence each. A sentence that lacks in a language is shown in [DefaultLang].
 func ParseWords(fsys fs.FS) (*Words, error) {
 	names, err := fs.Glob(fsys, "words/*.json")
 	if err != nil {
@@ -43,7 +44,11 @@ func (w *Words) read(fsys fs.FS, name string) error {
 	if err := json.Unmarshal(raw, &words); err != nil {
 		return fmt.Errorf("read words of %s: %w", name, err)
 	}
-	w.byLang[strings.TrimSuffix(path.Base(name), ".json")] = words
+	lang, _, _ := strings.Cut(path.Base(name), ".")
+	if w.byLang[lang] == nil {
+		w.byLang[lang] = map[string]string{}
+	}
+	maps.Copy(w.byLang[lang], words)
 	return nil
 }
 

@@ -1,0 +1,78 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+
+	"hangviet/ui/kit"
+	"hangviet/ui/model"
+)
+
+// StickSheet is the sheet of a stick that was put in. Progress moves in place;
+// everything else is drawn anew.
+type StickSheet struct {
+	*kit.Sheet
+	bar   *kit.Progress
+	lines []*kit.Text
+}
+
+// NewStickSheet draws it; act is told what a person chose.
+func NewStickSheet(c Canvas, v model.StickView, act func(model.StickAct)) *StickSheet {
+	l := c.Look
+	s := &StickSheet{}
+	column := kit.NewColumn(l.Gap)
+	if v.Note != "" {
+		column.Add(stickNote(c, v))
+	}
+	for _, line := range v.Lines {
+		value := kit.NewText(l, l.Strong, line.Text)
+		s.lines = append(s.lines, value)
+		column.Add(kit.NewColumn(0, small(c, line.Title), value))
+	}
+	if v.Share >= 0 {
+		s.bar = kit.NewProgress(l)
+		s.bar.Set(v.Share)
+		column.Add(s.bar)
+	}
+	var ways []*kit.Button
+	for i, b := range v.Acts {
+		button := stickButton(c, b, i, act)
+		if b.Act == model.StickClose || b.Act == model.StickEject || b.Act == model.StickCancel {
+			ways = append([]*kit.Button{button}, ways...)
+			continue
+		}
+		column.Add(button.Big())
+	}
+	s.Sheet = kit.NewChoice(l, v.Title, max(l.SheetWide, float32(l.Screen.Width)/2), column, ways...)
+	return s
+}
+
+// stickNote is the sentence, marked where something went wrong.
+func stickNote(c Canvas, v model.StickView) fyne.CanvasObject {
+	l := c.Look
+	note := body(c, v.Note)
+	if !v.Bad {
+		return note
+	}
+	return kit.NewRow(l.Gap, kit.Icon("warning", l.Palette.Lacquer, l.IconBig), kit.Fill(note, 1))
+}
+
+func stickButton(c Canvas, b model.StickButton, place int, act func(model.StickAct)) *kit.Button {
+	kind := kit.Outline
+	if place == 0 && b.Act == model.StickUpdate {
+		kind = kit.Primary
+	}
+	return kit.NewButton(c.Look, "drive."+string(b.Act), kind, b.Icon, b.Label, func() { act(b.Act) })
+}
+
+// Move shows how far the work is; it returns false when the sheet has to be
+// drawn anew for it.
+func (s *StickSheet) Move(v model.StickView) bool {
+	if s.bar == nil || v.Share < 0 || len(v.Lines) != len(s.lines) {
+		return false
+	}
+	s.bar.Set(v.Share)
+	for i, line := range v.Lines {
+		s.lines[i].SetText(line.Text)
+	}
+	return true
+}
