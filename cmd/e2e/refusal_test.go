@@ -54,10 +54,11 @@ func TestBadContentIsRefused(t *testing.T) {
 	refused("older release", first)
 }
 
-// kindsOfFile returns one file of each kind that release 2 needs, by its name.
+// kindsOfFile returns one file of each kind without which a kiosk takes nothing
+// of release 2, by its name. The catalogue has two: patch and whole file.
 func kindsOfFile(t *testing.T, folder string) map[string]string {
 	t.Helper()
-	manifests, err := filepath.Glob(filepath.Join(folder, "targets", "*.release.json"))
+	manifests, err := filepath.Glob(filepath.Join(folder, "targets", "*.update.json"))
 	if err != nil || len(manifests) == 0 {
 		t.Fatalf("no manifest in %s: %v", folder, err)
 	}
@@ -65,19 +66,15 @@ func kindsOfFile(t *testing.T, folder string) map[string]string {
 		"timestamp": "metadata/timestamp.json", "snapshot": "metadata/2.snapshot.json", "targets": "metadata/2.targets.json",
 	}
 	for _, path := range manifests {
-		var m struct {
-			Number    int64
-			Catalogue struct{ SHA256 string }
-		}
+		var m struct{ Number int64 }
 		if err := json.Unmarshal(read(t, path), &m); err != nil {
 			t.Fatal(err)
 		}
 		if m.Number == 2 {
 			kinds["manifest"] = filepath.Join("targets", filepath.Base(path))
-			kinds["catalogue"] = filepath.Join("files", m.Catalogue.SHA256)
 		}
 	}
-	if len(kinds) != 5 {
+	if len(kinds) != 4 {
 		t.Fatalf("kinds of file found: %v", kinds)
 	}
 	return kinds

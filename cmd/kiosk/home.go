@@ -20,8 +20,12 @@ const (
 	settingPoint    = "point"    // id of the point the kiosk stands at
 	settingName     = "name"     // what people call the kiosk
 	settingEvery    = "every"    // between two looks for content and for the hub, "10m"; "" the usual
+	settingRate     = "rate"     // of downloads, in kilobytes a second, "" any
 	settingDiagonal = "diagonal" // of the screen, in inches, "32"
 )
+
+// settingFetchHours is when content is downloaded, "22:00-05:00"; "" always.
+const settingFetchHours = "fetch-hours"
 
 // importWait is how long an import waits for another one to end.
 const importWait = 20 * time.Second

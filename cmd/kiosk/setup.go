@@ -25,6 +25,8 @@ var setupSettings = []setting{
 	{"point", settingPoint, "`ID` of the point where the kiosk stands", checkPoint},
 	{"name", settingName, "what people call the kiosk, `TEXT`", exchange.CheckName},
 	{"every", settingEvery, "`DURATION` between two looks for new content and for the hub, as 10m; empty for the usual", checkEvery},
+	{"rate", settingRate, "most `KILOBYTES` a second that downloads take; empty for any", checkRate},
+	{"fetch-hours", settingFetchHours, "when content is downloaded, `HOURS` as 22:00-05:00; empty for always", checkHours},
 	{"diagonal", settingDiagonal, "of the screen in `INCHES`", checkDiagonal},
 	{"hours", settingHours, "when it serves, `HOURS` as 08:00-21:00; empty for always", checkHours},
 	{"paused", settingPaused, "`on` to serve nobody for now; off to serve again", checkHand},
@@ -39,7 +41,7 @@ var setupSettings = []setting{
 
 // runSetup is kiosk setup: keeps what is given and tells what is set.
 func runSetup(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	c := newCLI("setup", "--data DIR [--root ROOT.json] [--hub URL] [--hub-key KEY] [--point ID] [--every DURATION] [--name TEXT] [--diagonal INCHES] [--hours HOURS] [--paused on|off] [--rush-hours HOURS] [--rush on|off] [--idle-quiet SECONDS] [--idle-grace SECONDS] [--pictures MEGABYTES] [--input-method telex|vni|plain] [--tone-style old|new] [--lang vi|en]", stdout, stderr)
+	c := newCLI("setup", "--data DIR [--root ROOT.json] [--hub URL] [--hub-key KEY] [--point ID] [--every DURATION] [--rate KILOBYTES] [--fetch-hours HOURS] [--name TEXT] [--diagonal INCHES] [--hours HOURS] [--paused on|off] [--rush-hours HOURS] [--rush on|off] [--idle-quiet SECONDS] [--idle-grace SECONDS] [--pictures MEGABYTES] [--input-method telex|vni|plain] [--tone-style old|new] [--lang vi|en]", stdout, stderr)
 	root := c.flags.String("root", "", "the organiser's `ROOT.json`, to be pinned for good")
 	for _, s := range setupSettings {
 		c.flags.String(s.flag, "", s.help)
@@ -118,6 +120,14 @@ func checkEvery(duration string) error {
 	d, err := time.ParseDuration(duration)
 	if err != nil || d < time.Second || d > 24*time.Hour {
 		return fmt.Errorf("not a duration from 1s to 24h")
+	}
+	return nil
+}
+
+func checkRate(kilobytes string) error {
+	n, err := strconv.ParseInt(kilobytes, 10, 64)
+	if err != nil || n < 1 || n > 1_000_000 {
+		return fmt.Errorf("not a number of kilobytes from 1 to 1000000")
 	}
 	return nil
 }

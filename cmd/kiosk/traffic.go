@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"hangviet/data/exchange"
+	"hangviet/ui/model"
 )
 
 // traffic is what runs in the background of a window.
@@ -33,8 +35,12 @@ func (h *home) serve(ctx context.Context, t traffic) (kick func(), wait func() e
 	if err != nil {
 		return kick, func() error { return ended(err) }
 	}
+	limits, err := h.limits(ctx)
+	if err != nil {
+		return kick, func() error { return ended(err) }
+	}
 	if from := contentOf(t.content, hub); from != "" {
-		fetcher := &exchange.Fetcher{Content: h.own, From: from, Notes: h.store, Pace: pace, Progress: t.progress}
+		fetcher := &exchange.Fetcher{Content: h.own, From: from, Notes: h.store, Pace: pace, Limits: limits, Progress: t.progress}
 		group.Go(func() error { return fetcher.Serve(ctx) })
 	}
 	if hub != "" {
@@ -61,6 +67,26 @@ func (h *home) pace(ctx context.Context) (exchange.Pace, error) {
 		return exchange.Pace{}, fmt.Errorf("read setting %s: %w", settingEvery, err)
 	}
 	return exchange.Pace{Every: d}, nil
+}
+
+// limits returns what downloads in the background keep to. One that a person
+// asks for knows no bounds.
+func (h *home) limits(ctx context.Context) (l exchange.Limits, err error) {
+	rate, err := h.store.Setting(ctx, settingRate)
+	if err != nil {
+		return l, err
+	}
+	hours, err := h.store.Setting(ctx, settingFetchHours)
+	if err != nil {
+		return l, err
+	}
+	if n, err := strconv.ParseInt(rate, 10, 64); err == nil {
+		l.Rate = n * 1000
+	}
+	if open, err := model.ParseHours(hours); err == nil && len(open) > 0 {
+		l.Hours = open.Hold
+	}
+	return l, nil
 }
 
 // ended drops the error of a loop that was told to end.

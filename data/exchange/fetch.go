@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -19,6 +20,7 @@ type Fetcher struct {
 	Client   *http.Client // NewClient() when nil
 	Notes    Notes
 	Pace     Pace           // Every: 5 min when 0
+	Limits   Limits         // of downloads from an address
 	Progress func(Progress) // may be nil
 }
 
@@ -33,13 +35,25 @@ func (f *Fetcher) Serve(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
+		if errors.Is(err, ErrHours) {
+			err = nil
+		}
 		if failures++; book.note(ctx, err) == nil && err == nil {
 			failures = 0
 		}
-		if err := pace.wait(ctx, pace.pause(failures), nil); err != nil {
+		if err := pace.wait(ctx, max(pace.pause(failures), asked(err)), nil); err != nil {
 			return err
 		}
 	}
+}
+
+// asked returns for how long a server asked to be left alone.
+func asked(err error) time.Duration {
+	var retry *release.RetryError
+	if errors.As(err, &retry) {
+		return retry.After
+	}
+	return 0
 }
 
 func (f *Fetcher) once(ctx context.Context, client *http.Client) error {
@@ -54,7 +68,7 @@ func (f *Fetcher) once(ctx context.Context, client *http.Client) error {
 			return err
 		}
 	}
-	_, err = f.Content.Import(ctx, src, f.Progress)
+	_, err = f.Content.Import(ctx, f.Limits.On(src), f.Progress)
 	return err
 }
 

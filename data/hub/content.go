@@ -10,7 +10,7 @@ import (
 )
 
 // contentName is what a content folder holds; nothing else is served from it.
-var contentName = regexp.MustCompile(`^(metadata/[0-9a-z][0-9a-z._-]*\.json|targets/[0-9a-f]{64}\.release\.json|files/[0-9a-f]{64})$`)
+var contentName = regexp.MustCompile(`^(metadata/[0-9a-z][0-9a-z._-]*\.json|targets/[0-9a-f]{64}\.[a-z]+\.json|files/[0-9a-f]{64})$`)
 
 // serveContent serves one file of the content folder, ranges included.
 func (s *Service) serveContent(w http.ResponseWriter, r *http.Request) {
@@ -72,5 +72,6 @@ func label(h http.Header, name string, info os.FileInfo) {
 		return
 	}
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
-	h.Set("ETag", `"`+strings.TrimSuffix(base, ".release.json")+`"`)
+	sha, _, _ := strings.Cut(base, ".")
+	h.Set("ETag", `"`+sha+`"`)
 }

@@ -129,10 +129,10 @@ func (c *check) sameRelease(before []byte) error {
 }
 
 // fetchManifest reads update.json, or release.json where that is all there is
-// or all that this program understands.
+// (older servers give nothing else) or all that this program understands.
 func (c *check) fetchManifest() error {
 	err := c.fetchAs(updateTarget, parseUpdate)
-	if errors.Is(err, ErrNoRelease) || errors.Is(err, ErrNewerFormat) {
+	if errors.Is(err, ErrNoRelease) || errors.Is(err, ErrNewerFormat) || errors.Is(c.fetcher.err, fs.ErrNotExist) {
 		err = c.fetchAs(target, ParseManifest)
 	}
 	return err

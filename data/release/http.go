@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -86,5 +87,34 @@ func body(resp *http.Response, offset, length int64) (io.Reader, error) {
 	case http.StatusNotFound, http.StatusGone, http.StatusForbidden:
 		return nil, fs.ErrNotExist
 	}
-	return nil, fmt.Errorf("server answered %s", resp.Status)
+	err := fmt.Errorf("server answered %s", resp.Status)
+	if after := retryAfter(resp.Header.Get("Retry-After"), time.Now()); after > 0 {
+		return nil, &RetryError{after, err}
+	}
+	return nil, err
+}
+
+// RetryError tells that a server asked to be left alone for a while.
+type RetryError struct {
+	After time.Duration // at most longestRetry
+	Err   error
+}
+
+func (e *RetryError) Error() string { return fmt.Sprintf("%v, come back in %v", e.Err, e.After) }
+
+// Unwrap returns what the server answered.
+func (e *RetryError) Unwrap() error { return e.Err }
+
+// longestRetry bounds what a server, or whoever answers in its place, may ask.
+const longestRetry = 6 * time.Hour
+
+// retryAfter reads the header of that name: seconds or an instant.
+func retryAfter(header string, now time.Time) time.Duration {
+	after := time.Duration(0)
+	if seconds, err := strconv.ParseInt(header, 10, 32); err == nil {
+		after = time.Duration(seconds) * time.Second
+	} else if at, err := http.ParseTime(header); err == nil {
+		after = at.Sub(now)
+	}
+	return min(after, longestRetry)
 }
