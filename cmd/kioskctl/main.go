@@ -39,6 +39,7 @@ func commands() map[string]command {
 		"keys":    {"make, show and renew keys", runKeys},
 		"publish": {"sign a workbook as the next release of a content folder", runPublish},
 		"sample":  {"write the invented sample catalogue", runSample},
+		"search":  {"ask a content folder what a kiosk would find", runSearch},
 		"verify":  {"check a whole content folder and say what it holds", runVerify},
 	}
 }

@@ -163,7 +163,10 @@ func forth(s string, i int) int {
 // takenFor returns what word i was taken for in a document when that is not what
 // was typed, or "".
 func (x *Index) takenFor(s *scratch, q *query, i int, doc int32, v found) string {
-	if v.kind() == byInside || v.kind() == byPlace || len(q.words[i].readings) == 0 && v.kind() < byParts && v.right() {
+	if v.kind() == byPlace {
+		return x.provinceName(doc)
+	}
+	if v.kind() == byInside || len(q.words[i].readings) == 0 && v.kind() < byParts && v.right() {
 		return ""
 	}
 	met := s.in(doc, len(q.words))
@@ -175,6 +178,15 @@ func (x *Index) takenFor(s *scratch, q *query, i int, doc int32, v found) string
 		}
 	}
 	return ""
+}
+
+// provinceName returns the name of a document's province of today.
+func (x *Index) provinceName(doc int32) string {
+	p, ok := x.words.places.ByCode(x.provinces[x.docs[doc].province])
+	if !ok {
+		return ""
+	}
+	return p.Name["vi"]
 }
 
 // metAs returns the first words in a text that meet word i, if they are others.

@@ -226,12 +226,12 @@ type metIn struct {
 	slipped     uint16 // words that the document does not meet as typed
 }
 
-// in prepares to tell what a document meets: what by a slip alone only for words
-// that are not met otherwise.
+// in prepares to tell what a document meets: what by a slip or with other accents
+// alone only for words that are not met otherwise.
 func (s *scratch) in(doc int32, words int) metIn {
 	m := metIn{mask: s.mask, loose: s.loose}
 	for i := range words {
-		if s.best[i][doc].kind().loose() {
+		if v := s.best[i][doc]; v.kind().loose() || !v.right() {
 			m.slipped |= 1 << i
 		}
 	}

@@ -71,7 +71,7 @@ func (v found) right() bool  { return v&accentsRight != 0 }
 type scratch struct {
 	best   [maxWords][]found // of each word in each document
 	mask   []uint16          // of each entry: the words of the query it meets
-	loose  []uint16          // and those it meets by a slip or within
+	loose  []uint16          // and those it meets by a slip, within, or with other accents
 	met    []int32           // entries of which either is set
 	slips  slips
 	hits   []hit
@@ -109,12 +109,12 @@ func (s *scratch) begin(word, docs int) {
 	clear(s.best[word])
 }
 
-// meets notes that an entry meets a word.
-func (s *scratch) meets(e int32, word int, k kind) {
+// meets notes that an entry meets a word, closely or not.
+func (s *scratch) meets(e int32, word int, close bool) {
 	if s.mask[e]|s.loose[e] == 0 {
 		s.met = append(s.met, e)
 	}
-	if k.loose() {
+	if !close {
 		s.loose[e] |= 1 << word
 	} else {
 		s.mask[e] |= 1 << word
@@ -130,7 +130,7 @@ func (s *scratch) raise(word int, doc int32, v found) {
 
 // take scores an entry for a word in all documents that hold it.
 func (x *Index) take(s *scratch, word int, entry int32, right bool, quality int, k kind, deep bool) {
-	s.meets(entry, word, k)
+	s.meets(entry, word, right && !k.loose())
 	var values [fields]found
 	for f := range fields {
 		values[f] = pack(right, f, quality, k)
@@ -288,15 +288,15 @@ func (x *Index) matchSequence(s *scratch, first, last int, pieces []span, qualit
 		}
 	}
 	if any {
-		s.meetAll(pieces, first, last, k)
+		s.meetAll(pieces, first, last)
 	}
 }
 
-func (s *scratch) meetAll(pieces []span, first, last int, k kind) {
+func (s *scratch) meetAll(pieces []span, first, last int) {
 	for _, piece := range pieces {
 		for e := piece.from; e < piece.to; e++ {
 			for i := first; i <= last; i++ {
-				s.meets(e, i, k)
+				s.meets(e, i, true)
 			}
 		}
 	}

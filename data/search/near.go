@@ -129,6 +129,10 @@ type alike struct{ key, quality int }
 // them within a word, and the provinces of former districts.
 func (x *Index) forgive(s *scratch, q *query) {
 	for i := range q.words {
+		x.matchPhrases(s, q, i, true)
+		if w := &q.words[i]; !w.main.bare() && x.entryOf(w.main) >= 0 {
+			continue // it is a word with just these accents
+		}
 		for _, a := range x.alike(s, q.words[i].main) {
 			for e := x.keys[a.key].from; e < x.keys[a.key].to; e++ {
 				quality := a.quality
@@ -142,7 +146,6 @@ func (x *Index) forgive(s *scratch, q *query) {
 				x.take(s, i, e, q.words[i].main.bare(), quality, by, true)
 			}
 		}
-		x.matchPhrases(s, q, i, true)
 	}
 }
 
