@@ -24,6 +24,7 @@ const (
 	visitWidth    = screenWidth * 2 / 3
 	visitHeight   = screenHeight * 2 / 3
 	visitDiagonal = "28.7" // inches, two thirds of the usual
+	visitPictures = "43"   // megabytes for photos: as many as fit into the usual 96 at their usual size
 )
 
 // visits is a run of simulated visitors in one kiosk that is never restarted.
@@ -122,7 +123,9 @@ func hurry(ctx context.Context, data string) error {
 	if err != nil {
 		return err
 	}
-	for key, value := range map[string]string{"idle-quiet": visitQuiet, "idle-grace": visitGrace, "diagonal": visitDiagonal} {
+	for key, value := range map[string]string{
+		"idle-quiet": visitQuiet, "idle-grace": visitGrace, "diagonal": visitDiagonal, "pictures": visitPictures,
+	} {
 		err = errors.Join(err, s.SetSetting(ctx, key, value))
 	}
 	return errors.Join(err, s.Close())

@@ -41,7 +41,7 @@ func (w *walk) visit(ctx context.Context) error {
 	if err := w.tap(list[0]); err != nil {
 		return err
 	}
-	for range 1 + w.whim.IntN(mostActs) {
+	for range w.length() {
 		if over, err := w.act(ctx); over || err != nil {
 			return err
 		}
@@ -53,6 +53,14 @@ func (w *walk) visit(ctx context.Context) error {
 	}
 	_, err = w.await(ctx, "attract")
 	return err
+}
+
+// length is how many things a visitor does: few, but one in a dozen stays.
+func (w *walk) length() int {
+	if w.whim.IntN(12) == 0 {
+		return mostActs + w.whim.IntN(4*mostActs)
+	}
+	return 1 + w.whim.IntN(mostActs)
 }
 
 // act does one thing that a visitor does, and tells whether the visit was over
@@ -89,14 +97,16 @@ func (w *walk) far() int {
 	return -way
 }
 
-// choose takes the kind of target that was touched least of two that the whim
-// names, so that rare ones have their turn too.
+// choose takes now one of the kind of targets that was touched least so far, so
+// that rare ones have their turn, now any.
 func (w *walk) choose(list []target) target {
-	one, other := list[w.whim.IntN(len(list))], list[w.whim.IntN(len(list))]
-	if w.touched[kindOf(other.ID)] < w.touched[kindOf(one.ID)] {
-		return other
+	if w.whim.IntN(2) == 0 {
+		return list[w.whim.IntN(len(list))]
 	}
-	return one
+	w.whim.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+	return slices.MinFunc(list, func(a, b target) int {
+		return w.touched[kindOf(a.ID)] - w.touched[kindOf(b.ID)]
+	})
 }
 
 // typed are the keys in sight.
