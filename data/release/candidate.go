@@ -13,9 +13,10 @@ import (
 
 // Candidate is a release whose signatures and manifest are good.
 type Candidate struct {
-	Manifest Manifest
-	Root     int64     // number of the root that vouches for it
-	Expires  time.Time // when the first of its signatures runs out
+	Manifest  Manifest
+	Withdrawn Withdrawal // products to be hidden, whatever is shown
+	Root      int64      // number of the root that vouches for it
+	Expires   time.Time  // when the first of its signatures runs out
 
 	trust   *Trust
 	version int64             // of its metadata

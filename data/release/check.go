@@ -58,6 +58,7 @@ type check struct {
 	fetcher  *fetcher
 	updater  *updater.Updater
 	manifest Manifest
+	list     Withdrawal
 }
 
 func (c *check) run(data []byte, root *rootDoc, now time.Time) error {
@@ -78,7 +79,25 @@ func (c *check) run(data []byte, root *rootDoc, now time.Time) error {
 	if err := c.sameRelease(before); err != nil {
 		return &FileError{timestampFile, err}
 	}
-	return c.fetchManifest()
+	if err := c.fetchManifest(); err != nil {
+		return err
+	}
+	return c.fetchWithdrawn()
+}
+
+// fetchWithdrawn reads the list of withdrawn products, where one is signed.
+func (c *check) fetchWithdrawn() error {
+	data, err := c.fetchTarget(withdrawnTarget)
+	if errors.Is(err, ErrNoRelease) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if c.list, err = ParseWithdrawal(data); err != nil {
+		return &FileError{c.fetcher.name, err}
+	}
+	return nil
 }
 
 // config sets the client to names of the content folder instead of addresses.
@@ -167,8 +186,8 @@ func (c *check) fetchTarget(name string) ([]byte, error) {
 func (c *check) candidate(t *Trust, before []byte) (*Candidate, error) {
 	set := c.updater.GetTrustedMetadataSet()
 	out := &Candidate{
-		Manifest: c.manifest,
-		Root:     set.Root.Signed.Version,
+		Manifest: c.manifest, Withdrawn: c.list,
+		Root: set.Root.Signed.Version,
 		Expires: earliest(set.Root.Signed.Expires, set.Timestamp.Signed.Expires,
 			set.Snapshot.Signed.Expires, set.Targets[metadata.TARGETS].Signed.Expires),
 		trust: t, version: set.Timestamp.Signed.Version, before: before, files: map[string][]byte{},

@@ -28,6 +28,9 @@ type Input struct {
 	// they have seen.
 	Number int64
 	Keep   int // how many releases the folder supports, this one too; 0: DefaultKeep
+	// Has tells whether the catalogue has the product with that code; what it has
+	// not needs no longer be withdrawn. When nil it has all.
+	Has func(code string) bool
 
 	step func(what string) // told after each step on the disk; for tests
 }
@@ -40,6 +43,7 @@ type Report struct {
 	Patches, PrunedFiles  int // patches that were made, files that were removed
 	PatchBytes            int64
 	PrunedBytes           int64
+	Withdrawn             []string  // codes that stay withdrawn from earlier
 	RootExpires           time.Time // when the organiser has to renew the root
 }
 
@@ -100,7 +104,7 @@ func (p *publisher) publish(repo string) (Manifest, error) {
 	if err != nil {
 		return Manifest{}, err
 	}
-	if err := p.signRelease(m); err != nil {
+	if err := p.signRelease(m, old); err != nil {
 		return Manifest{}, err
 	}
 	return m, errors.Join(p.prune(), p.writeSeen(repo))
@@ -141,7 +145,9 @@ func (p *publisher) openFolders(repo string) (err error) {
 // last is the release that the folder holds; its number is 0 for none.
 type last struct {
 	Manifest
-	index PhotoIndex
+	index     PhotoIndex
+	version   int64 // of its metadata
+	withdrawn Withdrawal
 }
 
 // previous reads the folder's release, with what was packed for it.
@@ -211,7 +217,7 @@ func (p *publisher) lastOf(src Source, c *Candidate) (last, error) {
 	if err != nil && p.ctx.Err() != nil {
 		return last{}, err
 	}
-	return last{c.Manifest, index}, nil
+	return last{c.Manifest, index, c.version, c.Withdrawn}, nil
 }
 
 // build writes everything but metadata.

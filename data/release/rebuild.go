@@ -225,6 +225,9 @@ func (c *Candidate) targets() map[string][]byte {
 	if c.Manifest.IndexText.SHA256 != "" {
 		all[updateTarget] = c.Manifest.marshalUpdate()
 	}
+	if c.Withdrawn.Number > 0 {
+		all[withdrawnTarget] = c.Withdrawn.Marshal()
+	}
 	return all
 }
 

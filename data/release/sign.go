@@ -15,11 +15,20 @@ import (
 	"github.com/theupdateframework/go-tuf/v2/metadata"
 )
 
-// signRelease writes the manifest and the metadata that vouches for it, each
-// before what names it. All three kinds of numbered metadata bear the release's
-// number.
-func (p *publisher) signRelease(m Manifest) error {
+// signRelease signs the release, with what stays withdrawn from earlier. All
+// three kinds of numbered metadata bear the release's number, or a higher one
+// where products were withdrawn between releases.
+func (p *publisher) signRelease(m Manifest, old last) error {
 	signed := map[string][]byte{target: m.Marshal(), updateTarget: m.marshalUpdate()}
+	if list := p.carried(old.withdrawn); list != nil {
+		signed[withdrawnTarget] = list
+	}
+	return p.signTargets(max(m.Number, old.version+1), signed)
+}
+
+// signTargets writes the targets and the metadata that vouches for them, each
+// before what names it.
+func (p *publisher) signTargets(version int64, signed map[string][]byte) error {
 	for name, data := range signed {
 		if len(data) > maxManifest {
 			return fmt.Errorf("%s is longer than %d bytes", name, maxManifest)
@@ -31,18 +40,18 @@ func (p *publisher) signRelease(m Manifest) error {
 	if err := p.targets.sync(); err != nil {
 		return err
 	}
-	docs, err := p.metadataOf(m, signed)
+	docs, err := p.metadataOf(version, signed)
 	if err != nil {
 		return err
 	}
-	return p.writeMetadata(m.Number, docs)
+	return p.writeMetadata(version, docs)
 }
 
 // metadataOf returns the signed metadata by role.
-func (p *publisher) metadataOf(m Manifest, signed map[string][]byte) (docs map[string][]byte, err error) {
-	expires := expiry(m.IssuedAt.Add(p.in.ValidFor))
+func (p *publisher) metadataOf(version int64, signed map[string][]byte) (docs map[string][]byte, err error) {
+	expires := expiry(p.in.IssuedAt.Add(p.in.ValidFor))
 	targets := metadata.Targets(expires)
-	targets.Signed.Version = m.Number
+	targets.Signed.Version = version
 	for name, data := range signed {
 		if targets.Signed.Targets[name], err = metadata.TargetFile().FromBytes(name, data, "sha256"); err != nil {
 			return nil, err
@@ -53,14 +62,14 @@ func (p *publisher) metadataOf(m Manifest, signed map[string][]byte) (docs map[s
 		return nil, err
 	}
 	snapshot := metadata.Snapshot(expires)
-	snapshot.Signed.Version = m.Number
-	snapshot.Signed.Meta["targets.json"] = metaOf(m.Number, docs[metadata.TARGETS])
+	snapshot.Signed.Version = version
+	snapshot.Signed.Meta["targets.json"] = metaOf(version, docs[metadata.TARGETS])
 	if docs[metadata.SNAPSHOT], err = sign(p.keys, p.root, metadata.SNAPSHOT, snapshot); err != nil {
 		return nil, err
 	}
 	timestamp := metadata.Timestamp(expires)
-	timestamp.Signed.Version = m.Number
-	timestamp.Signed.Meta["snapshot.json"] = metaOf(m.Number, docs[metadata.SNAPSHOT])
+	timestamp.Signed.Version = version
+	timestamp.Signed.Meta["snapshot.json"] = metaOf(version, docs[metadata.SNAPSHOT])
 	docs[metadata.TIMESTAMP], err = sign(p.keys, p.root, metadata.TIMESTAMP, timestamp)
 	return docs, err
 }
