@@ -14,6 +14,7 @@ type Touch struct {
 	Repeats  bool
 	OnHold   func() // called once a finger has rested on it; its release then taps nothing. May be nil, and is never the only way
 	feedback func(down bool)
+	down     bool
 }
 
 // Touchable is a widget that embeds [Touch].
@@ -28,12 +29,17 @@ func (t *Touch) TargetID() string { return t.ID }
 
 func (t *Touch) touch() *Touch { return t }
 
-// press shows or lifts the shade of a press, after what is under way: a tap has
-// then asked for its page already, and the page and the lifted shade come in
-// one frame instead of two.
+// press shows the shade of a press at once, in the frame that is about to be drawn.
+// It lifts it after what is under way: a tap has then asked for its page already,
+// and the page and the lifted shade come in one frame instead of two.
 func (t *Touch) press(down bool) {
-	if t.feedback != nil {
-		Post(func() { t.feedback(down) })
+	t.down = down
+	switch {
+	case t.feedback == nil:
+	case down:
+		t.feedback(true)
+	default:
+		Post(func() { t.feedback(t.down) })
 	}
 }
 
