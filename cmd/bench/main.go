@@ -33,7 +33,6 @@ var measures = []struct {
 	{"idle", measureIdle},
 	{"search", measureSearch},
 	{"scroll", measureScroll},
-	{"idle", measureIdle},
 }
 
 // bench is what every measure needs to know.
@@ -68,11 +67,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.StringVar(&b.kiosk, "kiosk", filepath.Join("bin", "kiosk"), "the kiosk's program")
 	set.StringVar(&b.dir, "dir", ".", "folder on the disk to measure; what is written there is removed")
 	set.IntVar(&b.runs, "runs", 5, "how often everything is measured")
-<<<<<<< Updated upstream
 	set.StringVar(&only, "only", "", "measure only this: start, first, commit, tap, idle, search or scroll")
-=======
-	set.StringVar(&only, "only", "", "measure only this: start, first, commit, tap, search, scroll or idle")
->>>>>>> Stashed changes
 	if err := set.Parse(args); err != nil {
 		return 2
 	}
