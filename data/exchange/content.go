@@ -41,11 +41,18 @@ type Content struct {
 	Floor   uint64                           // bytes that stay free for ballots; DefaultFloor when 0
 	Wait    time.Duration                    // how long to wait for another import to end
 
-	whole atomic.Int64 // the release this process has found or made whole
+	// Part names the part of a release that Open's catalogues yield the photos
+	// of, "" the whole; nil: always the whole. When it changes, the next import
+	// takes what is lacking.
+	Part      func(ctx context.Context) (string, error)
+	LookEvery time.Duration // between two looks for withdrawn products amid a download; DefaultLook when 0
+
+	whole     atomic.Int64 // the release this process has found or made whole
+	wholePart atomic.Pointer[string]
 }
 
 // DefaultFloor is kept free on the kiosk's disk: ballots come before pictures.
-const DefaultFloor = 64 << 20
+const DefaultFloor = 500 << 20
 
 const catalogueFile = "catalog.db"
 
@@ -108,6 +115,18 @@ func (c *Content) staging(n int64) string { return c.folder(n) + partSuffix }
 func (c *Content) photos() *photoStore    { return &photoStore{dir: filepath.Join(c.Dir, "photos")} }
 
 func (c *Content) catalogue(n int64) string { return filepath.Join(c.folder(n), catalogueFile) }
+
+// part returns the part of a release that is wanted.
+func (c *Content) part(ctx context.Context) (string, error) {
+	if c.Part == nil {
+		return "", nil
+	}
+	part, err := c.Part(ctx)
+	if err != nil {
+		return "", fmt.Errorf("ask for the wanted part: %w", err)
+	}
+	return part, nil
+}
 
 func (c *Content) now() time.Time {
 	if c.Now == nil {

@@ -23,7 +23,8 @@ type job struct {
 	src       release.Source
 	candidate *release.Candidate
 	meter     *meter
-	shown     int64 // number of the release on screen at the start, 0 none
+	shown     int64  // number of the release on screen at the start, 0 none
+	part      string // that is wanted of the release
 }
 
 // Import brings the release in src onto this kiosk and returns its manifest. It
@@ -52,6 +53,7 @@ func (c *Content) Import(ctx context.Context, src release.Source, progress func(
 		return j.candidate.Manifest, err
 	}
 	c.whole.Store(j.number())
+	c.wholePart.Store(&j.part)
 	j.meter.enter(StageDone)
 	return j.candidate.Manifest, nil
 }
@@ -64,6 +66,9 @@ func (j *job) verify(ctx context.Context) error {
 		return err
 	}
 	j.shown = shown
+	if j.part, err = j.Content.part(ctx); err != nil {
+		return err
+	}
 	trust, err := j.trust()
 	if err != nil {
 		return err
@@ -71,9 +76,13 @@ func (j *job) verify(ctx context.Context) error {
 	if j.candidate, err = trust.Check(ctx, j.src, j.now()); err != nil {
 		return err
 	}
+	if err := j.withdraw(j.candidate.Withdrawn); err != nil {
+		return err
+	}
 	if err := j.acceptable(); err != nil {
 		return err
 	}
+	j.src = j.over(j.src)
 	return j.sweep(j.number())
 }
 
@@ -106,7 +115,8 @@ func version(s string) string {
 // bring makes the release in src the shown one, and whole.
 func (j *job) bring(ctx context.Context) error {
 	m := j.candidate.Manifest
-	if m.Number == j.shown && m.Number == j.whole.Load() {
+	part := j.wholePart.Load()
+	if m.Number == j.shown && m.Number == j.whole.Load() && part != nil && *part == j.part {
 		return nil
 	}
 	if m.Number == j.shown && isFile(j.catalogue(m.Number), m.CatalogueDB) {
@@ -117,11 +127,18 @@ func (j *job) bring(ctx context.Context) error {
 		return err
 	}
 	staged := filepath.Join(j.staging(m.Number), catalogueFile)
-	if err := j.takeCatalogue(ctx, staged, j.photos().lacking(index.All())); err != nil {
+	lacking := int64(0) // of a part, the catalogue tells
+	if j.part == "" {
+		lacking = j.photos().lacking(index.All())
+	}
+	if err := j.takeCatalogue(ctx, staged, lacking); err != nil {
 		return err
 	}
 	want, size, err := j.missingPhotos(ctx, staged)
 	if err != nil {
+		return err
+	}
+	if err := j.room(size); err != nil {
 		return err
 	}
 	if err := j.takePhotos(ctx, index, want, size); err != nil {

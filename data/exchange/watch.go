@@ -14,6 +14,7 @@ type Watcher struct {
 	// means nothing is; after any other error the last answer holds on.
 	Look     func() (number int64, path string, err error)
 	Path     string // the catalogue file on screen at the start, "" none
+	Beside   string // file whose change is a switch as well, "" none
 	Pace     Pace   // Every: 2 s when 0
 	OnSwitch func(number int64, path string)
 }
@@ -22,15 +23,15 @@ type Watcher struct {
 // Number and path are zero when nothing is to be shown any more.
 func (w *Watcher) Serve(ctx context.Context) error {
 	pace := w.Pace.or(2*time.Second, time.Second, time.Minute)
-	path, info := w.Path, fileInfo(w.Path)
+	path, info, beside := w.Path, fileInfo(w.Path), fileInfo(w.Beside)
 	for {
 		number, next, err := w.Look()
 		if err == nil || errors.Is(err, ErrNoContent) {
-			nextInfo := fileInfo(next)
-			if next != path || replaced(info, nextInfo) {
+			nextInfo, nextBeside := fileInfo(next), fileInfo(w.Beside)
+			if next != path || replaced(info, nextInfo) || nextBeside != nil && (beside == nil || replaced(beside, nextBeside)) {
 				w.OnSwitch(number, next)
 			}
-			path, info = next, nextInfo
+			path, info, beside = next, nextInfo, nextBeside
 		}
 		if err := pace.wait(ctx, pace.Every, nil); err != nil {
 			return err

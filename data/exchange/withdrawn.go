@@ -1,0 +1,122 @@
+package exchange
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"hangviet/data/release"
+)
+
+// DefaultLook is how often a long download looks whether products were withdrawn
+// meanwhile.
+const DefaultLook = time.Minute
+
+// WithdrawnFile is where the list of withdrawn products is kept, beside what is
+// shown, as it was signed. A [Watcher] may look at it.
+func (c *Content) WithdrawnFile() string { return filepath.Join(c.root(), "withdrawn.json") }
+
+// Withdrawn returns the list with the highest number that was ever seen, the zero
+// list when none was. It holds for every release, an older one that staff go back
+// to as well.
+func (c *Content) Withdrawn() (release.Withdrawal, error) {
+	data, err := os.ReadFile(c.WithdrawnFile())
+	if errors.Is(err, fs.ErrNotExist) {
+		return release.Withdrawal{}, nil
+	}
+	if err != nil {
+		return release.Withdrawal{}, fmt.Errorf("read withdrawn products: %w", err)
+	}
+	w, err := release.ParseWithdrawal(data)
+	if err != nil {
+		return release.Withdrawal{}, fmt.Errorf("read withdrawn products: %w", err)
+	}
+	return w, nil
+}
+
+// withdraw keeps a verified list unless a later one is kept. A damaged file
+// counts as none.
+func (j *job) withdraw(next release.Withdrawal) error {
+	if kept, err := j.Withdrawn(); next.Number == 0 || err == nil && kept.Number >= next.Number {
+		return nil
+	}
+	if err := os.MkdirAll(j.root(), 0o755); err != nil {
+		return fmt.Errorf("keep withdrawn products: %w", err)
+	}
+	if err := writeFile(j.WithdrawnFile(), next.Marshal()); err != nil {
+		return fmt.Errorf("keep withdrawn products: %w", err)
+	}
+	return nil
+}
+
+// look asks the source for its newest list while the release is still being
+// taken. Whatever hinders it is left to the next import.
+func (j *job) look(ctx context.Context) {
+	trust, err := j.trust()
+	if err != nil {
+		return
+	}
+	if c, err := trust.Check(ctx, j.src, j.now()); err == nil {
+		_ = j.withdraw(c.Withdrawn) // a full disk ends the import itself
+	}
+}
+
+// lookout is a source that looks up from a long reading every so often.
+type lookout struct {
+	release.Source
+	every time.Duration
+	now   func() time.Time
+	look  func(ctx context.Context)
+
+	mu   sync.Mutex
+	last time.Time
+}
+
+// over makes a lookout of the job's source.
+func (j *job) over(src release.Source) release.Source {
+	every := j.LookEvery
+	if every == 0 {
+		every = DefaultLook
+	}
+	return &lookout{Source: src, every: every, now: j.now, look: j.look, last: j.now()}
+}
+
+// Open implements release.Source.
+func (l *lookout) Open(ctx context.Context, name string, offset, length int64) (io.ReadCloser, error) {
+	r, err := l.Source.Open(ctx, name, offset, length)
+	if err != nil || !strings.HasPrefix(name, "files/") {
+		return r, err
+	}
+	return &lookingReader{r, ctx, l}, nil
+}
+
+type lookingReader struct {
+	io.ReadCloser
+	ctx  context.Context // of the one Open that made it
+	from *lookout
+}
+
+// Read implements io.Reader.
+func (r *lookingReader) Read(p []byte) (int, error) {
+	if r.from.due() {
+		r.from.look(r.ctx)
+	}
+	return r.ReadCloser.Read(p)
+}
+
+func (l *lookout) due() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if now := l.now(); now.Sub(l.last) >= l.every {
+		l.last = now
+		return true
+	}
+	return false
+}

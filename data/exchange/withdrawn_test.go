@@ -1,0 +1,117 @@
+package exchange_test
+
+import (
+	"context"
+	"os"
+	"slices"
+	"testing"
+	"time"
+
+	"hangviet/data/exchange"
+	"hangviet/data/release"
+)
+
+func (o *organiser) withdraw(restore bool, codes ...string) {
+	o.t.Helper()
+	_, err := release.Withdraw(context.Background(), o.repo, o.keys, release.Urgent{Codes: codes, Restore: restore, IssuedAt: time.Now()})
+	must(o.t, err)
+}
+
+func withdrawn(t testing.TB, c *exchange.Content) []string {
+	t.Helper()
+	w, err := c.Withdrawn()
+	must(t, err)
+	return w.Codes
+}
+
+// TestWithdrawnAheadOfALargeDownload: a kiosk amid a download hears of it, and
+// hides the product before the download ends, which goes on.
+func TestWithdrawnAheadOfALargeDownload(t *testing.T) {
+	t.Parallel()
+	o := newOrganiser(t)
+	o.publish("A", "B")
+	c := newContent(t, o)
+	importFrom(t, c, o.source())
+	o.publish(codes(30)...)
+	c.LookEvery = time.Nanosecond
+	announced, heard := false, exchange.Stage("")
+	_, err := c.Import(t.Context(), o.source(), func(p exchange.Progress) {
+		if p.Stage == exchange.StagePhotos && p.Files == 3 && !announced {
+			announced = true
+			o.withdraw(false, "A")
+		}
+		if heard == "" && slices.Contains(withdrawn(t, c), "A") {
+			heard = p.Stage
+		}
+	})
+	must(t, err)
+	if heard != exchange.StagePhotos {
+		t.Errorf("heard of at stage %q", heard)
+	}
+	mustShow(t, c, 2)
+}
+
+// TestWithdrawnThoughTheReleaseCannotCome: the list is taken first, whatever
+// becomes of the rest, and a later look at an older folder undoes nothing.
+func TestWithdrawnThoughTheReleaseCannotCome(t *testing.T) {
+	t.Parallel()
+	o := newOrganiser(t)
+	o.publish("A", "B")
+	old := o.copy()
+	c := newContent(t, o)
+	importFrom(t, c, o.source())
+	m := o.publish("A", "B", "C")
+	next := o.copy()
+	o.withdraw(false, "A")
+	broken := o.copy()
+	for _, f := range append(files(m.Catalogue, m.Patches), "files/"+m.Index.SHA256) {
+		must(t, os.RemoveAll(broken+"/"+f))
+	}
+	_, err := c.Import(t.Context(), dirSource(t, broken), nil)
+	wantIs(t, err, release.ErrMixed)
+	if !slices.Equal(withdrawn(t, c), []string{"A"}) {
+		t.Error("not withdrawn")
+	}
+	mustShow(t, c, 1)
+	importFrom(t, c, dirSource(t, next)) // of before the withdrawal, on a stick
+	mustShow(t, c, 2)
+	if !slices.Equal(withdrawn(t, c), []string{"A"}) {
+		t.Error("an older stick undid the withdrawal")
+	}
+	importFrom(t, c, o.source())
+	_, err = c.Import(t.Context(), dirSource(t, old), nil)
+	wantIs(t, err, release.ErrOlder)
+	o.withdraw(true, "A")
+	importFrom(t, c, o.source())
+	if len(withdrawn(t, c)) != 0 {
+		t.Error("not restored")
+	}
+}
+
+// TestAWithdrawalIsASwitch: whoever shows the catalogue is told.
+func TestAWithdrawalIsASwitch(t *testing.T) {
+	t.Parallel()
+	o := newOrganiser(t)
+	o.publish("A")
+	c := newContent(t, o)
+	importFrom(t, c, o.source())
+	_, path, err := c.Current()
+	must(t, err)
+	told, step := make(chan int64, 4), newStepper()
+	w := exchange.Watcher{Look: c.Current, Path: path, Beside: c.WithdrawnFile(), Pace: step.pace(), OnSwitch: func(n int64, _ string) { told <- n }}
+	serve(t, w.Serve)
+	step.paused(t)
+	for _, restore := range []bool{false, true} {
+		o.withdraw(restore, "A")
+		importFrom(t, again(c), o.source())
+		step.next()
+		step.paused(t)
+		if len(told) != 1 || <-told != 1 {
+			t.Errorf("restore %v: not told", restore)
+		}
+	}
+	step.next()
+	if step.paused(t); len(told) != 0 {
+		t.Error("told without a change")
+	}
+}
