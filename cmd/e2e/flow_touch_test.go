@@ -20,9 +20,16 @@ func TestFlows(t *testing.T) {
 		name string
 		run  func(t *testing.T, w *window, data string)
 	}{
-		{"drag", dragFollows}, {"flick", flickRunsOn}, {"tap", tapOpens}, {"filter", filterNarrows},
-		{"gallery", galleryTurns}, {"language", languageSwitches}, {"sizes", sizesGrow}, {"themes", themesChange},
-		{"reach", reachLowers}, {"keep", listIsKept},
+		{"drag", dragFollows},
+		{"flick", flickRunsOn},
+		{"tap", tapOpens},
+		{"filter", filterNarrows},
+		{"gallery", galleryTurns},
+		{"language", languageSwitches},
+		{"sizes", sizesGrow},
+		{"themes", themesChange},
+		{"reach", reachLowers},
+		{"keep", listIsKept},
 	} {
 		t.Run(flow.name, func(t *testing.T) { flow.run(t, kiosk.in(t), data) })
 	}

@@ -35,6 +35,13 @@ func (t Thing) Target() (id string, ok bool) {
 	return touchable.TargetID(), true
 }
 
+// Nameless tells whether a finger can act on the thing without its being listed
+// among the targets; a sheet that a touch beside it closes has other ways out.
+func (t Thing) Nameless() bool {
+	touchable, ok := t.Object.(Touchable)
+	return ok && !t.Barrier() && touchable.TargetID() == "" && !touchable.touch().Off && touchable.touch().OnTap != nil
+}
+
 // Barrier tells whether nothing under the thing can be touched.
 func (t Thing) Barrier() bool {
 	_, ok := t.Object.(barrier)
