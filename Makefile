@@ -12,7 +12,7 @@ GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.1.4
 # What `make tour` and the virtual screen of `make run` need beside the build.
 TOUR ?= tour
 
-.PHONY: run test build e2e tour inspect lint bench sample fuzz deps-run deps-test
+.PHONY: run test build e2e tour inspect lint bench visits sample fuzz deps-run deps-test
 
 run: deps-run ## the kiosk on the built-in sample
 	@.make/run.sh
@@ -37,6 +37,9 @@ lint: deps-build ## format, vet, staticcheck, govulncheck
 
 bench: deps-test build ## the speed report; never a pass or fail
 	.make/bench.sh
+
+visits: deps-test ## 5,000 simulated visitors, weighed after the first and at the end; most of an hour
+	.make/visits.sh
 
 sample: build ## draws and publishes assets/sample again
 	.make/sample.sh
