@@ -66,6 +66,7 @@ func openRelease(ctx context.Context, s shown, point string, now func() time.Tim
 	go func() {
 		defer close(made)
 		index()
+		settle()
 	}()
 	closeFile = func() error {
 		<-made

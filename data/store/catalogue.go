@@ -37,7 +37,7 @@ func OpenCatalogue(ctx context.Context, path string) (*Catalogue, error) {
 	if _, err := os.Stat(path); err != nil {
 		return nil, fmt.Errorf("open catalogue: %w", err)
 	}
-	db, err := open(path, "mode=ro&immutable=1", "query_only(1)", "trusted_schema(0)", "cell_size_check(1)", "cache_size(-16384)")
+	db, err := open(path, "mode=ro&immutable=1", "query_only(1)", "trusted_schema(0)", "cell_size_check(1)", "cache_size(-2048)")
 	if err != nil {
 		return nil, fmt.Errorf("open catalogue: %w", err)
 	}

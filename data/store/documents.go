@@ -48,29 +48,62 @@ func (c *Catalogue) Documents(ctx context.Context, at time.Time, point string) (
 	if err != nil {
 		return nil, wrap("read documents", err)
 	}
-	products, err := c.products(ctx, "WHERE p.shown")
+	docs, err := all(ctx, c.db, selectDocuments, []any{point}, func(row scan) (search.Document, error) {
+		return names.read(row, at)
+	})
 	if err != nil {
 		return nil, wrap("read documents", err)
 	}
-	producers, err := c.Producers(ctx)
-	if err != nil {
-		return nil, wrap("read documents", err)
-	}
-	for _, p := range producers {
-		names.producers[p.ID] = p.Name
-	}
-	docs := make([]search.Document, len(products))
-	for i, p := range products {
-		docs[i] = names.document(p, at, point)
+	for i := range docs {
+		docs[i].Name = copied(docs[i].Name)
 	}
 	return docs, nil
+}
+
+// copied is another text with the same words. An index keeps the names and little
+// else of what is read: those that lie among the rest would keep all the memory
+// about them.
+func copied(t catalog.Text) catalog.Text {
+	out := make(catalog.Text, len(t))
+	for lang, s := range t {
+		out[lang] = strings.Clone(s)
+	}
+	return out
+}
+
+const selectDocuments = `
+SELECT p.code, p.barcode, p.name, p.criteria_set, ifnull(r.name, ''),
+	p.commune, p.province, p.former, p.as_certified,
+	p.status, p.stars, p.issued, p.expires, p.refiled, p.dong, p.dong_max,
+	EXISTS (SELECT 1 FROM shelves s JOIN points t ON t.pos = s.point WHERE s.product = p.pos AND t.id = ?),
+	p.ingredients, p.story
+FROM products p LEFT JOIN producers r ON r.pos = p.producer
+WHERE p.shown ORDER BY p.pos
+`
+
+// read reads one row of selectDocuments.
+func (n *names) read(row scan, at time.Time) (search.Document, error) {
+	var p catalog.Product
+	var name, producer, issued, expires, ingredients, story string
+	var here bool
+	err := row(&p.Code, &p.Barcode, &name, &p.Set, &producer,
+		&p.Place.Commune, &p.Place.Province, &p.Place.FormerName, &p.Place.AsCertified,
+		&p.Certificate.Status, &p.Certificate.Stars, &issued, &expires, &p.Certificate.Refiled,
+		&p.Price.Dong, &p.Price.Max, &here, &ingredients, &story)
+	if err != nil {
+		return search.Document{}, err
+	}
+	var s scanner
+	p.Certificate.Issued, p.Certificate.Expires = s.date(issued), s.date(expires)
+	p.Name, p.Ingredients, p.Story = s.text(name), s.text(ingredients), s.text(story)
+	return n.document(p, n.producers.text(&s, producer), at, here), s.err
 }
 
 // names leads from the codes that stand in a product to what people call them.
 type names struct {
 	provinces *catalog.Provinces
 	sets      *catalog.Classification
-	producers map[string]catalog.Text
+	producers memo
 }
 
 func newNames() (*names, error) {
@@ -79,15 +112,15 @@ func newNames() (*names, error) {
 		return nil, err
 	}
 	sets, err := catalog.ParseClassification(assets.Classification, assets.GroupAliases)
-	return &names{provinces, sets, map[string]catalog.Text{}}, err
+	return &names{provinces, sets, memo{}}, err
 }
 
-func (n *names) document(p catalog.Product, at time.Time, point string) search.Document {
+func (n *names) document(p catalog.Product, producer catalog.Text, at time.Time, here bool) search.Document {
 	return search.Document{
 		Code:           p.Code,
 		Barcode:        p.Barcode,
 		Name:           p.Name,
-		Producer:       n.producers[p.Producer],
+		Producer:       producer,
 		Place:          n.place(p.Place),
 		Group:          n.group(p.Set),
 		Ingredients:    p.Ingredients,
@@ -97,7 +130,7 @@ func (n *names) document(p catalog.Product, at time.Time, point string) search.D
 		FormerProvince: p.Place.FormerName,
 		Sector:         catalog.SectorOf(p.Set),
 		Stars:          p.Stars(at),
-		Here:           point != "" && slices.Contains(p.Points, point),
+		Here:           here,
 		Price:          p.Price.Dong,
 		Max:            p.Price.Max,
 	}
