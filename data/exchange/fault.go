@@ -28,7 +28,11 @@ const (
 func StickFault(dir string, err error) error {
 	var file *release.FileError
 	switch {
-	case isAddress(dir) || !errors.As(err, &file):
+	case isAddress(dir):
+		return err
+	case errors.Is(err, release.ErrUnavailable) && !there(dir):
+		return fmt.Errorf("%w: %w", drive.ErrGone, err)
+	case !errors.As(err, &file):
 		return err
 	case !errors.Is(err, release.ErrNoRelease) && !there(dir):
 		return fmt.Errorf("%w: %w", drive.ErrGone, err)

@@ -57,6 +57,7 @@ const (
 	StickUpdate StickAct = "update"  // take its release
 	StickExport StickAct = "export"  // write ballots and health
 	StickWrite  StickAct = "content" // write the kiosk's release
+	StickAgain  StickAct = "again" // look at it once more
 	StickCancel StickAct = "cancel"
 	StickEject  StickAct = "eject"
 	StickClose  StickAct = "close"
@@ -107,6 +108,7 @@ func NewStick(env Env, s Stick) StickView {
 		v.work(env, s.Work)
 	case StickEnded:
 		v.end(env, s)
+		v.add(env, StickAgain, "refresh")
 	}
 	if s.Phase == StickWorking {
 		v.add(env, StickCancel, "close")

@@ -39,9 +39,9 @@ func TestWhatMayBeDoneWithAStick(t *testing.T) {
 		"stranger": {model.Stick{Phase: model.StickOffered, Offer: offer(func(o *model.StickOffer) { o.Stranger = true })}, "export eject close", "chưa được cài đặt"},
 		"refused":  {model.Stick{Phase: model.StickOffered, Fault: "E-CONTENT-SIGN", Why: why}, "export eject close", "không do đơn vị"},
 		"working":  {model.Stick{Phase: model.StickWorking, Work: model.StickWork{Act: model.StickWrite}}, "cancel", "kiểm tra lại"},
-		"updated":  {model.Stick{Phase: model.StickEnded, Done: model.StickDone{Act: model.StickUpdate, Release: 4}}, "eject close", "bản 4"},
-		"exported": {model.Stick{Phase: model.StickEnded, Done: model.StickDone{Act: model.StickExport, Ballots: 7, Bundles: 1}}, "eject close", "7 phiếu"},
-		"failed":   {model.Stick{Phase: model.StickEnded, Fault: "E-STICK-GONE", Why: catalog.Text{"vi": "USB đã bị rút ra."}}, "eject close", "bị rút ra"},
+		"updated":  {model.Stick{Phase: model.StickEnded, Done: model.StickDone{Act: model.StickUpdate, Release: 4}}, "again eject close", "bản 4"},
+		"exported": {model.Stick{Phase: model.StickEnded, Done: model.StickDone{Act: model.StickExport, Ballots: 7, Bundles: 1}}, "again eject close", "7 phiếu"},
+		"failed":   {model.Stick{Phase: model.StickEnded, Fault: "E-STICK-GONE", Why: catalog.Text{"vi": "USB đã bị rút ra."}}, "again eject close", "bị rút ra"},
 	} {
 		for _, lang := range []string{"vi", "en"} {
 			env, err := modeltest.Env(lang)
