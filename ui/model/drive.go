@@ -57,7 +57,7 @@ const (
 	StickUpdate StickAct = "update"  // take its release
 	StickExport StickAct = "export"  // write ballots and health
 	StickWrite  StickAct = "content" // write the kiosk's release
-	StickAgain  StickAct = "again" // look at it once more
+	StickAgain  StickAct = "again"   // look at it once more
 	StickCancel StickAct = "cancel"
 	StickEject  StickAct = "eject"
 	StickClose  StickAct = "close"
