@@ -30,6 +30,7 @@ func (s *Service) routeKiosks(mux *http.ServeMux) {
 	mux.HandleFunc("GET "+wire.PathContent+"{name...}", s.serveContent)
 	mux.HandleFunc("POST "+wire.PathEnrol, s.serveEnrol)
 	mux.HandleFunc("POST "+wire.PathLedger, s.serveLedger)
+	mux.HandleFunc("POST "+wire.PathCounters, s.serveCounters)
 	mux.HandleFunc("GET "+wire.PathKiosks+"{id}", s.serveStanding)
 	mux.HandleFunc("/api/", s.serveNoAPI)
 }
@@ -46,6 +47,7 @@ func (s *Service) routePeople(mux *http.ServeMux) {
 	mux.HandleFunc("GET /rounds", s.signedIn(s.showRounds))
 	mux.HandleFunc("GET /rounds/{id}", s.signedIn(s.showRound))
 	mux.HandleFunc("GET /rounds/{id}/export", s.signedIn(s.sendExport))
+	mux.HandleFunc("GET /counters.csv", s.signedIn(s.sendCounters))
 	mux.HandleFunc("GET /forks/{id}", s.signedIn(s.sendFork))
 	mux.HandleFunc("POST /kiosks/{id}/approve", s.signedIn(s.decide(wire.Approved)))
 	mux.HandleFunc("POST /kiosks/{id}/refuse", s.signedIn(s.decide(wire.Refused)))

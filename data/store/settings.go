@@ -46,6 +46,11 @@ func (s *Store) Counters(ctx context.Context) ([]Counter, error) {
 	return list, wrap("read counters", err)
 }
 
+// ForgetCounters removes the counters of the days before that one, 2026-08-05.
+func (s *Store) ForgetCounters(ctx context.Context, before string) error {
+	return s.exec(ctx, "forget counters", "DELETE FROM counters WHERE day < ?", before)
+}
+
 // Problem is something staff should look at.
 type Problem struct {
 	Code   string // "E-CONTENT-SIGN"

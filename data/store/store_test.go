@@ -86,6 +86,12 @@ func TestCounters(t *testing.T) {
 	if !slices.Equal(got, want) || err != nil {
 		t.Errorf("got %v, %v", got, err)
 	}
+	if err := s.ForgetCounters(t.Context(), "2026-05-02"); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := s.Counters(t.Context()); !slices.Equal(got, want[1:]) || err != nil {
+		t.Errorf("after forgetting: %v, %v", got, err)
+	}
 }
 
 func TestProblems(t *testing.T) {

@@ -72,6 +72,22 @@ var migrations = [][]string{
 			last     BIGINT NOT NULL
 		)`,
 	},
+	{
+		`CREATE TABLE reports (
+			kiosk TEXT   NOT NULL REFERENCES kiosks (id),
+			day   TEXT   NOT NULL,
+			made  BIGINT NOT NULL,
+			PRIMARY KEY (kiosk, day)
+		)`,
+		`CREATE TABLE counters (
+			kiosk TEXT   NOT NULL REFERENCES kiosks (id),
+			day   TEXT   NOT NULL,
+			name  TEXT   NOT NULL,
+			key   TEXT   NOT NULL,
+			n     BIGINT NOT NULL,
+			PRIMARY KEY (kiosk, day, name, key)
+		)`,
+	},
 }
 
 // migrate runs the steps the database has not seen, each with the note of its

@@ -18,7 +18,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -144,8 +143,5 @@ func (e Enrolment) Verify() error {
 // oneLine refuses what could make one signed text read as another, or a page
 // show something else than what was typed.
 func oneLine(name string) bool {
-	hidden := func(r rune) bool {
-		return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u2028' || r == '\u2029'
-	}
 	return len(name) <= MaxName && utf8.ValidString(name) && !strings.ContainsFunc(name, hidden)
 }

@@ -1,0 +1,144 @@
+package hub
+
+import (
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"time"
+
+	"hangviet/data/hub/books"
+	"hangviet/data/hub/wire"
+)
+
+// maxReport is the greatest length of a report in bytes.
+const maxReport = 1 << 20
+
+// maxReportDays is of how many days one kiosk's reports are kept: who sends more
+// has a broken clock, or means ill.
+const maxReportDays = 1000
+
+// serveCounters takes a report.
+func (s *Service) serveCounters(w http.ResponseWriter, r *http.Request) {
+	var report wire.Report
+	if err := readJSON(http.MaxBytesReader(w, r.Body, maxReport), &report); err != nil {
+		s.sendRefusal(w, bodyRefusal(err))
+		return
+	}
+	taken, err := s.TakeReport(r.Context(), report)
+	if err != nil {
+		s.sendRefusal(w, err)
+		return
+	}
+	sendJSON(w, http.StatusOK, taken)
+}
+
+// TakeReport keeps what a kiosk counted on a day. Of two reports of a day the
+// later made holds, so that one that is sent again, or late, changes nothing. Its
+// error is a [wire.Refusal] or an inner error.
+func (s *Service) TakeReport(ctx context.Context, report wire.Report) (wire.Taken, error) {
+	taken := wire.Taken{Day: report.Day, Counts: len(report.Counts)}
+	var refused error
+	err := s.db.Update(ctx, func(t *books.Tx) (err error) {
+		k, err := t.Kiosk(report.Kiosk)
+		if errors.Is(err, books.ErrNotFound) {
+			refused = refuse(wire.CodeNotEnrolled)
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if refused = s.refuseReport(k, report); refused != nil {
+			return nil
+		}
+		refused, err = s.keepReport(t, report)
+		return err
+	})
+	if err != nil {
+		return wire.Taken{}, fmt.Errorf("keep report: %w", err)
+	}
+	return taken, refused
+}
+
+func (s *Service) refuseReport(k books.Kiosk, report wire.Report) error {
+	switch err := report.Verify(k.PublicKey); {
+	case errors.Is(err, wire.ErrReport):
+		return refuse(wire.CodeBadRequest)
+	case err != nil:
+		return refuse(wire.CodeSignature)
+	case k.Status == wire.Refused:
+		return refuse(wire.CodeRefused)
+	case k.Status == wire.Pending:
+		return refuse(wire.CodeWaiting)
+	}
+	return nil
+}
+
+func (s *Service) keepReport(t *books.Tx, report wire.Report) (refused, err error) {
+	made, err := time.Parse(time.RFC3339, report.Time)
+	if err != nil {
+		return refuse(wire.CodeBadRequest), nil
+	}
+	before, err := t.ReportMade(report.Kiosk, report.Day)
+	switch {
+	case errors.Is(err, books.ErrNotFound):
+		if days, err := t.ReportDays(report.Kiosk); err != nil || days >= maxReportDays {
+			return refuse(wire.CodeTooLarge), err
+		}
+	case err != nil:
+		return nil, err
+	case made.Before(before):
+		return nil, nil
+	}
+	return nil, t.PutReport(report.Kiosk, report.Day, made, report.Counts)
+}
+
+// Counters returns what the approved kiosks counted, by day, name and key.
+func (s *Service) Counters(ctx context.Context) (all []books.Counter, err error) {
+	err = s.db.View(ctx, func(t *books.Tx) (err error) {
+		all, err = t.Counters()
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read counters: %w", err)
+	}
+	return all, nil
+}
+
+// WriteCounters writes counters as CSV with a line of headers.
+func WriteCounters(w io.Writer, counters []books.Counter) error {
+	out := csv.NewWriter(w)
+	out.Write([]string{"day", "kiosk", "name", "key", "n"}) // its error is Flush's
+	for _, c := range counters {
+		out.Write([]string{c.Day, c.Kiosk, c.Name, plainCell(c.Key), strconv.FormatInt(c.N, 10)}) // as above
+	}
+	out.Flush()
+	if err := out.Error(); err != nil {
+		return fmt.Errorf("write counters: %w", err)
+	}
+	return nil
+}
+
+// plainCell keeps a text from being taken for a formula by who opens the file in
+// a spreadsheet.
+func plainCell(s string) string {
+	if s != "" && (s[0] == '=' || s[0] == '+' || s[0] == '-' || s[0] == '@') {
+		return "'" + s
+	}
+	return s
+}
+
+// sendCounters sends the counters as a file.
+func (s *Service) sendCounters(w http.ResponseWriter, r *http.Request) {
+	counters, err := s.Counters(r.Context())
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
+	w.Header().Set("Content-Disposition", `attachment; filename="counters.csv"`)
+	WriteCounters(w, counters) // who does not get it asks again
+}
