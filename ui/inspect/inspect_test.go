@@ -117,6 +117,60 @@ func TestPlantedFaultsAreFound(t *testing.T) {
 	}
 }
 
+// TestLimits plants each fault as slightly as it can be, beside what just passes.
+func TestLimits(t *testing.T) {
+	light := look.New(screen)
+	contrast := light.With(look.Contrast, look.TextNormal)
+	text := func(font func(*look.Look) look.Font, grey uint8) func(*look.Look) []fyne.CanvasObject {
+		return func(l *look.Look) []fyne.CanvasObject {
+			panel := kit.NewPanel(l, color.NRGBA{0xff, 0xff, 0xff, 0xff}, 20, kit.NewText(l, font(l), "Nước mắm").In(color.NRGBA{grey, grey, grey, 0xff}))
+			return []fyne.CanvasObject{at(panel, 50, 50, 500, 200)}
+		}
+	}
+	label := func(l *look.Look) look.Font { return l.Small }
+	running := func(l *look.Look) look.Font { return l.Body }
+	tall := func(share float32) func(*look.Look) []fyne.CanvasObject {
+		return func(l *look.Look) []fyne.CanvasObject {
+			return []fyne.CanvasObject{at(button(l, "a", ""), 50, 50, 200, l.MM(15)*share)}
+		}
+	}
+	apart := func(left float32) func(*look.Look) []fyne.CanvasObject {
+		return func(l *look.Look) []fyne.CanvasObject {
+			return []fyne.CanvasObject{at(button(l, "a", "Có"), 50, 50, 200, 100), at(button(l, "b", "Không"), left, 50, 250, 100)}
+		}
+	}
+	lines := func(height float32) func(*look.Look) []fyne.CanvasObject {
+		return func(l *look.Look) []fyne.CanvasObject {
+			return []fyne.CanvasObject{at(kit.NewText(l, l.Body, "Mười hai tháng"), 50, 50, l.Width(l.Body, "Mười hai"), height*l.Body.Line)}
+		}
+	}
+	for name, c := range map[string]struct {
+		look        *look.Look
+		good, fault func(*look.Look) []fyne.CanvasObject
+		want        inspect.Kind
+	}{
+		"4.5:1 for a label":         {light, text(label, 0x76), text(label, 0x78), inspect.TooFaint},
+		"7:1 for running text":      {light, text(running, 0x59), text(running, 0x5b), inspect.TooFaint},
+		"20:1 in high contrast":     {contrast, text(label, 0x05), text(label, 0x0a), inspect.TooFaint},
+		"20:1 for running text too": {contrast, text(running, 0x05), text(running, 0x0a), inspect.TooFaint},
+		"15 mm for a target":        {light, tall(1), tall(0.93), inspect.TooSmall},
+		"room between two targets":  {light, apart(250), apart(246), inspect.Overlaps},
+		"room for every line":       {light, lines(2), lines(1.9), inspect.Clipped},
+	} {
+		t.Run(name, func(t *testing.T) {
+			page := func(put func(*look.Look) []fyne.CanvasObject) []inspect.Fault {
+				return inspect.Page(laid(t, c.look, func() []fyne.CanvasObject { return put(c.look) }), c.look)
+			}
+			if faults := page(c.good); len(faults) > 0 {
+				t.Errorf("what is good enough is a fault: %v", faults)
+			}
+			if faults := page(c.fault); len(faults) == 0 || faults[0].Kind != c.want {
+				t.Errorf("the fault is not found: %v", faults)
+			}
+		})
+	}
+}
+
 func TestWhatLiesUnderASheetIsLeftOut(t *testing.T) {
 	l := look.New(screen)
 	root := laid(t, l, func() []fyne.CanvasObject { return []fyne.CanvasObject{at(button(l, "a", ""), 50, 50, 10, 10)} })
