@@ -33,6 +33,7 @@ var measures = []struct {
 	{"idle", measureIdle},
 	{"search", measureSearch},
 	{"scroll", measureScroll},
+	{"large", measureLarge},
 }
 
 // bench is what every measure needs to know.
@@ -67,7 +68,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.StringVar(&b.kiosk, "kiosk", filepath.Join("bin", "kiosk"), "the kiosk's program")
 	set.StringVar(&b.dir, "dir", ".", "folder on the disk to measure; what is written there is removed")
 	set.IntVar(&b.runs, "runs", 5, "how often everything is measured")
-	set.StringVar(&only, "only", "", "measure only this: start, first, commit, tap, idle, search or scroll")
+	set.StringVar(&only, "only", "", "measure only this: start, first, commit, tap, idle, search, scroll or large")
 	if err := set.Parse(args); err != nil {
 		return 2
 	}

@@ -17,6 +17,8 @@ type line struct {
 	goal      string
 	met       func(l line) bool // nil: there is no goal
 	note      string            // how it was measured
+
+	show func(time.Duration) string // how a figure is written; nil: as milliseconds
 }
 
 // atMost is a goal of the ratio.
@@ -47,8 +49,12 @@ func printTable(w io.Writer, lines []line) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "WHAT\tMS\tBESIDE\tMS\tRATIO\tGOAL\t")
 	for _, l := range lines {
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", l.what, spread(l.figures, show), l.beside,
-			spread(l.reference, show), spread(l.ratios(), showTimes), l.goal, l.verdict())
+		written := l.show
+		if written == nil {
+			written = show
+		}
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", l.what, spread(l.figures, written), l.beside,
+			spread(l.reference, written), spread(l.ratios(), showTimes), l.goal, l.verdict())
 	}
 	if err := t.Flush(); err != nil {
 		return err

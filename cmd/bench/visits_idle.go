@@ -112,8 +112,10 @@ func (p *program) slice(ctx context.Context) (took time.Duration, changed bool, 
 
 // processorTime is what a program has used so far, in its own code and in the
 // system's for it (proc(5), stat: utime and stime).
-func (p *program) processorTime() (time.Duration, error) {
-	raw, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(p.cmd.Process.Pid), "stat"))
+func (p *program) processorTime() (time.Duration, error) { return timeOf(p.cmd.Process.Pid) }
+
+func timeOf(pid int) (time.Duration, error) {
+	raw, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "stat"))
 	if err != nil {
 		return 0, fmt.Errorf("read processor time: %w", err)
 	}
