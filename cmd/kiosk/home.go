@@ -27,6 +27,11 @@ const (
 // settingFetchHours is when content is downloaded, "22:00-05:00"; "" always.
 const settingFetchHours = "fetch-hours"
 
+const (
+	settingSelection = "selection" // "point:ID" or "event:ID", what the kiosk shows of a release; "" all
+	settingFloor     = "floor"     // megabytes that stay free on the disk; "" the usual
+)
+
 // importWait is how long an import waits for another one to end.
 const importWait = 20 * time.Second
 
@@ -62,6 +67,10 @@ func openHome(ctx context.Context, dir string) (*home, error) {
 		sample:  contentIn(filepath.Join(dir, "sample")),
 		builtin: builtinSample,
 	}
+	h.own.Open, h.own.Part = h.openPart, h.selection
+	if h.own.Floor, err = h.floor(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	if h.own.Never, err = sampleRoots(); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -81,6 +90,7 @@ type shown struct {
 	path   string                     // catalog.db
 	sample bool                       // the built-in sample: never on a kiosk that was set up
 	photo  func(sha256 string) string // file of a picture
+	view   store.View                 // what of it
 }
 
 // show tells what to show now: the organiser's release, or the one before where
@@ -106,7 +116,7 @@ func (h *home) show(ctx context.Context) (shown, error) {
 			number, path = n, older
 		}
 	}
-	return h.shownAt(number, path), nil
+	return h.shownAt(ctx, number, path), nil
 }
 
 // showing is the content that is to be shown: the sample's only while no root is
@@ -123,10 +133,10 @@ func (h *home) showing() (*exchange.Content, error) {
 }
 
 // shownAt describes the catalogue file at path; the zero shown for no file.
-func (h *home) shownAt(number int64, path string) shown {
+func (h *home) shownAt(ctx context.Context, number int64, path string) shown {
 	for _, content := range []*exchange.Content{h.own, h.sample} {
 		if inside(path, content.Dir) {
-			return shown{number: number, path: path, sample: content == h.sample, photo: content.Photo}
+			return shown{number: number, path: path, sample: content == h.sample, photo: content.Photo, view: h.view(ctx, content)}
 		}
 	}
 	return shown{}

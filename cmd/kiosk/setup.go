@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"hangviet/data/exchange"
+	"hangviet/data/store"
 )
 
 // setting is one thing that kiosk setup keeps.
@@ -27,6 +28,8 @@ var setupSettings = []setting{
 	{"every", settingEvery, "`DURATION` between two looks for new content and for the hub, as 10m; empty for the usual", checkEvery},
 	{"rate", settingRate, "most `KILOBYTES` a second that downloads take; empty for any", checkRate},
 	{"fetch-hours", settingFetchHours, "when content is downloaded, `HOURS` as 22:00-05:00; empty for always", checkHours},
+	{"selection", settingSelection, "what it shows and takes photos of, `point:ID or event:ID`; empty for all", store.CheckSelection},
+	{"floor", settingFloor, "`MEGABYTES` that stay free on the disk for ballots; empty for 500", checkFloor},
 	{"diagonal", settingDiagonal, "of the screen in `INCHES`", checkDiagonal},
 	{"hours", settingHours, "when it serves, `HOURS` as 08:00-21:00; empty for always", checkHours},
 	{"paused", settingPaused, "`on` to serve nobody for now; off to serve again", checkHand},
@@ -41,7 +44,7 @@ var setupSettings = []setting{
 
 // runSetup is kiosk setup: keeps what is given and tells what is set.
 func runSetup(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	c := newCLI("setup", "--data DIR [--root ROOT.json] [--hub URL] [--hub-key KEY] [--point ID] [--every DURATION] [--rate KILOBYTES] [--fetch-hours HOURS] [--name TEXT] [--diagonal INCHES] [--hours HOURS] [--paused on|off] [--rush-hours HOURS] [--rush on|off] [--idle-quiet SECONDS] [--idle-grace SECONDS] [--pictures MEGABYTES] [--input-method telex|vni|plain] [--tone-style old|new] [--lang vi|en]", stdout, stderr)
+	c := newCLI("setup", "--data DIR [--root ROOT.json] [--hub URL] [--hub-key KEY] [--point ID] [--every DURATION] [--rate KILOBYTES] [--fetch-hours HOURS] [--selection point:ID|event:ID] [--floor MEGABYTES] [--name TEXT] [--diagonal INCHES] [--hours HOURS] [--paused on|off] [--rush-hours HOURS] [--rush on|off] [--idle-quiet SECONDS] [--idle-grace SECONDS] [--pictures MEGABYTES] [--input-method telex|vni|plain] [--tone-style old|new] [--lang vi|en]", stdout, stderr)
 	root := c.flags.String("root", "", "the organiser's `ROOT.json`, to be pinned for good")
 	for _, s := range setupSettings {
 		c.flags.String(s.flag, "", s.help)
@@ -128,6 +131,14 @@ func checkRate(kilobytes string) error {
 	n, err := strconv.ParseInt(kilobytes, 10, 64)
 	if err != nil || n < 1 || n > 1_000_000 {
 		return fmt.Errorf("not a number of kilobytes from 1 to 1000000")
+	}
+	return nil
+}
+
+func checkFloor(megabytes string) error {
+	n, err := strconv.ParseUint(megabytes, 10, 64)
+	if err != nil || n < 1 || n > 1_000_000 {
+		return fmt.Errorf("not a number of megabytes from 1 to 1000000")
 	}
 	return nil
 }

@@ -138,7 +138,8 @@ func (h *home) watch(ctx context.Context, now shown, onSwitch func(shown)) error
 	watcher := exchange.Watcher{
 		Look:     look,
 		Path:     now.path,
-		OnSwitch: func(number int64, path string) { onSwitch(h.shownAt(number, path)) },
+		Beside:   h.own.WithdrawnFile(),
+		OnSwitch: func(number int64, path string) { onSwitch(h.shownAt(ctx, number, path)) },
 	}
 	if _, path, err := look(); err == nil && path != now.path && h.isPrevious(now.path) {
 		watcher.Path = path // the newest file cannot be opened: wait until it is replaced

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -44,6 +45,16 @@ func missing(err error) error {
 	return err
 }
 
+// documents returns what can be searched of what is shown.
+func documents(ctx context.Context, file *store.Catalogue, at time.Time, point string) ([]search.Document, error) {
+	docs, err := file.Documents(ctx, at, point)
+	if err != nil {
+		return nil, err
+	}
+	within, err := file.Within(ctx)
+	return slices.DeleteFunc(docs, func(d search.Document) bool { return err == nil && !within(d.Code) }), err
+}
+
 // openRelease opens what is to be shown and begins to make its search index in
 // the background; close waits for that.
 func openRelease(ctx context.Context, s shown, point string, now func() time.Time) (r ui.Release, closeFile func() error, err error) {
@@ -52,11 +63,14 @@ func openRelease(ctx context.Context, s shown, point string, now func() time.Tim
 		return ui.Release{}, nil, err
 	}
 	lexicon, err := search.Builtin()
+	if err == nil {
+		err = file.Show(ctx, s.view)
+	}
 	if err != nil {
 		return ui.Release{}, nil, errors.Join(err, file.Close())
 	}
 	index := sync.OnceValue(func() model.Finder {
-		docs, err := file.Documents(ctx, now(), point)
+		docs, err := documents(ctx, file, now(), point)
 		if err != nil {
 			docs = nil // a search then finds nothing; the pages that read the file say what is wrong
 		}

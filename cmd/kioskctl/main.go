@@ -34,13 +34,14 @@ type command struct {
 // commands lists the subcommands by name.
 func commands() map[string]command {
 	return map[string]command{
-		"check":   {"check a workbook and its photos", runCheck},
-		"init":    {"make a folder with a template workbook and keys", runInit},
-		"keys":    {"make, show and renew keys", runKeys},
-		"publish": {"sign a workbook as the next release of a content folder", runPublish},
-		"sample":  {"write the invented sample catalogue", runSample},
-		"search":  {"ask a content folder what a kiosk would find", runSearch},
-		"verify":  {"check a whole content folder and say what it holds", runVerify},
+		"check":    {"check a workbook and its photos", runCheck},
+		"init":     {"make a folder with a template workbook and keys", runInit},
+		"keys":     {"make, show and renew keys", runKeys},
+		"publish":  {"sign a workbook as the next release of a content folder", runPublish},
+		"sample":   {"write the invented sample catalogue", runSample},
+		"search":   {"ask a content folder what a kiosk would find", runSearch},
+		"withdraw": {"hide products at once, between two releases", runWithdraw},
+		"verify":   {"check a whole content folder and say what it holds", runVerify},
 	}
 }
 

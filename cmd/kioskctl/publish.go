@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"golang.org/x/term"
@@ -34,6 +35,7 @@ func runPublish(ctx context.Context, args []string, stdout, stderr io.Writer) in
 	flags.StringVar(&p.note, "note", "", "what is new, in a sentence")
 	flags.StringVar(&p.version, "minimum-version", "", "`version` of the kiosk that the release needs, as 1.4")
 	flags.IntVar(&p.days, "valid-days", int(release.DefaultValidity/(24*time.Hour)), "how long kiosks may take the release, in `days`")
+	flags.IntVar(&p.keep, "keep", release.DefaultKeep, "how many `releases` the folder supports: patches lead from them, and what none of them needs is removed")
 	flags.Int64Var(&p.number, "number", 0, "`number` of the release, when the content folder was lost (default: the next)")
 	flags.StringVar(&p.secret, "passphrase-file", "", "`file` whose first line opens the keys")
 	flags.StringVar(&p.lang, "lang", "vi", "language of the sentences, `vi or en`")
@@ -41,7 +43,7 @@ func runPublish(ctx context.Context, args []string, stdout, stderr io.Writer) in
 	if err != nil {
 		return usageCode(err)
 	}
-	if len(rest) > 0 || p.from == "" || p.repo == "" || p.days < 1 || p.days > maxDays || !langKnown(p.lang) {
+	if len(rest) > 0 || p.from == "" || p.repo == "" || p.days < 1 || p.days > maxDays || p.keep < 1 || !langKnown(p.lang) {
 		flags.Usage()
 		return exitUsage
 	}
@@ -55,7 +57,7 @@ const maxDays = 200 * 365
 type publishing struct {
 	from, repo, note, version, secret, lang string
 	keyDirs                                 []string
-	days                                    int
+	days, keep                              int
 	number                                  int64
 	now                                     time.Time
 	stdout, stderr                          io.Writer
@@ -103,11 +105,21 @@ func (p *publishing) run(ctx context.Context) error {
 	m, report, err := release.Publish(ctx, p.repo, keys, release.Input{
 		CatalogueDB: db, Photos: book.Photos, Note: catalog.NFC(p.note), MinimumVersion: p.version,
 		Sample: book.Catalogue.Sample, IssuedAt: p.now, ValidFor: time.Duration(p.days) * 24 * time.Hour, Number: p.number,
+		Keep: p.keep, Has: hasCode(book.Catalogue.Products),
 	})
 	if err != nil {
 		return err
 	}
 	return p.print(book, m, report)
+}
+
+// hasCode tells whether a product is among those.
+func hasCode(products []catalog.Product) func(code string) bool {
+	known := make(map[string]bool, len(products))
+	for _, p := range products {
+		known[p.Code] = true
+	}
+	return func(code string) bool { return known[code] }
 }
 
 // read reads the workbook; what is wrong with it is printed.
@@ -179,11 +191,28 @@ func (p *publishing) print(book *sheet.Book, m release.Manifest, r release.Repor
 		"Published release %d to %s: %d products, %d producers, %d photo files.\nNew files: %d (%d bytes); used again: %d (%d bytes).\n"),
 		m.Number, p.repo, len(book.Catalogue.Products), len(book.Catalogue.Producers), len(book.Photos),
 		r.NewFiles, r.NewBytes, r.ReusedFiles, r.ReusedBytes)
+	if err == nil {
+		err = p.printKept(r)
+	}
 	if end := m.IssuedAt.AddDate(0, 0, p.days); err == nil && r.RootExpires.Before(end) {
 		_, err = fmt.Fprintf(p.stderr, p.say(
 			"Lưu ý: root hết hạn ngày %s, trước bản phát hành này; hãy chạy kioskctl keys renew.\n",
 			"Note: the root runs out on %s, before this release does; run kioskctl keys renew.\n"),
 			catalog.DateOf(r.RootExpires).Show())
+	}
+	return err
+}
+
+// printKept tells of patches, of what was removed, and of what stays hidden.
+func (p *publishing) printKept(r release.Report) error {
+	_, err := fmt.Fprintf(p.stdout, p.say(
+		"Bản vá: %d (%d byte); đã xóa: %d tệp cũ (%d byte).\n", "Patches: %d (%d bytes); removed: %d old files (%d bytes).\n"),
+		r.Patches, r.PatchBytes, r.PrunedFiles, r.PrunedBytes)
+	if err == nil && len(r.Withdrawn) > 0 {
+		_, err = fmt.Fprintf(p.stderr, p.say(
+			"Lưu ý: vẫn còn bị ẩn vì đã rút trước đó: %s. Để hiện lại: kioskctl withdraw --restore.\n",
+			"Note: still hidden because they were withdrawn before: %s. To show them again: kioskctl withdraw --restore.\n"),
+			strings.Join(r.Withdrawn, ", "))
 	}
 	return err
 }

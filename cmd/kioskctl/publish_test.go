@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -200,4 +201,28 @@ func TestRemarksAreToldFromErrors(t *testing.T) {
 	kioskctl(t, "check", dir).want(t, exitFailed, remark, mistake)
 	kioskctl(t, "publish", "--from", dir, "--repo", repo).want(t, exitFailed, remark, mistake)
 	kioskctl(t, "check", dir, "--lang", "en").want(t, exitFailed, "was not read. (warning)\n")
+}
+
+func TestWithdraw(t *testing.T) {
+	dir, repo, root := organiser(t)
+	keys := filepath.Join(dir, "keys")
+	kioskctl(t, "withdraw", "--repo", repo, "--keys", keys, "vd-001").want(t, exitFailed)
+	kioskctl(t, "publish", "--from", dir, "--repo", repo).want(t, exitOK)
+	kioskctl(t, "withdraw", "--repo", repo, "--keys", keys).want(t, exitUsage)
+	kioskctl(t, "withdraw", "--repo", repo, "--keys", keys, "KHONG-CO").want(t, exitFailed, "KHONG-CO")
+	code := firstCode(t, dir)
+	kioskctl(t, "withdraw", "--repo", repo, "--keys", keys, code, "--lang", "en").want(t, exitOK, "list 1", "1 products are hidden", code)
+	kioskctl(t, "publish", "--from", dir, "--repo", repo).want(t, exitOK, "bản 2", "vẫn còn bị ẩn", code)
+	kioskctl(t, "verify", "--repo", repo, "--root", root).want(t, exitOK, "Bản phát hành 2")
+	kioskctl(t, "withdraw", "--repo", repo, "--keys", keys, "--restore", code).want(t, exitOK, "đang ẩn 0 sản phẩm")
+}
+
+// firstCode is the code of the workbook's first product.
+func firstCode(t *testing.T, dir string) string {
+	t.Helper()
+	opt, err := sheetOptions(time.Now())
+	must(t, err)
+	book, err := sheet.Read(t.Context(), dir, opt)
+	must(t, err)
+	return book.Catalogue.Products[0].Code
 }

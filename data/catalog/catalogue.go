@@ -64,8 +64,9 @@ type Event struct {
 	Description Text
 	Venue       Text
 	Place       Place
-	Point       string // the point it is held at, or ""
-	From, To    Date   // first and last day, both inclusive
+	Point       string   // the point it is held at, or ""
+	From, To    Date     // first and last day, both inclusive
+	Products    []string // codes of what is shown there; none: all of the point
 }
 
 // Over tells whether the event's last day has passed at t.

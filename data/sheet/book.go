@@ -110,6 +110,7 @@ func (r *reader) read(ctx context.Context, f *excelize.File) error {
 	r.readPoints()
 	r.readEvents()
 	products := r.readProducts()
+	r.readShown()
 	r.readLinks(products)
 	r.readTitles(products)
 	r.readRounds(products)

@@ -124,6 +124,19 @@ func (r *reader) readEvents() {
 		}
 		if e.ID != "" && r.events.enter(e.ID, e.Name, c, "id") {
 			r.book.Catalogue.Events = append(r.book.Catalogue.Events, e)
+			r.eventRows = append(r.eventRows, c)
+		}
+	}
+}
+
+// readShown reads what the events show, once the products are known.
+func (r *reader) readShown() {
+	for i, c := range r.eventRows {
+		e := &r.book.Catalogue.Events[i]
+		for _, text := range list(c.raw("products", "vi")) {
+			if code := c.refer("products", text, r.products); code != "" {
+				e.Products = append(e.Products, code)
+			}
 		}
 	}
 }

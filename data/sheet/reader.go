@@ -19,17 +19,18 @@ const maxSuggestions = 500
 
 // reader carries what is known while a workbook is read.
 type reader struct {
-	opt      Options
-	book     *Book
-	file     string // name of the workbook
-	from1904 bool   // the workbook counts days from 1904
-	tables   map[string]*table
-	found    map[string]bool // sheets that were met, readable or not
-	order    map[string]int  // sheet name → place in the workbook
-	said     map[string]bool
-	folder   *photoFolder
-	wanted   []wantedPhoto
-	linkRows map[string][]linkRow // by product
+	opt       Options
+	book      *Book
+	file      string // name of the workbook
+	from1904  bool   // the workbook counts days from 1904
+	tables    map[string]*table
+	found     map[string]bool // sheets that were met, readable or not
+	order     map[string]int  // sheet name → place in the workbook
+	said      map[string]bool
+	folder    *photoFolder
+	wanted    []wantedPhoto
+	linkRows  map[string][]linkRow // by product
+	eventRows []record             // of the events in the book
 
 	producers, products, points, events *register
 	suggested                           int

@@ -103,6 +103,10 @@ var eventPlan = plan{"Events", "Sự kiện", "hoi cho|tuan hang|su kien hoi cho
 	{key: "point", vi: "Mã điểm", also: "diem|diem ban|tai diem|point id"},
 	{key: "from", vi: "Từ ngày", also: "tu|bat dau|ngay bat dau|khai mac|start|starts|opens|begin", kind: date, required: true},
 	{key: "to", vi: "Đến ngày", also: "den|ket thuc|ngay ket thuc|be mac|end|ends|closes|until", kind: date, required: true},
+	{
+		key: "products", vi: "Sản phẩm trưng bày", also: "ma san pham|san pham|cac san pham|trung bay|product codes|product",
+		note: [2]string{"Mã các sản phẩm, cách nhau bằng dấu phẩy. Để trống: mọi sản phẩm của điểm.", "Codes of products with commas between them. Empty: all products of the point."},
+	},
 }}
 
 var aboutPlan = plan{"About", "Thông tin chung", "thong tin|gioi thieu|ban to chuc|settings", []column{

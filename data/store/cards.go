@@ -47,7 +47,7 @@ func (f Filter) where() (string, []any) {
 // one) and meet the filter, in the order of their Vietnamese names. A card is
 // read from the file once and then kept; nobody may change what it refers to.
 func (c *Catalogue) Cards(ctx context.Context, f Filter) ([]catalog.Card, error) {
-	where, args := f.where()
+	where, args := c.view.narrow(f.where())
 	places, err := c.places(ctx, where, args)
 	if err != nil {
 		return nil, wrap("read cards", err)
@@ -170,22 +170,23 @@ func (m memo) card(row scan) (catalog.Card, error) {
 // SectorCounts returns how many products may be shown by sector; under 0 those
 // outside OCOP.
 func (c *Catalogue) SectorCounts(ctx context.Context) (map[int]int, error) {
-	counts, err := counts[int](ctx, c.db, "sector")
+	counts, err := counts[int](ctx, c, "sector")
 	return counts, wrap("count sectors", err)
 }
 
 // ProvinceCounts returns how many products may be shown by province code; those
 // of an unknown province are left out.
 func (c *Catalogue) ProvinceCounts(ctx context.Context) (map[string]int, error) {
-	counts, err := counts[string](ctx, c.db, "province")
+	counts, err := counts[string](ctx, c, "province")
 	delete(counts, "")
 	return counts, wrap("count provinces", err)
 }
 
-func counts[K comparable](ctx context.Context, q querier, column string) (map[K]int, error) {
+func counts[K comparable](ctx context.Context, c *Catalogue, column string) (map[K]int, error) {
 	counts := map[K]int{}
-	query := fmt.Sprintf("SELECT %[1]s, count(*) FROM products WHERE shown GROUP BY %[1]s", column)
-	err := each(ctx, q, query, nil, func(row scan) error {
+	where, args := c.view.narrow("p.shown", nil)
+	query := fmt.Sprintf("SELECT p.%[1]s, count(*) FROM products p WHERE %[2]s GROUP BY p.%[1]s", column, where)
+	err := each(ctx, c.db, query, args, func(row scan) error {
 		var key K
 		var n int
 		if err := row(&key, &n); err != nil {

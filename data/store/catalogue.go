@@ -28,6 +28,7 @@ var (
 type Catalogue struct {
 	db   *sql.DB
 	deck deck
+	view view
 }
 
 // OpenCatalogue opens a catalogue file, which nobody may change while it is
@@ -143,12 +144,13 @@ func (c *Catalogue) Info(ctx context.Context) (organiser catalog.Text, sample bo
 	return organiser, sample, wrap("read catalogue", err)
 }
 
-// Photos gives every picture file, in the order of the hashes, each once. It
+// Photos gives every picture file of the view, in the order of the hashes, each once. It
 // ends after the first error.
 func (c *Catalogue) Photos(ctx context.Context) iter.Seq2[catalog.Image, error] {
 	return func(yield func(catalog.Image, error) bool) {
 		stop := errors.New("stop")
-		err := each(ctx, c.db, "SELECT sha256, length, width, height FROM images ORDER BY pos", nil, func(row scan) error {
+		where, args := c.view.photosOf()
+		err := each(ctx, c.db, "SELECT i.sha256, i.length, i.width, i.height FROM images i "+where+" ORDER BY i.pos", args, func(row scan) error {
 			var sum []byte
 			var image catalog.Image
 			if err := row(&sum, &image.Length, &image.Width, &image.Height); err != nil {

@@ -152,6 +152,12 @@ CREATE TABLE events (
 	last_day     TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE showings (
+	event   INTEGER NOT NULL REFERENCES events,
+	product INTEGER NOT NULL REFERENCES products,
+	PRIMARY KEY (event, product)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE rounds (
 	pos    INTEGER PRIMARY KEY,
 	id     TEXT NOT NULL UNIQUE,

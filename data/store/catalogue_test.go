@@ -83,7 +83,7 @@ func sample() (catalog.Catalogue, []vote.Round) {
 			{ID: "diem-2", Name: vi("Chợ Viềng")},
 		},
 		Events: []catalog.Event{
-			{ID: "hoi-cho", Name: vi("Hội chợ"), Description: vi("Xuân"), Venue: vi("Nhà văn hóa"), Place: catalog.Place{Province: "01"}, Point: "diem-1", From: day(2026, 2, 1), To: day(2026, 2, 7)},
+			{ID: "hoi-cho", Name: vi("Hội chợ"), Description: vi("Xuân"), Venue: vi("Nhà văn hóa"), Place: catalog.Place{Province: "01"}, Point: "diem-1", From: day(2026, 2, 1), To: day(2026, 2, 7), Products: []string{"B", "D"}},
 			{ID: "tuan-le", Name: vi("Tuần lễ"), From: day(2025, 2, 1), To: day(2025, 2, 7)},
 		},
 	}
@@ -214,7 +214,7 @@ func TestWriteRefuses(t *testing.T) {
 func TestWriteReplacesWhole(t *testing.T) {
 	c, rounds := sample()
 	path := write(t, c, rounds)
-	c.Products = nil
+	c.Products, c.Events = nil, nil
 	if err := store.WriteCatalogue(t.Context(), path, c, nil); err != nil {
 		t.Fatal(err)
 	}

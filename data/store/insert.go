@@ -33,6 +33,7 @@ func (p *plan) insert(ctx context.Context, tx *sql.Tx) error {
 		{"titles", 6, p.insertTitles},
 		{"shelves", 2, p.insertShelves},
 		{"events", 12, p.insertEvents},
+		{"showings", 2, p.insertShowings},
 		{"rounds", 6, p.insertRounds},
 		{"categories", 5, p.insertCategories},
 		{"nominees", 5, p.insertNominees},

@@ -30,6 +30,9 @@ func (c *Catalogue) Events(ctx context.Context) ([]catalog.Event, error) {
 	list, err := all(ctx, c.db, `SELECT e.id, e.name, e.description, e.venue, e.commune, e.province,
 		e.former, e.as_certified, ifnull(t.id, ''), e.first_day, e.last_day
 		FROM events e LEFT JOIN points t ON t.pos = e.point ORDER BY e.pos`, nil, scanEvent)
+	if err == nil {
+		err = c.readShowings(ctx, list)
+	}
 	return list, wrap("read events", err)
 }
 

@@ -27,6 +27,7 @@ func (c *Catalogue) Product(ctx context.Context, code string) (catalog.Product, 
 	if err != nil {
 		return catalog.Product{}, wrap("read product "+code, err)
 	}
+	c.view.hide(&list[0])
 	return list[0], nil
 }
 

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"hangviet/data/exchange"
+	"hangviet/data/store"
+)
+
+// selection is what the kiosk shows of a release, "" all.
+func (h *home) selection(ctx context.Context) (string, error) {
+	return h.store.Setting(ctx, settingSelection)
+}
+
+// floor returns the bytes that stay free on the disk, 0 for the usual.
+func (h *home) floor(ctx context.Context) (uint64, error) {
+	text, err := h.store.Setting(ctx, settingFloor)
+	if err != nil || text == "" {
+		return 0, err
+	}
+	n, err := strconv.ParseUint(text, 10, 32)
+	if err != nil {
+		return 0, fmt.Errorf("read setting %s: %w", settingFloor, err)
+	}
+	return n << 20, nil
+}
+
+// openPart opens an organiser's catalogue for an import, which takes the photos
+// of the kiosk's selection only.
+func (h *home) openPart(ctx context.Context, path string) (exchange.Catalogue, error) {
+	selection, err := h.selection(ctx)
+	if err != nil {
+		return nil, err
+	}
+	file, err := openChecked(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	c := file.(checked)
+	if err := c.Show(ctx, store.View{Selection: selection}); err != nil {
+		return nil, errors.Join(refusal(err), c.Close())
+	}
+	return c, nil
+}
+
+// view is what is shown of a release of content: the kiosk's selection without
+// what was withdrawn. A setting or a list that cannot be read narrows nothing.
+func (h *home) view(ctx context.Context, content *exchange.Content) store.View {
+	if content != h.own {
+		return store.View{}
+	}
+	list, _ := content.Withdrawn()
+	selection, _ := h.selection(ctx)
+	return store.View{Hidden: list.Codes, Selection: selection}
+}
