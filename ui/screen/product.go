@@ -121,7 +121,9 @@ func priceRow(c Canvas, m model.Product) fyne.CanvasObject {
 		items = append(items, kit.NewText(l, l.Title, m.Price).In(l.Palette.Tea))
 	}
 	if m.Here != "" {
-		items = append(items, kit.NewRibbon(l, m.Here))
+		ribbon := kit.NewRibbon(l, m.Here)
+		beside := max(0, l.Title.Line-ribbon.MinSize().Height) / 2 // of the price
+		items = append(items, kit.NewPadding(ribbon, 0, beside, 0, 0))
 	}
 	row.SetItems(items...)
 	return row
