@@ -22,6 +22,8 @@ type Fetcher struct {
 	Pace     Pace           // Every: 5 min when 0
 	Limits   Limits         // of downloads from an address
 	Progress func(Progress) // may be nil
+	// Via runs each download; nil: at once. See [Neighbours.Via].
+	Via func(ctx context.Context, download func() error) error
 }
 
 // Serve imports until ctx ends. What goes wrong is kept as a problem until an
@@ -31,7 +33,7 @@ func (f *Fetcher) Serve(ctx context.Context) error {
 	book := problemBook{notes: f.Notes, codes: ContentCodes()}
 	client := orClient(f.Client)
 	for failures := 0; ; {
-		err := f.once(ctx, client)
+		err := f.via(ctx, func() error { return f.once(ctx, client) })
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -45,6 +47,13 @@ func (f *Fetcher) Serve(ctx context.Context) error {
 			return err
 		}
 	}
+}
+
+func (f *Fetcher) via(ctx context.Context, download func() error) error {
+	if f.Via == nil {
+		return download()
+	}
+	return f.Via(ctx, download)
 }
 
 // asked returns for how long a server asked to be left alone.

@@ -5,10 +5,12 @@ import (
 	"context"
 	"io"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
+	"testing/iotest"
 	"time"
 )
 
@@ -87,6 +89,20 @@ func (h *house) mustRebuild(x PhotoIndex, pack File) {
 	must(h.t, err)
 	if !bytes.Equal(got.Bytes(), want) {
 		h.t.Errorf("pack %s came out as other bytes", pack.SHA256)
+	}
+	r, err := x.Open(h.t.Context(), pack, h.open)
+	must(h.t, err)
+	defer r.Close()
+	must(h.t, iotest.TestReader(r, want))
+	for range 300 {
+		from := rand.Int64N(pack.Length)
+		to := from + rand.Int64N(min(pack.Length-from, 4000)) + 1
+		_, err := r.Seek(from, io.SeekStart)
+		must(h.t, err)
+		piece := make([]byte, to-from)
+		if _, err := io.ReadFull(r, piece); err != nil || !bytes.Equal(piece, want[from:to]) {
+			h.t.Fatalf("bytes %d to %d of the pack are others: %v", from, to, err)
+		}
 	}
 }
 
