@@ -1,6 +1,10 @@
 package kit
 
-import "fyne.io/fyne/v2"
+import (
+	"math"
+
+	"fyne.io/fyne/v2"
+)
 
 // gesture is one finger from its press to its release. It belongs to the
 // touched widget until the finger wanders, then to a panner around it or to
@@ -57,7 +61,8 @@ func (g *gesture) decide(to fyne.Position) {
 	if g.panning != nil || len(g.panners) > 0 || !inside {
 		g.lift()
 	}
-	g.last = to
+	share := g.slop / float32(math.Hypot(float64(dx), float64(dy)))
+	g.last = g.start.AddXY(dx*share, dy*share) // the way beyond the slop is dragged
 }
 
 // end taps what is pressed if the finger leaves it where it is still seen, and

@@ -18,6 +18,7 @@ const (
 	maxSpeed  = 9000                   // a faster swipe is an accident
 	startedBy = 90                     // a slower finger leaves no fling
 	memory    = 100 * time.Millisecond // how far back the finger's speed looks
+	shortest  = 33 * time.Millisecond  // a swipe told of in less came late and all at once
 	spring    = 14                     // how fast an end pulls back, per second
 	resist    = 0.55                   // how far a page follows beyond its end
 )
@@ -154,10 +155,7 @@ func (f *Fling) fingerSpeed(at time.Time) float64 {
 		return 0
 	}
 	first, last := f.trail[0], f.trail[len(f.trail)-1]
-	passed := last.at.Sub(first.at).Seconds()
-	if passed <= 0 {
-		return 0
-	}
+	passed := max(last.at.Sub(first.at), shortest).Seconds()
 	return clamp((last.pos-first.pos)/passed, maxSpeed)
 }
 

@@ -174,3 +174,17 @@ func TestAPageThatShrinksStaysWithinItsEnds(t *testing.T) {
 		t.Errorf("stands at %v", f.Position())
 	}
 }
+
+// TestABurstIsNoAccident is a swipe that is told of within a millisecond, as after
+// a moment in which the window was busy.
+func TestABurstIsNoAccident(t *testing.T) {
+	f := page(1000)
+	f.Grab(start)
+	now := start.Add(time.Millisecond)
+	f.Drag(120, now)
+	f.Release(now)
+	settle(t, f, now)
+	if to := f.Position(); to < 1500 || to > 2700 {
+		t.Errorf("came to rest at %v", to)
+	}
+}
