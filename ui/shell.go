@@ -45,6 +45,7 @@ type Options struct {
 type Release struct {
 	Number    int64
 	Sample    bool
+	Validity  model.Validity
 	Catalogue model.Catalogue
 	Finder    func() model.Finder // may wait until the index is made
 }

@@ -33,6 +33,9 @@ func (s *Shell) show(p screen.Page) {
 	if s.release.Sample && !p.Night {
 		banner = kit.NewBanner(s.look, "info", s.env().Say("sample.mark"))
 	}
+	if line := s.release.Validity.Line(s.env()); banner == nil && line != "" && !p.Night {
+		banner = kit.NewBanner(s.look, "info", line)
+	}
 	if s.bar = nil; !p.Bare {
 		s.bar = s.bottomBar()
 		foot = s.bar

@@ -12,6 +12,7 @@ import (
 	"hangviet/data/ledger"
 	"hangviet/data/release"
 	"hangviet/data/store"
+	"hangviet/ui/model"
 )
 
 // Settings of the kiosk (store.Setting), set by kiosk setup.
@@ -91,6 +92,8 @@ type shown struct {
 	sample bool                       // the built-in sample: never on a kiosk that was set up
 	photo  func(sha256 string) string // file of a picture
 	view   store.View                 // what of it
+
+	validity model.Validity
 }
 
 // show tells what to show now: the organiser's release, or the one before where
@@ -136,7 +139,7 @@ func (h *home) showing() (*exchange.Content, error) {
 func (h *home) shownAt(ctx context.Context, number int64, path string) shown {
 	for _, content := range []*exchange.Content{h.own, h.sample} {
 		if inside(path, content.Dir) {
-			return shown{number: number, path: path, sample: content == h.sample, photo: content.Photo, view: h.view(ctx, content)}
+			return shown{number: number, path: path, sample: content == h.sample, photo: content.Photo, view: h.view(ctx, content), validity: validity(content, number)}
 		}
 	}
 	return shown{}

@@ -8,6 +8,7 @@ import (
 
 	"hangviet/data/exchange"
 	"hangviet/data/store"
+	"hangviet/ui/model"
 )
 
 // selection is what the kiosk shows of a release, "" all.
@@ -44,6 +45,12 @@ func (h *home) openPart(ctx context.Context, path string) (exchange.Catalogue, e
 		return nil, errors.Join(refusal(err), c.Close())
 	}
 	return c, nil
+}
+
+// validity is for how long a release can be relied on.
+func validity(content *exchange.Content, number int64) model.Validity {
+	about := content.About(number)
+	return model.Validity{Issued: about.Issued, Expires: about.Expires}
 }
 
 // view is what is shown of a release of content: the kiosk's selection without

@@ -86,5 +86,6 @@ func openRelease(ctx context.Context, s shown, point string, now func() time.Tim
 		<-made
 		return file.Close()
 	}
-	return ui.Release{Number: s.number, Sample: s.sample, Catalogue: catalogue{file}, Finder: index}, closeFile, nil
+	shown := model.Honest(catalogue{file}, s.validity, now)
+	return ui.Release{Number: s.number, Sample: s.sample, Validity: s.validity, Catalogue: shown, Finder: index}, closeFile, nil
 }
