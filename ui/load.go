@@ -27,6 +27,7 @@ func (s *Shell) keepScroll() {
 // load asks for the current route's page.
 func (s *Shell) load() {
 	s.stop()
+	s.countUnmet()
 	ctx, cancel := context.WithCancel(s.ctx)
 	s.stop, s.asked, s.told = cancel, s.options.Now(), false
 	s.generation++

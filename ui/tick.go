@@ -55,6 +55,7 @@ func (s *Shell) prolong() {
 func (s *Shell) endVisit() {
 	s.closeSheet()
 	s.closeAids()
+	s.countUnmet()
 	s.newVisit(s.waiting())
 	s.coming = anew
 	s.load()

@@ -68,6 +68,7 @@ func (s *Shell) Find(query string, answer func(model.SearchResult)) {
 	background(s, s.ctx, find, func(view any, err error) {
 		result, ok := view.(model.SearchResult)
 		if ok && err == nil && search == s.searches && generation == s.generation {
+			s.visit.unmet = result.Unmet
 			answer(result)
 		}
 	})

@@ -66,6 +66,8 @@ func browse(x examples) []stopover {
 		{name: "search-found", steps: steps(open(model.Route{Screen: model.AtSearch, Query: "che"}))},
 		{name: "search-accents", steps: steps(open(model.Route{Screen: model.AtSearch, Query: "tra"}), tap("key.accents"))},
 		{name: "search-none", steps: steps(open(model.Route{Screen: model.AtSearch, Query: "xyz"}))},
+		{name: "search-filter", steps: steps(open(model.Route{Screen: model.AtSearch, Query: "kẹo dừa bến tre dưới 100k"}))},
+		{name: "search-near", steps: steps(open(model.Route{Screen: model.AtSearch, Query: "nước mắm cá cơm xyz 3 sao"}))},
 		{name: "nocontent", empty: true, steps: steps(open(model.Route{Screen: model.AtHome}))},
 		{name: "idle", steps: steps(open(model.Route{Screen: model.AtHome}), wait(defaultQuiet+3*time.Second))},
 	}

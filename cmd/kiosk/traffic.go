@@ -50,6 +50,8 @@ func (h *home) serve(ctx context.Context, t traffic) (kick func(), wait func() e
 		}
 		sender.Pace = pace
 		group.Go(func() error { return sender.Serve(ctx) })
+		reporter := &exchange.Reporter{Hub: hub, Identity: h.store.Identity(), Tally: counters{h.store}, Notes: h.store}
+		group.Go(func() error { return reporter.Serve(ctx) })
 		kick = sender.Kick
 	}
 	return kick, func() error { return ended(group.Wait()) }

@@ -136,7 +136,7 @@ func (w *window) options(ctx context.Context) (ui.Options, error) {
 	o.Look, o.Pictures, o.Ballots, o.Lang, o.Point = look.New(screen), w.photos, w.home, w.flags.lang, w.point
 	o.Post, o.Now, o.Typing, o.Motion = w.post, time.Now, s.typing(), true
 	o.OnLook = wearer(w.app)
-	o.OnCast = func() { w.kick() }
+	o.OnCast, o.OnUnmet = func() { w.kick() }, w.home.countUnmet
 	o.Quiet = s.seconds(settingQuiet, defaultQuiet)
 	o.Grace = s.seconds(settingGrace, defaultGrace)
 	if o.Duty, err = w.home.duty(ctx); err != nil {

@@ -17,7 +17,9 @@ func (x *Index) byCode(q *query, a *Answer, limit int) bool {
 	for _, same := range sameCodes(key) {
 		if docs := x.coded(same, true); len(docs) > 0 {
 			x.found(a, docs, limit)
-			a.Product = a.Hits[0].Code
+			if catalog.ValidGTIN(key) {
+				a.Product = a.Hits[0].Code
+			}
 			return true
 		}
 	}
@@ -26,8 +28,11 @@ func (x *Index) byCode(q *query, a *Answer, limit int) bool {
 		return false
 	}
 	docs := x.coded(key, false)
+	if len(docs) == 0 {
+		return false
+	}
 	x.found(a, docs, limit)
-	return len(docs) > 0
+	return true
 }
 
 // knownWords tells whether every word of the query begins a word of the texts.

@@ -33,9 +33,8 @@ func (x *Index) widen(s *scratch, q *query, a *Answer) {
 	}
 	s.weigh(x.rarity(s, q))
 	x.collect(s, q, len(q.words)/2)
-	if len(s.hits) == 0 && len(q.filters) > 0 {
-		x.dropFilters(q, a)
-		x.collect(s, q, len(q.words)/2)
+	if len(q.filters) > 0 {
+		x.weighFilters(s, q, a)
 	}
 	if len(s.hits) == 0 {
 		x.shorten(s, q)
@@ -61,6 +60,29 @@ func (x *Index) withoutFilters(s *scratch, q *query, a *Answer) bool {
 	return false
 }
 
+// weighFilters leaves the filters out when without them something is found that
+// holds clearly more of the words.
+func (x *Index) weighFilters(s *scratch, q *query, a *Answer) {
+	within, kept := s.most(), q.filters
+	q.filters = nil
+	x.collect(s, q, len(q.words)/2)
+	without := s.most()
+	q.filters = kept
+	if within*10 < without*7 {
+		x.dropFilters(q, a)
+	} else {
+		x.collect(s, q, len(q.words)/2)
+	}
+}
+
+// most returns the highest score of the hits.
+func (s *scratch) most() (most int32) {
+	for i := range s.hits {
+		most = max(most, s.hits[i].score)
+	}
+	return most
+}
+
 func (x *Index) dropFilters(q *query, a *Answer) {
 	for _, f := range q.filters {
 		a.Drop = append(a.Drop, Part{f.Start, f.End})
@@ -79,10 +101,9 @@ func (x *Index) collectAll(s *scratch, q *query) {
 // keepNearest keeps the hits that are not far behind the best. Accents do not
 // part them any more.
 func (s *scratch) keepNearest() {
-	most := int32(0)
+	most := s.most()
 	for i := range s.hits {
 		s.hits[i].right = false
-		most = max(most, s.hits[i].score)
 	}
 	kept := s.hits[:0]
 	for _, h := range s.hits {

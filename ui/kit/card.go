@@ -16,7 +16,9 @@ type CardFace struct {
 	Picture string // key for the loader
 	Sector  int    // 1 to 6, for the drawing where there is no photo; 0 none
 	Name    string // two lines at most
+	Met     []Span // parts of Name that a search met
 	Line    string // producer or place, one line
+	LineMet []Span // parts of Line that a search met
 	Stars   int    // 3 to 5; 0 shows none
 	Note    string // beside or instead of stars: "Tiềm năng 5 sao", "4 sao"
 	Price   string
@@ -94,7 +96,9 @@ func (c *Card) Keep(kept bool) {
 func (c *Card) Set(face CardFace) {
 	c.picture.SetOf(face.Picture, face.Sector)
 	c.name.SetText(face.Name)
+	c.name.Mark(face.Met...)
 	c.line.SetText(face.Line)
+	c.line.Mark(face.LineMet...)
 	c.stars.Set(face.Stars)
 	c.note.SetText(face.Note)
 	c.price.SetText(face.Price)

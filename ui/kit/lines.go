@@ -212,6 +212,7 @@ func (t *Text) layout(size fyne.Size) {
 		y := top + float32(i)*t.font.Line + (t.font.Line-box.Height)/2
 		place(drawn, t.start(size.Width, box.Width), round(y), ceil(box.Width), ceil(box.Height))
 	}
+	t.stroke(lines, top, size.Width)
 }
 
 func (t *Text) start(width, line float32) float32 {

@@ -91,6 +91,8 @@ func (p *print) lay(o fyne.CanvasObject, origin fyne.Position) bool {
 		return p.write(o, at)
 	case *canvas.Image:
 		return p.paste(o, at)
+	case *canvas.Rectangle:
+		return p.area(o, at)
 	}
 	parts := partsOf(o)
 	for _, part := range parts {

@@ -26,6 +26,8 @@ type Text struct {
 	width  float32 // what lines was broken for
 	lines  []string
 	drawn  []*canvas.Text
+
+	marking marking
 }
 
 // NewText makes text in a font of the look, in ink, at the left.
@@ -79,7 +81,7 @@ func (t *Text) SetText(text string) {
 	if t.text == text {
 		return
 	}
-	t.text, t.width = text, 0
+	t.text, t.width, t.marking.spans = text, 0, nil
 	t.Refresh()
 }
 

@@ -25,6 +25,7 @@ type SearchResult struct {
 	Next    []SearchNext // what the visitor may mean to type
 	Empty   string       // what to say when there is nothing to show at all
 	Missed  bool         // nothing holds all that was asked for
+	Unmet   string       // what was asked then, to be counted
 	Product string       // code of the product whose barcode was typed or scanned, or ""
 }
 
@@ -59,7 +60,7 @@ func LoadSearch(ctx context.Context, env Env, src Catalogue, find Finder, query 
 		r.Empty = env.Say("search.none")
 		return r, nil
 	}
-	r.Missed = answer.Near
+	r.Missed, r.Unmet = answer.Near, answer.Unmet()
 	r.Chips = searchChips(env, answer)
 	r.Note = searchNote(env, answer)
 	r.Count = env.Count("count.products", answer.Total)
@@ -90,13 +91,32 @@ func marks(env Env, card Card, hit search.Hit) (inName []Span, met Met) {
 		switch {
 		case m.Field == "name" && m.Text == catalog.NFC(card.Name):
 			inName = spans(m.Spans)
-		case met.Text == "" && m.Field == hit.Field && m.Field != "name" || m.Field == "name" && met.Text == "" && len(inName) == 0:
-			met = Met{Label: env.Say("search.in." + m.Field), Text: m.Text, Spans: spans(m.Spans)}
-		case met.Text == "" && m.Field != "name" && (m.Lang == "" || m.Lang == env.Lang):
-			met = Met{Label: env.Say("search.in." + m.Field), Text: m.Text, Spans: spans(m.Spans)}
+		case met.Text != "" || m.Lang != "" && m.Lang != env.Lang && m.Lang != "vi":
+		case m.Field != "name" || len(inName) == 0:
+			met = newMet(env.Say("search.in."+m.Field), m)
 		}
 	}
 	return inName, met
+}
+
+// longLead is how many bytes may stand before the first part that was met: a card
+// has one line for it.
+const longLead = 16
+
+// newMet begins the text near what was met in it.
+func newMet(label string, m search.Mark) Met {
+	met := Met{Label: label, Text: m.Text, Spans: spans(m.Spans)}
+	if len(met.Spans) == 0 || met.Spans[0].Start <= longLead {
+		return met
+	}
+	cut := met.Spans[0].Start
+	const lead = "… "
+	met.Text = lead + met.Text[cut:]
+	for i := range met.Spans {
+		met.Spans[i].Start += len(lead) - cut
+		met.Spans[i].End += len(lead) - cut
+	}
+	return met
 }
 
 func spans(parts []search.Part) []Span {

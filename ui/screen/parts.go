@@ -40,10 +40,24 @@ func shapes(photos []catalog.Photo) []float32 {
 
 // face is what a card says of a product.
 func face(m model.Card) kit.CardFace {
-	return kit.CardFace{
-		Picture: thumb(m.Photo), Sector: m.Sector, Name: m.Name, Line: firstOf(m.Place, m.Producer),
+	f := kit.CardFace{
+		Picture: thumb(m.Photo), Sector: m.Sector, Name: m.Name, Met: met(m.Marks, 0), Line: firstOf(m.Place, m.Producer),
 		Stars: m.Stars, Note: m.Note, Price: m.Price, Ribbon: m.Badge,
 	}
+	if m.Met.Text != "" {
+		label := m.Met.Label + ": "
+		f.Line, f.LineMet = label+m.Met.Text, met(m.Met.Spans, len(label))
+	}
+	return f
+}
+
+// met are the parts of a text that a search met, further on by some bytes.
+func met(spans []model.Span, on int) []kit.Span {
+	out := make([]kit.Span, len(spans))
+	for i, s := range spans {
+		out[i] = kit.Span{From: s.Start + on, To: s.End + on}
+	}
+	return out
 }
 
 // put fills a card with a product that a touch opens.

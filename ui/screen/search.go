@@ -11,17 +11,21 @@ import (
 
 // finder is the search screen: results, and under them (beside them on a wide
 // screen) the field with ways to go on, and the keyboard, which therefore cover
-// nothing.
+// nothing. Above the results stands what was understood, and what to leave out.
 type finder struct {
 	c        Canvas
 	result   model.SearchResult
 	field    *kit.SearchField
 	keyboard *kit.Keyboard
 	next     *kit.Strip
+	note     *kit.Text
+	noted    *kit.Pad
+	chips    *kit.Strip
 	grid     *kit.Grid
 	blank    *fyne.Container
 	count    *kit.Text
 	typing   *kit.Frame
+	found    *kit.Frame
 }
 
 func search(c Canvas, m model.SearchResult) Page {
@@ -31,30 +35,33 @@ func search(c Canvas, m model.SearchResult) Page {
 	f.field.Compose(c.Typing.Method, c.Typing.Style)
 	f.field.SetText(m.Query)
 	f.field.Live(true)
-	f.field.OnChange = func(text string) { c.Visitor.Find(text, f.show) }
+	f.field.OnChange = func(text string) { c.Visitor.Find(text, f.answered) }
 	f.field.OnDone = f.done
 	f.keyboard = kit.NewKeyboard(l, f.field, c.Say("key.space"), c.Say("key.done"), f.done)
-	f.next = kit.NewStrip(l)
-	f.count = kit.NewText(l, l.Body, "")
+	f.next, f.chips = kit.NewStrip(l), kit.NewStrip(l)
+	f.count, f.note = kit.NewText(l, l.Body, ""), kit.NewText(l, l.Body, "").Most(2)
+	f.noted = kit.NewPad(f.note, l.Margin, l.Tight)
 	f.grid = kit.NewGrid(l, func() int { return len(f.result.Cards) },
 		func() fyne.CanvasObject { return kit.NewCard(l, c.Pictures) },
 		func(i int, item fyne.CanvasObject) { put(c, item.(*kit.Card), f.result.Cards[i]) })
+	content := f.arrange()
 	f.show(m)
-	return Page{Content: f.arrange(), Keys: f.field, Offset: f.grid.Offset, ScrollTo: f.grid.ScrollTo}
+	return Page{Content: content, Keys: f.field, Offset: f.grid.Offset, ScrollTo: f.grid.ScrollTo}
 }
 
 func (f *finder) arrange() fyne.CanvasObject {
 	l := f.c.Look
-	found := &fyne.Container{Layout: fill{}, Objects: []fyne.CanvasObject{f.grid, f.blank}}
+	results := &fyne.Container{Layout: fill{}, Objects: []fyne.CanvasObject{f.grid, f.blank}}
+	f.found = kit.NewFrame(kit.NewColumn(0, f.noted, f.chips), results, nil)
 	field := kit.NewPad(f.field, l.Margin, l.Small1)
 	top := kit.NewTopBar(l, f.c.Say("search.title"), f.count)
 	if l.Portrait {
-		f.typing = kit.NewFrame(top, found, kit.NewColumn(0, kit.Rule(l), kit.Space(l.Tight), f.next, field, f.keyboard))
+		f.typing = kit.NewFrame(top, f.found, kit.NewColumn(0, kit.Rule(l), kit.Space(l.Tight), f.next, field, f.keyboard))
 		return f.typing
 	}
 	f.grid.SetColumns(2)
 	f.typing = kit.NewFrame(nil, kit.NewFrame(nil, &fyne.Container{}, kit.NewColumn(0, f.next, field)), f.keyboard)
-	return kit.NewFrame(top, kit.NewRow(0, kit.Fill(f.typing, 10), kit.Fill(found, 9)).Full(), nil)
+	return kit.NewFrame(top, kit.NewRow(0, kit.Fill(f.typing, 10), kit.Fill(f.found, 9)).Full(), nil)
 }
 
 // done ends the typing.
@@ -63,18 +70,21 @@ func (f *finder) done() {
 	f.typed(false)
 }
 
-// suggest offers ways to go on while the keyboard is up.
+// suggest offers ways to go on while the keyboard is up. What is no product says
+// what it is.
 func (f *finder) suggest() {
 	var chips []fyne.CanvasObject
 	for i, next := range f.result.Next {
-		chips = append(chips, kit.NewChip(f.c.Look, "suggest."+strconv.Itoa(i+1), next.Text, false,
-			func() { f.field.SetText(next.Text + " ") }).Brief())
+		chip := kit.NewChip(f.c.Look, "suggest."+strconv.Itoa(i+1), next.Text, false,
+			func() { f.field.SetText(next.Text + " ") })
+		if next.Kind != "product" {
+			chip.Counted(f.c.Say("search.kind." + next.Kind))
+		}
+		chips = append(chips, chip)
 	}
 	f.next.SetItems(chips...)
 	f.next.Hidden = len(chips) == 0 || f.keyboard.Hidden
-	if f.typing != nil {
-		f.typing.Refresh()
-	}
+	f.typing.Refresh()
 }
 
 // typed puts the keyboard up or away.
@@ -87,11 +97,22 @@ func (f *finder) typed(on bool) {
 	f.suggest()
 }
 
-// show is called with the answer to what stands in the field.
+// answered is called with the answer to what was just typed. A barcode goes to
+// its product.
+func (f *finder) answered(m model.SearchResult) {
+	if m.Product != "" {
+		f.c.Visitor.Open(model.Route{Screen: model.AtProduct, ID: m.Product})
+		return
+	}
+	f.show(m)
+}
+
+// show shows the answer to what stands in the field.
 func (f *finder) show(m model.SearchResult) {
 	c := f.c
 	f.result = m
 	f.count.SetText(m.Count)
+	f.understood()
 	f.grid.ScrollTo(0)
 	f.grid.Reload()
 	f.blank.Objects = nil
@@ -105,6 +126,21 @@ func (f *finder) show(m model.SearchResult) {
 	f.grid.Hidden = !f.blank.Hidden
 	f.blank.Refresh()
 	f.suggest()
+}
+
+// understood shows the conditions that were read out of the question, each to be
+// taken out by a touch, and says when the results are only near.
+func (f *finder) understood() {
+	var chips []fyne.CanvasObject
+	for _, part := range f.result.Chips {
+		chip := kit.NewChip(f.c.Look, part.ID, part.Label, !part.Drop, func() { f.field.SetText(part.Query) })
+		chips = append(chips, chip.Counted("×"))
+	}
+	f.chips.SetItems(chips...)
+	f.chips.Hidden = len(chips) == 0
+	f.note.SetText(f.result.Note)
+	f.noted.Hidden = f.result.Note == ""
+	f.found.Refresh()
 }
 
 // fill gives every object the whole room.
