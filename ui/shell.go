@@ -29,7 +29,8 @@ type Options struct {
 	Post    func(func())     // runs a function on the UI thread, soon; never blocks
 	Now     func() time.Time // the moment of showing
 	Ballots model.Ballots
-	OnCast  func() // called after a ballot is on the disk; may be nil
+	OnCast  func()                                       // called after a ballot is on the disk; may be nil
+	OnUnmet func(ctx context.Context, text string) error // counts a search that nothing met; may be nil
 
 	Typing input.Composer // empty; how keys become Vietnamese
 	Motion bool           // pages and sheets come in softly, where the device keeps up
@@ -91,6 +92,7 @@ type visit struct {
 	drafts  map[string]*model.Draft // by round
 	casting bool
 	kept    model.Keep
+	unmet   string // the search that nothing met, as it stands
 	rush    bool
 	aids    Aids
 	idle    model.Idle
