@@ -42,6 +42,7 @@ func measureScroll(ctx context.Context, b bench) (lines []line, err error) {
 	longest := line{what: "… the longest", beside: "… the longest"}
 	work := line{what: "… processor time of a frame", beside: "empty window: processor time"}
 	bare := line{what: "… processor time of a frame", beside: "bare pictures: processor time"}
+	var speeds []float64
 	for range b.runs {
 		empty, err := b.frames(ctx, d, nothing, "--show", "dot")
 		if err != nil {
@@ -60,19 +61,23 @@ func measureScroll(ctx context.Context, b bench) (lines []line, err error) {
 		longest.add(slices.Max(list.times), slices.Max(empty.times))
 		work.add(middle(list.work), middle(empty.work))
 		bare.add(middle(list.work), middle(pictures.work))
+		speeds = append(speeds, list.speed)
 	}
 	frame.goal, frame.met = below(20 * time.Millisecond)
 	late.goal, late.met = below(50 * time.Millisecond)
 	longest.goal, longest.met = below(150 * time.Millisecond)
 	frame.note = fmt.Sprintf("from one frame to the next while a finger drags the list of %d,000 cards at three screens a second, "+
-		"stroke after stroke, as the window's own drawing loop sees it; the loop begins a frame every 16.7 ms at the soonest. "+
-		"In the empty window one small mark moves. Bare pictures are %d as large as cards, moved in each frame, one of them new.", thousandCards, quadCount)
+		"stroke after stroke (it came to %.1f), as the window's own drawing loop sees it; the loop begins a frame every 16.7 ms at the soonest. "+
+		"In the empty window one small mark moves. Bare pictures are %d as large as cards, moved in each frame, one of them new.", thousandCards, middle(speeds), quadCount)
 	return []line{frame, late, longest, work, bare}, nil
 }
 
-// pace is how the frames of a window followed each other, and the processor time
-// each took.
-type pace struct{ times, work, thread []time.Duration }
+// pace is how the frames of a window followed each other, the processor time each
+// took, and how fast the page went, in screens a second.
+type pace struct {
+	times, work, thread []time.Duration
+	speed               float64
+}
 
 // frames opens a window, lets something be done to it and tells the frames that
 // were drawn meanwhile.
@@ -107,6 +112,8 @@ func (b bench) frames(ctx context.Context, d *display, do func(context.Context) 
 }
 
 func (l frameLog) between(from, to time.Time) (p pace, err error) {
+	var way float32
+	var passed time.Duration
 	for i, f := range l.Frames[:max(0, len(l.Frames)-1)] {
 		next := l.Frames[i+1]
 		if f.At.Before(from) || next.At.After(to) {
@@ -115,7 +122,9 @@ func (l frameLog) between(from, to time.Time) (p pace, err error) {
 		p.times = append(p.times, next.At.Sub(f.At))
 		p.work = append(p.work, next.CPU-f.CPU)
 		p.thread = append(p.thread, next.Thread-f.Thread)
+		way, passed = way+next.Offset-f.Offset, passed+next.At.Sub(f.At)
 	}
+	p.speed = float64(way) / screenHeight / passed.Seconds()
 	if len(p.times) == 0 {
 		return p, errors.New("no frame was drawn")
 	}

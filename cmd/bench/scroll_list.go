@@ -17,6 +17,7 @@ import (
 	"hangviet/data/catalog"
 	"hangviet/data/store"
 	"hangviet/ui"
+	"hangviet/ui/kit"
 	"hangviet/ui/kit/pictures"
 	"hangviet/ui/look"
 	"hangviet/ui/model"
@@ -62,8 +63,19 @@ func (w *frameWindow) showList(ctx context.Context, data string, cards int, ever
 			go switching(ctx, every, func() { shell.SetRelease(release) })
 		}
 	})
+	w.probe.offset = func() float32 { return gridOffset(shell.Root()) }
 	w.show(ctx, moving{content: shell.Root()})
 	return nil
+}
+
+// gridOffset is how far the grid of a page is scrolled.
+func gridOffset(root fyne.CanvasObject) float32 {
+	for _, thing := range kit.Survey(root) {
+		if grid, ok := thing.Object.(*kit.Grid); ok {
+			return grid.Offset()
+		}
+	}
+	return 0
 }
 
 // switching does something on the UI thread again and again until ctx ends.

@@ -25,6 +25,7 @@ type painted struct {
 	At     time.Time
 	CPU    time.Duration
 	Thread time.Duration
+	Offset float32 // of the page, in pixels
 }
 
 // probe is an object without pixels that notes each frame: Fyne asks every
@@ -32,11 +33,12 @@ type painted struct {
 type probe struct {
 	canvas.Rectangle
 	frames []painted
+	offset func() float32
 }
 
 // MinSize implements fyne.CanvasObject.
 func (p *probe) MinSize() fyne.Size {
-	p.frames = append(p.frames, painted{time.Now(), used(syscall.RUSAGE_SELF), used(syscall.RUSAGE_THREAD)})
+	p.frames = append(p.frames, painted{time.Now(), used(syscall.RUSAGE_SELF), used(syscall.RUSAGE_THREAD), p.offset()})
 	return fyne.Size{}
 }
 
@@ -109,7 +111,9 @@ func newFrameWindow() *frameWindow {
 	os.Setenv("FYNE_DISABLE_DPI_DETECTION", "1")
 	app.SetMetadata(fyne.AppMetadata{ID: "vn.hangviet.bench", Name: "bench", Version: "0.0.1", Build: 1})
 	a := app.New()
-	return &frameWindow{app: a, win: a.NewWindow("frames"), probe: &probe{frames: make([]painted, 0, 1<<14)}}
+	return &frameWindow{app: a, win: a.NewWindow("frames"), probe: &probe{
+		frames: make([]painted, 0, 1<<14), offset: func() float32 { return 0 },
+	}}
 }
 
 // moving is what a window shows, and what changes in it each frame; nil nothing.

@@ -25,6 +25,7 @@ type ahead struct {
 // Ahead lets a loader load the photos of items before they come into sight; key is
 // the photo of an item, or "" for none. It returns the grid.
 func (g *Grid) Ahead(loader Loader, key func(index int) string) *Grid {
+	g.patience, _ = loader.(*Patience)
 	if p, ok := loader.(Prefetcher); ok {
 		g.ahead = &ahead{loader: p, key: key, last: -1}
 	}

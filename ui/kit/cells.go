@@ -71,6 +71,9 @@ func (g *Grid) move() {
 	for index := first; index <= last; index++ {
 		g.show(index).Move(g.corner(index, pos))
 	}
+	if g.patience != nil {
+		g.patience.moved(pos, size.Height)
+	}
 	if g.ahead != nil && first <= last {
 		g.ahead.tell(pos, first, last, g.Length(), g.shown[first])
 	}

@@ -31,7 +31,8 @@ type Grid struct {
 	top     float32 // height of the header
 	length  float32 // height of the whole page
 	sunken
-	ahead *ahead // nil: nobody loads ahead
+	ahead    *ahead    // nil: nobody loads ahead
+	patience *Patience // told of every movement; nil: nobody is
 }
 
 // NewGrid makes a grid of look.Columns columns. All items are as high as a new

@@ -75,10 +75,11 @@ func cardGrid(c Canvas, cards []model.Card) *kit.Grid {
 
 // lazyGrid is a grid of products that are worded when they come into sight.
 func lazyGrid(c Canvas, count func() int, at func(i int) model.Card) *kit.Grid {
+	photos := kit.NewPatience(c.Pictures)
 	return kit.NewGrid(c.Look, count,
-		func() fyne.CanvasObject { return kit.NewCard(c.Look, c.Pictures) },
+		func() fyne.CanvasObject { return kit.NewCard(c.Look, photos) },
 		func(i int, item fyne.CanvasObject) { put(c, item.(*kit.Card), at(i)) }).
-		Ahead(c.Pictures, func(i int) string { return thumb(at(i).Photo) })
+		Ahead(photos, func(i int) string { return thumb(at(i).Photo) })
 }
 
 // cardStrip is a row of products under a heading, with a way to all of them;

@@ -135,6 +135,13 @@ func (c *Cache) Load(wanted Photo, done func(image.Image)) (cancel func()) {
 	return func() { c.drop(wanted, w) }
 }
 
+// Remembers tells whether a Load would be answered at once.
+func (c *Cache) Remembers(wanted Photo) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.ready[wanted] != nil
+}
+
 // Prefetch says what may be wanted next, the likeliest first, in place of what was
 // said before. It is loaded when nothing that is wanted now waits.
 func (c *Cache) Prefetch(next []Photo) {
