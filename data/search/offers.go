@@ -96,8 +96,18 @@ func (g *gathering) drop(docs int) {
 		if offer.Kind == OfferProduct && count[i] == 1 && words > headWords && (g.head[i] || docs > fewNames) {
 			continue
 		}
-		g.o.all, g.o.count = append(g.o.all, offer), append(g.o.count, count[i])
+		g.o.all, g.o.count = append(g.o.all, Offer{offer.Kind, copied(offer.Text)}), append(g.o.count, count[i])
 	}
+}
+
+// copied is another text with the same words. The few that are kept lie among the
+// many that are not, and would keep all the memory about them.
+func copied(t catalog.Text) catalog.Text {
+	out := make(catalog.Text, len(t))
+	for lang, s := range t {
+		out[lang] = strings.Clone(s)
+	}
+	return out
 }
 
 // parts cuts "xã Đồng Văn, Tuyên Quang" where its parts join, in every language

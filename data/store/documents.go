@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -48,6 +49,9 @@ func (c *Catalogue) Documents(ctx context.Context, at time.Time, point string) (
 	if err != nil {
 		return nil, wrap("read documents", err)
 	}
+	if err := c.nameProducers(ctx, names.producers); err != nil {
+		return nil, wrap("read documents", err)
+	}
 	docs, err := all(ctx, c.db, selectDocuments, []any{point}, func(row scan) (search.Document, error) {
 		return names.read(row, at)
 	})
@@ -58,6 +62,18 @@ func (c *Catalogue) Documents(ctx context.Context, at time.Time, point string) (
 		docs[i].Name = copied(docs[i].Name)
 	}
 	return docs, nil
+}
+
+// nameProducers reads the producers' names before anything else, for the reason of
+// [copied].
+func (c *Catalogue) nameProducers(ctx context.Context, names memo) error {
+	return each(ctx, c.db, "SELECT name FROM producers", nil, func(row scan) error {
+		var name string
+		err := row(&name)
+		var s scanner
+		names.text(&s, name)
+		return errors.Join(err, s.err)
+	})
 }
 
 // copied is another text with the same words. An index keeps the names and little
@@ -104,6 +120,7 @@ type names struct {
 	provinces *catalog.Provinces
 	sets      *catalog.Classification
 	producers memo
+	groups    map[int]catalog.Text
 }
 
 func newNames() (*names, error) {
@@ -112,7 +129,7 @@ func newNames() (*names, error) {
 		return nil, err
 	}
 	sets, err := catalog.ParseClassification(assets.Classification, assets.GroupAliases)
-	return &names{provinces, sets, memo{}}, err
+	return &names{provinces, sets, memo{}, map[int]catalog.Text{}}, err
 }
 
 func (n *names) document(p catalog.Product, producer catalog.Text, at time.Time, here bool) search.Document {
@@ -144,7 +161,11 @@ func (n *names) place(p catalog.Place) catalog.Text {
 	return joinTexts(p.Commune, province.Name)
 }
 
+// group is what a criteria set belongs to; products of one share the text.
 func (n *names) group(number int) catalog.Text {
+	if text, known := n.groups[number]; known {
+		return text
+	}
 	set, ok := n.sets.Set(number)
 	if !ok {
 		return nil
@@ -154,6 +175,7 @@ func (n *names) group(number int) catalog.Text {
 	for _, lang := range []string{"vi", "en"} {
 		text[lang] = strings.Join([]string{sector.Name[lang], set.GroupName[lang], set.Name[lang]}, search.Between)
 	}
+	n.groups[number] = text
 	return text
 }
 
