@@ -24,6 +24,7 @@ var setupSettings = []setting{
 	{"hub", settingHub, "the hub's address, `URL`; empty for none", exchange.CheckHubAddress},
 	{"hub-key", exchange.SettingHubKey, "the hub's key, `KEY`, for a kiosk without a network", exchange.CheckHubKey},
 	{"point", settingPoint, "`ID` of the point where the kiosk stands", checkPoint},
+	{"neighbours", settingNeighbours, "`on` to take releases from other kiosks of the site and give them; off not to, as at first", checkHand},
 	{"name", settingName, "what people call the kiosk, `TEXT`", exchange.CheckName},
 	{"every", settingEvery, "`DURATION` between two looks for new content and for the hub, as 10m; empty for the usual", checkEvery},
 	{"rate", settingRate, "most `KILOBYTES` a second that downloads take; empty for any", checkRate},
@@ -44,7 +45,7 @@ var setupSettings = []setting{
 
 // runSetup is kiosk setup: keeps what is given and tells what is set.
 func runSetup(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	c := newCLI("setup", "--data DIR [--root ROOT.json] [--hub URL] [--hub-key KEY] [--point ID] [--every DURATION] [--rate KILOBYTES] [--fetch-hours HOURS] [--selection point:ID|event:ID] [--floor MEGABYTES] [--name TEXT] [--diagonal INCHES] [--hours HOURS] [--paused on|off] [--rush-hours HOURS] [--rush on|off] [--idle-quiet SECONDS] [--idle-grace SECONDS] [--pictures MEGABYTES] [--input-method telex|vni|plain] [--tone-style old|new] [--lang vi|en]", stdout, stderr)
+	c := newCLI("setup", "--data DIR [--root ROOT.json] [--hub URL] [--hub-key KEY] [--point ID] [--every DURATION] [--rate KILOBYTES] [--fetch-hours HOURS] [--selection point:ID|event:ID] [--floor MEGABYTES] [--neighbours on|off] [--name TEXT] [--diagonal INCHES] [--hours HOURS] [--paused on|off] [--rush-hours HOURS] [--rush on|off] [--idle-quiet SECONDS] [--idle-grace SECONDS] [--pictures MEGABYTES] [--input-method telex|vni|plain] [--tone-style old|new] [--lang vi|en]", stdout, stderr)
 	root := c.flags.String("root", "", "the organiser's `ROOT.json`, to be pinned for good")
 	for _, s := range setupSettings {
 		c.flags.String(s.flag, "", s.help)

@@ -39,8 +39,18 @@ func (h *home) serve(ctx context.Context, t traffic) (kick func(), wait func() e
 	if err != nil {
 		return kick, func() error { return ended(err) }
 	}
+	neighbours, err := h.neighbours(ctx)
+	if err != nil {
+		return kick, func() error { return ended(err) }
+	}
+	if neighbours != nil {
+		group.Go(func() error { return h.meet(ctx, neighbours) })
+	}
 	if from := contentOf(t.content, hub); from != "" {
 		fetcher := &exchange.Fetcher{Content: h.own, From: from, Notes: h.store, Pace: pace, Limits: limits, Progress: t.progress}
+		if neighbours != nil {
+			fetcher.Via = neighbours.Via
+		}
 		group.Go(func() error { return fetcher.Serve(ctx) })
 	}
 	if hub != "" {

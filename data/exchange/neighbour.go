@@ -41,8 +41,8 @@ type Neighbours struct {
 	Content *Content
 	Kiosk   string // id of this one
 	Street  Street
-	Listen  string       // address to serve on; any port of every interface when ""
-	Client  *http.Client // NewClient() when nil
+	Listen  string           // address to serve on; any port of every interface when ""
+	Client  *http.Client     // NewClient() when nil
 	Pace    Pace             // Every: 1 min when 0
 	Now     func() time.Time // time.Now when nil
 

@@ -24,6 +24,7 @@ var (
 	ErrSpace       = errors.New("not enough free disk space")
 	ErrChanged     = errors.New("another release than was looked at")
 	ErrLeft        = errors.New("release was left and is not taken again")
+	ErrStreet      = errors.New("other kiosks of the site cannot be met")
 	ErrNoPrevious  = errors.New("no earlier release is kept")
 	ErrNotKept     = errors.New("what vouches for the release is not kept here")
 	ErrNewerThere  = errors.New("drive holds a newer release")
@@ -147,6 +148,11 @@ var table = []row{
 		ErrNoPrevious, "E-CONTENT-FIRST",
 		"Kiosk không còn giữ bản nội dung nào trước bản đang hiển thị nên không quay lại được.",
 		"The kiosk keeps no release before the one on screen, so it cannot go back.",
+	},
+	{
+		ErrStreet, "E-LAN",
+		"Kiosk không gặp được các kiosk khác trong mạng nội bộ; hãy kiểm tra mạng, hoặc tắt bằng “kiosk setup --neighbours off”.",
+		"This kiosk cannot meet the others on the local network; check the network, or switch it off with “kiosk setup --neighbours off”.",
 	},
 	{
 		ErrNotKept, "E-CONTENT-PART",
