@@ -23,10 +23,18 @@ func NewStickSheet(c Canvas, v model.StickView, act func(model.StickAct)) *Stick
 	if v.Note != "" {
 		column.Add(stickNote(c, v))
 	}
+	columns, wide := 1, l.SheetWide
+	if !l.Portrait { // what is to be done is in sight at once
+		columns, wide = 2, float32(l.Screen.Width)*2/3
+	}
+	var facts, acts []fyne.CanvasObject
 	for _, line := range v.Lines {
 		value := kit.NewText(l, l.Strong, line.Text)
 		s.lines = append(s.lines, value)
-		column.Add(kit.NewColumn(0, small(c, line.Title), value))
+		facts = append(facts, kit.NewColumn(0, small(c, line.Title), value))
+	}
+	if len(facts) > 0 {
+		column.Add(kit.NewTiles(columns, l.Gap, facts...))
 	}
 	if v.Share >= 0 {
 		s.bar = kit.NewProgress(l)
@@ -40,9 +48,12 @@ func NewStickSheet(c Canvas, v model.StickView, act func(model.StickAct)) *Stick
 			ways = append([]*kit.Button{button}, ways...)
 			continue
 		}
-		column.Add(button.Big())
+		acts = append(acts, button.Big())
 	}
-	s.Sheet = kit.NewChoice(l, v.Title, max(l.SheetWide, float32(l.Screen.Width)/2), column, ways...)
+	if len(acts) > 0 {
+		column.Add(kit.NewPadding(kit.NewTiles(min(columns, len(acts)), l.Gap, acts...), 0, l.Small1, 0, 0))
+	}
+	s.Sheet = kit.NewChoice(l, v.Title, wide, column, ways...)
 	return s
 }
 
