@@ -64,7 +64,8 @@ func killWithin(cmd *exec.Cmd, d time.Duration) {
 
 // TestKilledImport kills importing processes at random instants, from before
 // their first step until after their last. What is shown then is the old release
-// or the new one, whole; and the next import brings the new one.
+// or the new one, whole; and the next import brings the new one. failures.md,
+// "Power cut".
 func TestKilledImport(t *testing.T) {
 	t.Parallel()
 	o := newOrganiser(t)
@@ -85,7 +86,7 @@ func TestKilledImport(t *testing.T) {
 
 	shown := map[int64]int{}
 	c := fresh(t, clean.Dir)
-	for range 25 {
+	for range besieged(25, 200) {
 		cmd := child(t, c.Dir, second)
 		killWithin(cmd, takes+takes/4)
 		n, _, err := c.Current()

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"golang.org/x/mod/semver"
 
@@ -47,6 +48,9 @@ func (c *Content) Import(ctx context.Context, src release.Source, progress func(
 		return release.Manifest{}, err
 	}
 	if err := j.bring(ctx); err != nil {
+		if errors.Is(err, syscall.ENOSPC) {
+			err = errors.Join(err, j.giveBack(ctx))
+		}
 		return release.Manifest{}, err
 	}
 	if err := j.finish(ctx); err != nil {

@@ -81,6 +81,25 @@ func (j *job) prune(ctx context.Context, current, previous int64) error {
 	return j.photos().remove(func(name string) bool { return !used[name] })
 }
 
+// giveBack removes what was taken of a release for which the disk proved too
+// small, though that was not foreseen: ballots need the room more.
+func (j *job) giveBack(ctx context.Context) error {
+	if err := os.RemoveAll(j.staging(j.number())); err != nil {
+		return fmt.Errorf("give room back: %w", err)
+	}
+	if j.shown == 0 {
+		return j.photos().remove(func(string) bool { return true })
+	}
+	kept, err := j.releases()
+	if err != nil {
+		return err
+	}
+	if err := j.prune(ctx, j.shown, before(kept, j.shown)); err != nil {
+		return fmt.Errorf("give room back: %w", err)
+	}
+	return nil
+}
+
 // used returns the file names of the photos that release n shows.
 func (j *job) used(ctx context.Context, n int64) (map[string]bool, error) {
 	cat, err := j.Open(ctx, j.catalogue(n))
