@@ -7,7 +7,6 @@ import "time"
 type Card struct {
 	Code         string
 	Name         Text
-	Short        Text
 	Set          int    // criteria set 1 to 26; 0 outside OCOP
 	Category     string // id of one of [VoteCategories]; may be empty
 	Producer     string // [Producer.ID]
@@ -68,7 +67,7 @@ func SectorOf(set int) int {
 // Card returns what a list shows of the product, whose producer's name is given.
 func (p Product) Card(producer Text) Card {
 	c := Card{
-		Code: p.Code, Name: p.Name, Short: p.Short, Set: p.Set, Category: p.Category,
+		Code: p.Code, Name: p.Name, Set: p.Set, Category: p.Category,
 		Producer: p.Producer, ProducerName: producer, Place: p.Place,
 		Certificate: p.Certificate, Price: p.Price,
 		Featured: p.Featured, Export: p.Export, Added: p.Added, Points: p.Points,

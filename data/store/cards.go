@@ -45,7 +45,8 @@ func (f Filter) where() (string, []any) {
 
 // Cards returns the cards of the products that may be shown (never a revoked
 // one) and meet the filter, in the order of their Vietnamese names. A card is
-// read from the file once and then kept; nobody may change what it refers to.
+// read from the file once and then kept; nobody may change what it refers to. Its
+// photo has no words: nobody reads them off a card, and 20,000 take megabytes.
 func (c *Catalogue) Cards(ctx context.Context, f Filter) ([]catalog.Card, error) {
 	where, args := c.view.narrow(f.where())
 	places, err := c.places(ctx, where, args)
@@ -111,13 +112,13 @@ func (d *deck) keep(places []int, cards []catalog.Card) {
 }
 
 const selectCards = `
-SELECT p.code, p.name, p.short, p.criteria_set, p.category, ifnull(r.id, ''), ifnull(r.name, ''),
+SELECT p.code, p.name, p.criteria_set, p.category, ifnull(r.id, ''), ifnull(r.name, ''),
 	p.commune, p.province, p.former, p.as_certified,
 	p.status, p.stars, p.number, p.authority, p.issued, p.expires, p.refiled, p.legal_basis,
 	p.dong, p.dong_max, p.unit, p.featured, p.export, p.added,
 	ifnull((SELECT group_concat(t.id, char(10))
 		FROM shelves s JOIN points t ON t.pos = s.point WHERE s.product = p.pos), ''),
-	f.sha256, f.length, f.width, f.height, i.sha256, i.length, i.width, i.height, h.alt
+	f.sha256, f.length, f.width, f.height, i.sha256, i.length, i.width, i.height, ''
 FROM products p
 LEFT JOIN producers r ON r.pos = p.producer
 LEFT JOIN photos h ON h.product = p.pos AND h.place = 0
@@ -144,10 +145,10 @@ func (m memo) text(s *scanner, value string) catalog.Text {
 
 func (m memo) card(row scan) (catalog.Card, error) {
 	var c catalog.Card
-	var name, short, producer, issued, expires, unit, added, points string
+	var name, producer, issued, expires, unit, added, points string
 	var cover photoColumns
 	dest := []any{
-		&c.Code, &name, &short, &c.Set, &c.Category, &c.Producer, &producer,
+		&c.Code, &name, &c.Set, &c.Category, &c.Producer, &producer,
 		&c.Place.Commune, &c.Place.Province, &c.Place.FormerName, &c.Place.AsCertified,
 		&c.Certificate.Status, &c.Certificate.Stars, &c.Certificate.Number, &c.Certificate.Authority,
 		&issued, &expires, &c.Certificate.Refiled, &c.Certificate.LegalBasis,
@@ -157,7 +158,7 @@ func (m memo) card(row scan) (catalog.Card, error) {
 		return c, err
 	}
 	var s scanner
-	c.Name, c.Short = s.text(name), s.text(short)
+	c.Name = s.text(name)
 	c.ProducerName, c.Price.Unit = m.text(&s, producer), m.text(&s, unit)
 	c.Certificate.Issued, c.Certificate.Expires, c.Added = s.date(issued), s.date(expires), s.date(added)
 	c.Cover = cover.photo(&s)

@@ -60,7 +60,9 @@ func TestCardHoldsWhatTheProductDoes(t *testing.T) {
 	if err != nil || len(cards) != 1 {
 		t.Fatalf("%d cards, %v", len(cards), err)
 	}
-	if want := full().Card(vi("HTX Na Hang")); !reflect.DeepEqual(cards[0], want) {
+	want := full().Card(vi("HTX Na Hang"))
+	want.Cover = &catalog.Photo{Full: want.Cover.Full, Thumb: want.Cover.Thumb}
+	if !reflect.DeepEqual(cards[0], want) {
 		t.Errorf("got\n%+v\nwant\n%+v", cards[0], want)
 	}
 }
