@@ -12,7 +12,7 @@ GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.1.4
 # What `make tour` and the virtual screen of `make run` need beside the build.
 TOUR ?= tour
 
-.PHONY: run test build e2e tour inspect lint bench visits sample fuzz deps-run deps-test
+.PHONY: run test build e2e tour siege inspect lint bench visits sample fuzz deps-run deps-test
 
 run: deps-run ## the kiosk on the built-in sample
 	@.make/run.sh
@@ -25,6 +25,9 @@ build: ## the three programs, into bin/
 
 e2e: deps-test build ## only the end-to-end tests, in a real window
 	.make/test.sh -v ./cmd/e2e/...
+
+siege: deps-test ## imports amid 200 kills, 2000 harmed folders, a rough network; minutes
+	SIEGE=1 .make/test.sh -v -run 'Killed|Corrupted|FullDisk|RoughNetwork' ./data/exchange
 
 inspect: deps-test ## every screen measured in every scheme, text size and form; minutes
 	INSPECT_ALL=1 FYNE_CACHE=10s .make/test.sh -run TestEveryScreenIsSound ./cmd/kiosk
