@@ -23,6 +23,7 @@ type kioskLine struct {
 	How     string      `json:"how"`
 	Ballots int64       `json:"ballots"`
 	Forks   int         `json:"forks"`
+	Left    string      `json:"left"` // release that it left last, and why: "12 crash"; "" none
 }
 
 // runKiosks lists the kiosks.
@@ -37,7 +38,11 @@ func runKiosks(ctx context.Context, args []string, std streams) int {
 		if err != nil {
 			return err
 		}
-		lines := kioskLines(kiosks, forks)
+		left, err := s.Left(ctx)
+		if err != nil {
+			return err
+		}
+		lines := kioskLines(kiosks, forks, left)
 		if *asJSON {
 			encoder := json.NewEncoder(std.out)
 			encoder.SetIndent("", "  ")
@@ -47,7 +52,7 @@ func runKiosks(ctx context.Context, args []string, std streams) int {
 	})
 }
 
-func kioskLines(kiosks []books.Kiosk, forks []books.Fork) []kioskLine {
+func kioskLines(kiosks []books.Kiosk, forks []books.Fork, left map[string]string) []kioskLine {
 	forked := map[string]int{}
 	for _, f := range forks {
 		forked[f.Kiosk]++
@@ -56,6 +61,7 @@ func kioskLines(kiosks []books.Kiosk, forks []books.Fork) []kioskLine {
 	for _, k := range kiosks {
 		lines = append(lines, kioskLine{
 			ID: k.ID, Name: k.Name, Status: k.Status, Heard: k.Heard, How: k.How, Ballots: k.Size, Forks: forked[k.ID],
+			Left: left[k.ID],
 		})
 	}
 	return lines
@@ -63,12 +69,19 @@ func kioskLines(kiosks []books.Kiosk, forks []books.Fork) []kioskLine {
 
 func printKiosks(w io.Writer, lines []kioskLine) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "ID\tSTATUS\tBALLOTS\tFORKS\tHEARD\tHOW\tNAME")
+	fmt.Fprintln(table, "ID\tSTATUS\tBALLOTS\tFORKS\tHEARD\tHOW\tLEFT\tNAME")
 	for _, k := range lines {
-		fmt.Fprintf(table, "%s\t%s\t%d\t%d\t%s\t%s\t%s\n", k.ID, k.Status, k.Ballots, k.Forks,
-			k.Heard.In(catalog.Zone).Format("2006-01-02 15:04"), k.How, k.Name)
+		fmt.Fprintf(table, "%s\t%s\t%d\t%d\t%s\t%s\t%s\t%s\n", k.ID, k.Status, k.Ballots, k.Forks,
+			k.Heard.In(catalog.Zone).Format("2006-01-02 15:04"), k.How, orDash(k.Left), k.Name)
 	}
 	return table.Flush()
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
 }
 
 func runApprove(ctx context.Context, args []string, std streams) int {

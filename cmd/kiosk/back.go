@@ -2,10 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"time"
 
+	"hangviet/data/catalog"
 	"hangviet/data/exchange"
+	"hangviet/data/hub/wire"
 	"hangviet/data/release"
 )
 
@@ -56,5 +60,13 @@ func (h *home) back(ctx context.Context, why exchange.Reason) (from, to int64, e
 	if why == exchange.ByDamage {
 		cause = fmt.Errorf("%w: file of release %d", release.ErrCorrupt, from)
 	}
-	return from, to, h.store.SetProblem(ctx, exchange.Explain(cause).Code, cause.Error())
+	err = h.store.SetProblem(ctx, exchange.Explain(cause).Code, cause.Error())
+	return from, to, errors.Join(err, h.countLeft(ctx, from, why))
+}
+
+// countLeft tells the hub, with the next report of counters, that a release was
+// left here.
+func (h *home) countLeft(ctx context.Context, n int64, why exchange.Reason) error {
+	day := time.Now().In(catalog.Zone).Format(time.DateOnly)
+	return h.store.AddCounter(ctx, day, wire.LeftRelease, fmt.Sprintf("%d %s", n, why), 1)
 }

@@ -2,12 +2,16 @@ package main
 
 import (
 	"context"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
 	"time"
 
+	"hangviet/data/exchange"
+	"hangviet/data/hub"
+	"hangviet/data/hub/wire"
 	"hangviet/data/release"
 )
 
@@ -122,5 +126,29 @@ func spoilInside(t *testing.T, path string) {
 	for at := int64(4096); at < info.Size(); at += 4096 {
 		_, err := f.WriteAt(make([]byte, 512), at)
 		must(t, err)
+	}
+}
+
+// TestTheHubIsTold of a release that was left, with the next report.
+func TestTheHubIsTold(t *testing.T) {
+	t.Parallel()
+	h := twoReleases(t)
+	service, err := hub.New(t.Context(), hub.Config{Data: t.TempDir()})
+	must(t, err)
+	server := httptest.NewServer(service.Handler())
+	t.Cleanup(func() { server.Close(); _ = service.Close() })
+	sender, err := h.sender(t.Context(), server.URL)
+	must(t, err)
+	must(t, sender.SyncOnce(t.Context()))
+	must(t, service.Decide(t.Context(), h.store.Identity().ID, wire.Approved))
+	must(t, sender.SyncOnce(t.Context()))
+	_, _, err = h.back(t.Context(), exchange.ByCrash)
+	must(t, err)
+	reporter := &exchange.Reporter{Hub: server.URL, Identity: h.store.Identity(), Tally: counters{h.store}, Notes: h.store}
+	must(t, reporter.SyncOnce(t.Context()))
+	left, err := service.Left(t.Context())
+	must(t, err)
+	if got := left[h.store.Identity().ID]; got != "2 crash" {
+		t.Errorf("the hub knows %q, want that release 2 crashed", got)
 	}
 }

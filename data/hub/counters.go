@@ -108,6 +108,23 @@ func (s *Service) Counters(ctx context.Context) (all []books.Counter, err error)
 	return all, nil
 }
 
+// Left returns what each kiosk left last, such as "12 crash": a release that
+// crashed its program, was damaged there, or that its staff did not want. A kiosk
+// that left none is missing.
+func (s *Service) Left(ctx context.Context) (map[string]string, error) {
+	counters, err := s.Counters(ctx)
+	if err != nil {
+		return nil, err
+	}
+	left, day := map[string]string{}, map[string]string{}
+	for _, c := range counters {
+		if c.Name == wire.LeftRelease && c.Day >= day[c.Kiosk] {
+			left[c.Kiosk], day[c.Kiosk] = c.Key, c.Day
+		}
+	}
+	return left, nil
+}
+
 // WriteCounters writes counters as CSV with a line of headers.
 func WriteCounters(w io.Writer, counters []books.Counter) error {
 	out := csv.NewWriter(w)

@@ -20,6 +20,10 @@ const (
 	MaxCountKey  = 200 // bytes
 )
 
+// LeftRelease is the name of the counter of releases that a kiosk left for the
+// one before; its key is the number and why: "12 crash", "12 staff", "12 damage".
+const LeftRelease = "release.left"
+
 // Count is one aggregate number of a day. It never leads to a person.
 type Count struct {
 	Name string `json:"name"` // "search.unmet"
