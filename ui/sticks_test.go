@@ -55,3 +55,24 @@ func TestSheetOfAStickOverEveryPage(t *testing.T) {
 	k.shell.SetStick(offered(), act)
 	k.sees("USB stick: KINGSTON", "Update")
 }
+
+// TestNobodyIsAskedWhileAStickIsAtWork: whoever put it in stands there, and the
+// visit goes on where it was.
+func TestNobodyIsAskedWhileAStickIsAtWork(t *testing.T) {
+	k := start(t)
+	k.tap("attract")
+	k.at(model.AtHome)
+	k.shell.SetStick(offered(), nil)
+	for range 20 {
+		k.pass(30 * time.Second)
+		if ids := k.targets(); slices.Contains(ids, "idle.continue") || !slices.Contains(ids, "drive.update") {
+			t.Fatalf("with the sheet up: %q", ids)
+		}
+	}
+	k.at(model.AtHome)
+	k.shell.SetStick(nil, nil)
+	k.pass(50 * time.Second)
+	if ids := k.targets(); !slices.Contains(ids, "idle.continue") {
+		t.Errorf("once it is gone: %q", ids)
+	}
+}

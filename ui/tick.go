@@ -20,6 +20,9 @@ func (s *Shell) tickIdle() {
 	if s.waits() {
 		return
 	}
+	if s.stick != nil { // whoever put it in stands there
+		s.touched()
+	}
 	switch phase, left := s.visit.idle.At(s.options.Now()); phase {
 	case model.Asking:
 		s.ask(left)
