@@ -10,7 +10,7 @@ import (
 // worth more than the same words scattered over names: "Hòa Bình" means the
 // place, not a vase ("bình hoa").
 const (
-	pairBonus  = 12000 // for each two words beside each other
+	pairBonus  = 15000 // for each two words beside each other
 	pairWeight = 40    // and for each hundredth of the field's weight
 	nameStarts = 1500  // the name begins with the first word
 	nameFull   = 3000  // times the share of the name that was typed
@@ -24,7 +24,7 @@ type hit struct {
 	field   field
 	right   bool // every accent typed is its own
 	short   bool // every word stands in a short field
-	sure    bool // short, and met as typed but for the end of the last word
+	sure    bool // met as typed but for the end of the last word, and not by stories alone
 }
 
 // Ask answers a query with at most limit hits; with all of them when limit is 0
@@ -134,7 +134,7 @@ func (s *scratch) sum(q *query, doc int32) hit {
 			best, h.field = score, v.field()
 		}
 	}
-	h.sure = h.sure && h.short && h.missing == 0
+	h.sure = h.sure && (h.short || len(q.words) == 1) && h.missing == 0
 	return h
 }
 

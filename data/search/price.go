@@ -81,8 +81,8 @@ func (q *query) span(i int) (f Filter, next int, ok bool) {
 	if first.unit == 0 {
 		first.unit = second.unit
 	}
-	f = Filter{Kind: ByPrice, Min: first.dong(), Max: second.dong()}
-	return f, next, f.Min <= f.Max
+	one, other := first.dong(), second.dong()
+	return Filter{Kind: ByPrice, Min: min(one, other), Max: max(one, other)}, next, true
 }
 
 // about reads one sum: about that much, or as a bound that follows it.

@@ -28,7 +28,7 @@ func (a Answer) Unmet() string {
 			digits++
 		}
 	}
-	if len(text) < leastCounted || len(text) > mostCounted || digits > mostDigits || strings.Contains(catalog.Fold(a.Text), "@") {
+	if len(joinedKey(text)) < leastCounted || len(text) > mostCounted || digits > mostDigits || strings.Contains(catalog.Fold(a.Text), "@") {
 		return ""
 	}
 	return text
