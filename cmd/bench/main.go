@@ -34,6 +34,7 @@ var measures = []struct {
 	{"search", measureSearch},
 	{"scroll", measureScroll},
 	{"large", measureLarge},
+	{"content", measureContent},
 }
 
 // bench is what every measure needs to know.
@@ -41,6 +42,8 @@ type bench struct {
 	kiosk string // the program
 	dir   string // a folder to work in, on the disk that is measured
 	runs  int
+
+	photos int // of each product in the measure of content; 0: as the disk allows
 }
 
 func main() {
@@ -68,7 +71,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.StringVar(&b.kiosk, "kiosk", filepath.Join("bin", "kiosk"), "the kiosk's program")
 	set.StringVar(&b.dir, "dir", ".", "folder on the disk to measure; what is written there is removed")
 	set.IntVar(&b.runs, "runs", 5, "how often everything is measured")
-	set.StringVar(&only, "only", "", "measure only this: start, first, commit, tap, idle, search, scroll or large")
+	set.IntVar(&b.photos, "photos", 0, "of each product in the measure of content; 0: three where the disk allows, else one")
+	set.StringVar(&only, "only", "", "measure only this: start, first, commit, tap, idle, search, scroll, large or content")
 	if err := set.Parse(args); err != nil {
 		return 2
 	}
