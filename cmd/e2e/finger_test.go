@@ -51,13 +51,20 @@ func (s *screen) flick(from, to image.Point, then ...string) {
 	s.command("xdotool", append(append(args, "mouseup", "1"), then...)...)
 }
 
-// pixels reads a part of what is on the display, as it is at this moment.
-func (s *screen) pixels(r image.Rectangle) []byte {
+// look reads the whole display, as it is at this moment.
+func (s *screen) look() []byte {
 	s.t.Helper()
 	raw, err := os.ReadFile(s.picture)
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	return raw
+}
+
+// pixels reads a part of what is on the display, as it is at this moment.
+func (s *screen) pixels(r image.Rectangle) []byte {
+	s.t.Helper()
+	raw := s.look()
 	var head [25]uint32
 	if err := binary.Read(bytes.NewReader(raw), binary.BigEndian, &head); err != nil {
 		s.t.Fatal(err)
@@ -157,8 +164,6 @@ func (w *window) everywhere(prefix string) map[string]bool {
 			return all
 		}
 		last = now
-		w.screen.press(x, low)
-		w.screen.glide(image.Pt(x, low), image.Pt(x, high), 8)
-		w.screen.lift()
+		w.screen.drag(x, low, high)
 	}
 }

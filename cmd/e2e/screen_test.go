@@ -71,15 +71,16 @@ func (s *screen) tap(x, y int) {
 	s.command("xdotool", "mousemove", strconv.Itoa(x), strconv.Itoa(y), "mousedown", "1", "mouseup", "1")
 }
 
-// drag moves a pressed pointer from one place to another in small steps.
+// drag moves a pressed pointer from one place to another in small steps and lets
+// it rest, so that nothing runs on.
 func (s *screen) drag(x, from, to int) {
 	s.t.Helper()
 	args := []string{"mousemove", strconv.Itoa(x), strconv.Itoa(from), "mousedown", "1"}
-	const steps = 12
+	const steps = 8
 	for i := 1; i <= steps; i++ {
 		args = append(args, "mousemove", strconv.Itoa(x), strconv.Itoa(from+(to-from)*i/steps), "sleep", "0.016")
 	}
-	s.command("xdotool", append(args, "mouseup", "1")...)
+	s.command("xdotool", append(args, "sleep", "0.12", "mouseup", "1")...)
 }
 
 // shot takes a picture of the whole screen.
@@ -202,17 +203,20 @@ func (w *window) reach(id string, x, from, to int) target {
 	return w.shows(id)
 }
 
-// settled waits until the targets stay the same over several looks, which they
-// do when a scroll has come to rest.
+// settled waits until neither the display nor the targets change over several
+// looks: a scroll has come to rest. The targets alone would not tell, for they are
+// written only once what is seen stands still.
 func (w *window) settled() {
 	w.t.Helper()
-	last, same := "", 0
+	var last []byte
+	same := 0
 	eventually(w.t, "the screen to come to rest", func() bool {
-		b, _ := os.ReadFile(w.targets) // touchable names a missing file elsewhere
-		if string(b) == last {
+		targets, _ := os.ReadFile(w.targets) // touchable names a missing file elsewhere
+		now := append(w.screen.look(), targets...)
+		if bytes.Equal(now, last) {
 			same++
 		} else {
-			last, same = string(b), 0
+			last, same = now, 0
 		}
 		return same >= 6
 	})

@@ -8,6 +8,7 @@ import (
 
 // TestTelexFindsTheSamplesHoney types "mật ong" with one finger on the screen.
 func TestTelexFindsTheSamplesHoney(t *testing.T) {
+	t.Parallel()
 	screen := openScreen(t, 1080, 1920)
 	kiosk := openKiosk(t, screen, filepath.Join(t.TempDir(), "kiosk"), "--lang", "vi")
 	kiosk.tapTo("attract", "nav.search")

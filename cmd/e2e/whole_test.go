@@ -14,6 +14,7 @@ import (
 // TestTheWholeWay goes from an organiser's workbook to a shopper's hand and the
 // vote back, as section 8 of the plan asks.
 func TestTheWholeWay(t *testing.T) {
+	t.Parallel()
 	office := openOffice(t)
 	hub := openHub(t)
 	office.publish(hub.repo())
