@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -66,5 +67,56 @@ func TestASuggestionIsTakenInOneTouch(t *testing.T) {
 	k.tap("key.done")
 	if ids := k.targets(); slices.Contains(ids, "suggest.1") || slices.Contains(ids, "key.a") {
 		t.Errorf("after the typing there is still %q", ids)
+	}
+}
+
+// answers waits until the search has answered for a text and gives the targets.
+func (k *kiosk) answers(query, target string) {
+	k.Helper()
+	k.until("an answer to "+query+" with "+target, func() bool {
+		return k.shell.Route().Query == query && slices.Contains(k.targets(), target)
+	})
+}
+
+func TestConditionsAreTakenOutInOneTouch(t *testing.T) {
+	k := start(t)
+	k.tap("attract", "nav.search")
+	k.types("k e j o space 5 space s a o")
+	k.answers("kẹo 5 sao", "filter.1")
+	k.tap("filter.1")
+	k.until("the question without it", func() bool { return k.shell.Route().Query == "kẹo" })
+	k.until("no condition", func() bool { return !slices.Contains(k.targets(), "filter.1") })
+}
+
+func TestWhatNothingMeetsIsCountedOnceItIsLeft(t *testing.T) {
+	counted := make(chan string, 10)
+	k := start(t, func(o *ui.Options) {
+		o.OnUnmet = func(_ context.Context, text string) error {
+			counted <- text
+			return nil
+		}
+	})
+	k.tap("attract", "nav.search")
+	k.types("k e j o space q q q")
+	k.answers("kẹo qqq", "drop.1")
+	if len(counted) > 0 {
+		t.Errorf("counted while it is typed: %q", <-counted)
+	}
+	k.tap("nav.home")
+	k.at(model.AtHome)
+	if got := <-counted; got != "keo qqq" {
+		t.Errorf("counted %q", got)
+	}
+	k.tap("nav.search")
+	k.types("k e j o space q q q")
+	k.answers("kẹo qqq", "drop.1")
+	k.tap("drop.1")
+	k.until("an answer without it", func() bool {
+		return k.shell.Route().Query == "kẹo" && !slices.Contains(k.targets(), "drop.1")
+	})
+	k.tap("nav.home")
+	k.at(model.AtHome)
+	if len(counted) > 0 {
+		t.Errorf("counted although it was met: %q", <-counted)
 	}
 }

@@ -95,7 +95,8 @@ func TestOnlyWhatIsAskedOftenIsTold(t *testing.T) {
 	r, tally, d := newReporter(t)
 	tally.rows = []exchange.DayCount{
 		unmet("2026-10-01", "long ago", 9), unmet("2026-11-20", "bun dau", 1), unmet("2026-11-21", "bun dau", 2),
-		unmet("2026-11-21", "nguyen van a", 2), {Day: "2026-11-21", Count: wire.Count{Name: "view", Key: "MO-01", N: 1}},
+		unmet("2026-11-21", "nguyen van a", 2),
+		{Day: "2026-11-21", Count: wire.Count{Name: "view", Key: "MO-01", N: 1}},
 	}
 	must(t, r.SyncOnce(t.Context()))
 	want := []string{"2026-11-20 search.unmet:bun dau", "2026-11-21 search.unmet:bun dau view:MO-01"}

@@ -105,10 +105,29 @@ func (m *maker) former(d *search.Document) (string, []string) {
 // meanings are pairs from the notes on the language (what the North and the South
 // say), in both directions.
 var meanings = [][2]string{
-	{"chè", "trà"}, {"bánh đa", "bánh tráng"}, {"lạc", "đậu phộng"}, {"dứa", "khóm"}, {"ngô", "bắp"}, {"miến", "bún tàu"},
-	{"chà bông", "ruốc"}, {"giò lụa", "chả lụa"}, {"hạt điều", "đào lộn hột"}, {"mộc nhĩ", "nấm mèo"}, {"vừng", "mè"},
-	{"na", "mãng cầu"}, {"heo", "lợn"}, {"cá lóc", "cá quả"}, {"xà phòng", "xà bông"}, {"hợp tác xã", "HTX"}, {"cà phê", "cafe"},
-	{"đậu tương", "đậu nành"}, {"tiêu", "hồ tiêu"}, {"yến sào", "tổ yến"}, {"lạp xưởng", "lạp sườn"}, {"đỗ", "đậu"}, {"muỗng", "thìa"},
+	{"chè", "trà"},
+	{"bánh đa", "bánh tráng"},
+	{"lạc", "đậu phộng"},
+	{"dứa", "khóm"},
+	{"ngô", "bắp"},
+	{"miến", "bún tàu"},
+	{"chà bông", "ruốc"},
+	{"giò lụa", "chả lụa"},
+	{"hạt điều", "đào lộn hột"},
+	{"mộc nhĩ", "nấm mèo"},
+	{"vừng", "mè"},
+	{"na", "mãng cầu"},
+	{"heo", "lợn"},
+	{"cá lóc", "cá quả"},
+	{"xà phòng", "xà bông"},
+	{"hợp tác xã", "HTX"},
+	{"cà phê", "cafe"},
+	{"đậu tương", "đậu nành"},
+	{"tiêu", "hồ tiêu"},
+	{"yến sào", "tổ yến"},
+	{"lạp xưởng", "lạp sườn"},
+	{"đỗ", "đậu"},
+	{"muỗng", "thìa"},
 }
 
 // synonym says another word than the name.

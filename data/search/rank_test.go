@@ -38,8 +38,12 @@ func TestWhatIsMetBetterStandsFirst(t *testing.T) {
 // TestFieldsInTheirOrder has the same word in every field.
 func TestFieldsInTheirOrder(t *testing.T) {
 	x := New([]Document{
-		{Code: "7story", Story: vi("dứa")}, {Code: "6ingredients", Ingredients: vi("dứa")}, {Code: "5group", Group: vi("dứa")},
-		{Code: "4former", Former: []string{"dứa"}}, {Code: "3place", Place: vi("dứa")}, {Code: "2producer", Producer: vi("dứa")},
+		{Code: "7story", Story: vi("dứa")},
+		{Code: "6ingredients", Ingredients: vi("dứa")},
+		{Code: "5group", Group: vi("dứa")},
+		{Code: "4former", Former: []string{"dứa"}},
+		{Code: "3place", Place: vi("dứa")},
+		{Code: "2producer", Producer: vi("dứa")},
 		{Code: "1name", Name: vi("dứa")},
 	}, nil)
 	for _, query := range []string{"dứa", "dua", "duws"} {

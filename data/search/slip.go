@@ -17,7 +17,7 @@ type letterSet uint64
 func lettersOf(key string) letterSet {
 	var set letterSet
 	for i := range len(key) {
-		set |= 1 << (letterClass(key[i]))
+		set |= 1 << letterClass(key[i])
 	}
 	return set
 }

@@ -28,15 +28,6 @@ func (x *Index) follows(first, second int) bool {
 	return ok
 }
 
-// frequency is in how many documents a key stands, at most.
-func (x *Index) frequency(key int) int {
-	n := 0
-	for e := x.keys[key].from; e < x.keys[key].to; e++ {
-		n += len(x.entries[e].posts) + len(x.entries[e].deep)
-	}
-	return n
-}
-
 // These bound what is tried to take words apart that were typed
 // as one.
 const (
