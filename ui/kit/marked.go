@@ -1,11 +1,8 @@
 package kit
 
 import (
-	"image"
-	"image/draw"
 	"strings"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 )
 
@@ -64,15 +61,4 @@ func (t *Text) strokeAt(n int, x, bottom, width float32) {
 	high := max(2, round(t.font.Size/9))
 	place(s, round(x), round(bottom-t.font.Line*0.08-high), round(width), high)
 	s.Refresh()
-}
-
-// area fills a plain rectangle of a print.
-func (p *print) area(r *canvas.Rectangle, at fyne.Position) bool {
-	if r.StrokeWidth > 0 || r.CornerRadius > 0 {
-		return false
-	}
-	from := image.Pt(int(round(at.X)), int(round(at.Y)))
-	box := image.Rectangle{from, from.Add(image.Pt(int(r.Size().Width), int(r.Size().Height)))}
-	draw.Draw(p.pixels, box, image.NewUniform(r.FillColor), image.Point{}, draw.Over)
-	return true
 }

@@ -10,41 +10,40 @@ import (
 	"hangviet/ui/look"
 )
 
-// print shows objects that seldom change as one picture of them. A screen without
-// a graphics processor pays for every pixel that is drawn, and drawn over; the
-// words on a card are thus paid for once. The objects are still its parts, each
-// at its place, for those who inspect the page.
+// print shows objects that seldom change as one picture of them, drawn when it
+// comes into sight. A screen without a graphics processor pays for every pixel that
+// is drawn, and drawn over; the words on a card are thus paid for once. The objects
+// are still its parts, each at its place, for those who inspect the page.
 type print struct {
 	Base
 	pen    *look.Pen
-	image  *canvas.Image
-	pixels *image.RGBA
-	stale  bool // the parts look different since
-	live   bool // they cannot be printed: Fyne draws each
+	raster *canvas.Raster
+	pixels *image.RGBA // while they are drawn
+	live   bool        // the parts cannot be printed: Fyne draws each
 }
 
 // newPrint prints objects over each other: pictures in their own size, plain
 // areas and texts.
 func newPrint(pen *look.Pen, arrange func(fyne.Size), parts ...fyne.CanvasObject) *print {
-	p := &print{pen: pen, image: &canvas.Image{ScaleMode: canvas.ImageScalePixels}, stale: true}
+	p := &print{pen: pen}
+	p.raster = canvas.NewRaster(p.drawn)
+	p.raster.ScaleMode = canvas.ImageScalePixels
 	p.form(p, func(size fyne.Size) {
 		arrange(size)
-		p.draw(size)
+		p.raster.Resize(size)
+		p.live = !printable(p.parts)
 	}, func() fyne.Size { return fyne.NewSize(1, 1) }, parts...)
 	return p
 }
 
 // again prints anew, after the parts have changed.
 func (p *print) again() {
-	p.stale = true
 	p.relayout()
+	p.raster.Refresh()
 }
 
 // Rest gives the picture back, of a print that is thrown away.
-func (p *print) Rest() {
-	p.pixels, p.image.Image, p.stale = nil, nil, true
-	canvas.Refresh(p.image)
-}
+func (p *print) Rest() { p.raster.Refresh() }
 
 // CreateRenderer implements fyne.Widget.
 func (p *print) CreateRenderer() fyne.WidgetRenderer { return printRenderer{renderer{&p.Base}, p} }
@@ -59,78 +58,92 @@ func (r printRenderer) Objects() []fyne.CanvasObject {
 	if r.print.live {
 		return r.print.parts
 	}
-	return []fyne.CanvasObject{r.print.image}
+	return []fyne.CanvasObject{r.print.raster}
 }
 
-func (p *print) draw(size fyne.Size) {
-	bounds := image.Rect(0, 0, int(size.Width), int(size.Height))
-	if p.pixels == nil || p.pixels.Rect != bounds {
-		p.pixels, p.stale = image.NewRGBA(bounds), true
+// printable tells whether a print can draw objects as Fyne does.
+func printable(objects []fyne.CanvasObject) bool {
+	for _, o := range objects {
+		able := true
+		switch o := o.(type) {
+		case *canvas.Text:
+			_, able = look.FontOf(o.FontSource, o.TextSize)
+			able = able || o.Text == ""
+		case *canvas.Image:
+			able = o.Image == nil || o.Image.Bounds().Size() == image.Pt(int(o.Size().Width), int(o.Size().Height))
+		case *canvas.Rectangle:
+			able = o.StrokeWidth == 0 && o.CornerRadius == 0
+		case Composite:
+			able = printable(o.Parts())
+		default:
+			able = false
+		}
+		if !able && o.Visible() {
+			return false
+		}
 	}
-	if !p.stale {
-		return
-	}
-	clear(p.pixels.Pix)
-	p.stale, p.live = false, false
+	return true
+}
+
+// drawn draws the parts; Fyne asks for it when it needs the picture.
+func (p *print) drawn(width, height int) image.Image {
+	p.pixels = image.NewRGBA(image.Rect(0, 0, width, height))
+	defer func() { p.pixels = nil }()
 	for _, part := range p.parts {
-		p.live = p.live || !p.lay(part, fyne.Position{})
+		p.lay(part, fyne.Position{})
 	}
-	p.image.Resize(size)
-	p.image.Image = p.pixels
-	p.image.Refresh()
+	return p.pixels
 }
 
-// lay draws an object whose parent stands at a point, and tells whether it could.
-func (p *print) lay(o fyne.CanvasObject, origin fyne.Position) bool {
+// lay draws an object whose parent stands at a point.
+func (p *print) lay(o fyne.CanvasObject, origin fyne.Position) {
 	if !o.Visible() {
-		return true
+		return
 	}
 	at := origin.Add(o.Position())
 	switch o := o.(type) {
 	case *canvas.Text:
-		return p.write(o, at)
+		p.write(o, at)
 	case *canvas.Image:
-		return p.paste(o, at)
+		p.paste(o, at)
 	case *canvas.Rectangle:
-		return p.area(o, at)
+		p.fill(o, at)
 	}
-	parts := partsOf(o)
-	for _, part := range parts {
-		if !p.lay(part, at) {
-			return false
-		}
+	for _, part := range partsOf(o) {
+		p.lay(part, at)
 	}
-	return parts != nil
 }
 
 // write draws a text in the middle of its box, as Fyne does.
-func (p *print) write(t *canvas.Text, at fyne.Position) bool {
+func (p *print) write(t *canvas.Text, at fyne.Position) {
 	if t.Text == "" {
-		return true
+		return
 	}
-	font, ours := look.FontOf(t.FontSource, t.TextSize)
-	if ours {
-		y := at.Y + max(0, t.Size().Height-t.MinSize().Height)/2
-		p.pen.Write(p.pixels, font, t.Color, t.Text, int(round(at.X)), int(round(y)))
-	}
-	return ours
+	font, _ := look.FontOf(t.FontSource, t.TextSize)
+	y := at.Y + max(0, t.Size().Height-t.MinSize().Height)/2
+	p.pen.Write(p.pixels, font, t.Color, t.Text, int(round(at.X)), int(round(y)))
 }
 
-// paste draws a picture that has its own size. One as large as the print is its
-// ground, and stands first.
-func (p *print) paste(m *canvas.Image, at fyne.Position) bool {
+// paste draws a picture. One as large as the print is its ground, and stands
+// first.
+func (p *print) paste(m *canvas.Image, at fyne.Position) {
 	if m.Image == nil {
-		return true
+		return
 	}
-	size := m.Image.Bounds().Size()
-	if size != image.Pt(int(m.Size().Width), int(m.Size().Height)) {
-		return false
-	}
-	box := image.Rectangle{Max: size}.Add(image.Pt(int(round(at.X)), int(round(at.Y))))
-	op := draw.Over
+	box, op := p.box(m, at), draw.Over
 	if box == p.pixels.Rect {
 		op = draw.Src
 	}
 	draw.Draw(p.pixels, box, m.Image, m.Image.Bounds().Min, op)
-	return true
+}
+
+// fill draws a plain rectangle.
+func (p *print) fill(r *canvas.Rectangle, at fyne.Position) {
+	draw.Draw(p.pixels, p.box(r, at), image.NewUniform(r.FillColor), image.Point{}, draw.Over)
+}
+
+// box is where an object stands, in pixels.
+func (p *print) box(o fyne.CanvasObject, at fyne.Position) image.Rectangle {
+	size := image.Rect(0, 0, int(o.Size().Width), int(o.Size().Height))
+	return size.Add(image.Pt(int(round(at.X)), int(round(at.Y))))
 }

@@ -1,0 +1,14 @@
+package kit
+
+import "fyne.io/fyne/v2"
+
+// Unprinted lets Fyne draw the parts of every print in an object, so that its
+// markup names them.
+func Unprinted(o fyne.CanvasObject) {
+	if p, ok := o.(*print); ok {
+		p.live = true
+	}
+	for _, part := range partsOf(o) {
+		Unprinted(part)
+	}
+}
