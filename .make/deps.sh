@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what is missing of the named groups (build, run, test) through apt;
+# Installs what is missing of the named groups (build, run, test, bench) through apt;
 # does and says nothing when all is there.
 set -eu
 
@@ -43,6 +43,9 @@ for group in "$@"; do
 		need dosfstools command -v mkfs.vfat
 		need exfatprogs command -v mkfs.exfat
 		need exfat-fuse command -v mount.exfat-fuse
+		;;
+	bench)
+		need chromium command -v chromium
 		;;
 	esac
 done
