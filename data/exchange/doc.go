@@ -7,6 +7,10 @@
 // the next import sweeps what was left and succeeds. The release before the
 // shown one stays. Photos are content-addressed and taken once.
 //
+// Small edits come as patches, downloads go on at the last verified piece and keep
+// to [Limits]. What the organiser withdraws is hidden as soon as its signature is
+// checked, ahead of everything else and amid a long download too.
+//
 // [Watcher] notices a switch, made by this process or by another one.
 // [Fetcher] imports again and again in the background. [Sender] enrols at the
 // organiser's hub and brings the ledger there; [WriteBundles] and
