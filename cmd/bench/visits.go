@@ -133,6 +133,9 @@ func hurry(ctx context.Context, data string) error {
 
 // walk lets the visitors come and weighs the kiosk twice.
 func (v visits) walk(ctx context.Context, w *walk, stderr io.Writer) (before, after weight, err error) {
+	if err := w.vote(ctx); err != nil {
+		return before, after, err
+	}
 	start := time.Now()
 	for i := 1; i <= v.count; i++ {
 		if err := w.visit(ctx); err != nil {

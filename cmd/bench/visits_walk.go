@@ -55,6 +55,48 @@ func (w *walk) visit(ctx context.Context) error {
 	return err
 }
 
+// ballot is the way of a visitor who votes, by the beginnings of names.
+var ballot = []string{
+	"attract", "nav.vote", "vote.round.", "vote.category.", "vote.nominee.", "vote.review", "vote.confirm", "vote.done",
+}
+
+// mostTries is how often a voter is surprised by the end of his visit.
+const mostTries = 50
+
+// vote casts a ballot, so that what the kiosk opens once and for all is open
+// before it is weighed. A visit is so short that a slow machine may end it on the
+// way; then the next visitor tries.
+func (w *walk) vote(ctx context.Context) error {
+	for range mostTries {
+		if _, err := w.await(ctx, "attract"); err != nil {
+			return err
+		}
+		if done, err := w.follow(ctx, ballot); done || err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("no ballot could be cast in %d visits", mostTries)
+}
+
+// follow touches one thing after the other and tells whether it came to the end.
+func (w *walk) follow(ctx context.Context, way []string) (done bool, err error) {
+	for _, prefix := range way {
+		var at target
+		err := w.until(ctx, time.Second, func() (bool, error) {
+			var missing error
+			at, missing = w.kiosk.find(prefix)
+			return missing == nil, w.kiosk.alive()
+		})
+		if err != nil || at.ID == "" {
+			return false, err
+		}
+		if err := w.tap(at); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
 // length is how many things a visitor does: few, but one in a dozen stays.
 func (w *walk) length() int {
 	if w.whim.IntN(12) == 0 {
