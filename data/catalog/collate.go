@@ -25,6 +25,9 @@ const (
 // then small before capital. It returns -1, 0 or 1, and 0 only for texts that
 // are canonically equal.
 //
+// golang.org/x/text/collate sorts such lists alike, but for one thing: it parts
+// hoà from hòa by where the mark stands and puts hoá between them.
+//
 // The digraphs ch, gh, kh, ng, nh, ph, th and tr are not letters in sorting.
 // Where the tone is written (hòa or hoà) decides last of all.
 func Compare(a, b string) int { return strings.Compare(SortKey(a), SortKey(b)) }
