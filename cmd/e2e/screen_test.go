@@ -48,8 +48,10 @@ func openScreen(t *testing.T, width, height int) *screen {
 	return &screen{t, ":" + strings.TrimSpace(string(number)), filepath.Join(dir, "Xvfb_screen0"), width, height}
 }
 
+// env is what a program needs to show itself there; what Fyne keeps in the home
+// folder of whoever starts it is the screen's own, as another kiosk writes it too.
 func (s *screen) env() []string {
-	return []string{"DISPLAY=" + s.name, "LIBGL_ALWAYS_SOFTWARE=1"}
+	return []string{"DISPLAY=" + s.name, "LIBGL_ALWAYS_SOFTWARE=1", "XDG_CONFIG_HOME=" + filepath.Dir(s.picture)}
 }
 
 func (s *screen) command(name string, args ...string) []byte {
