@@ -38,7 +38,7 @@ func TestCommands(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"keys": cmdKeys, "publish": cmdPublish, "cast": cmdCast, "hub": cmdHub, "receive": cmdReceive, "status": cmdStatus,
+			"keys": cmdKeys, "publish": cmdPublish, "withdraw": cmdWithdraw, "cast": cmdCast, "hub": cmdHub, "receive": cmdReceive, "status": cmdStatus,
 		},
 	})
 }
@@ -63,6 +63,14 @@ func cmdPublish(ts *testscript.TestScript, _ bool, args []string) {
 	ctx := context.Background()
 	ts.Check(store.WriteCatalogue(ctx, in.CatalogueDB, cat, nil))
 	_, _, err = release.Publish(ctx, ts.MkAbs(args[1]), keys, in)
+	ts.Check(err)
+}
+
+// cmdWithdraw hides products: withdraw KEYS REPO CODE….
+func cmdWithdraw(ts *testscript.TestScript, _ bool, args []string) {
+	keys, err := release.LoadKeys(ts.MkAbs(args[0]), nil)
+	ts.Check(err)
+	_, err = release.Withdraw(context.Background(), ts.MkAbs(args[1]), keys, release.Urgent{Codes: args[2:], IssuedAt: time.Now()})
 	ts.Check(err)
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"hangviet/data/exchange"
 )
@@ -28,6 +29,8 @@ type status struct {
 	Diagonal  string   `json:"diagonal"`  // of the screen in inches, "" unknown
 	Hub       string   `json:"hub"`       // address, "" none
 	HubStatus string   `json:"hubStatus"` // "pending", "approved", "refused", "" never met
+	Withdrawn []string `json:"withdrawn"` // codes of the products that the organiser hides
+	Selection string   `json:"selection"` // what it shows of a release, "" all
 }
 
 // runStatus is kiosk status. Problems do not make it fail: telling them is its
@@ -51,7 +54,7 @@ func runStatus(ctx context.Context, args []string, stdout, stderr io.Writer) int
 
 // status gathers what can be told.
 func (h *home) status(ctx context.Context) (status, error) {
-	s := status{Kiosk: h.store.Identity().ID, Problems: []string{}}
+	s := status{Kiosk: h.store.Identity().ID, Problems: []string{}, Withdrawn: []string{}}
 	err := errors.Join(h.countBallots(ctx, &s), h.readSettings(ctx, &s), h.readProblems(ctx, &s), h.readContent(ctx, &s))
 	slices.Sort(s.Problems)
 	s.Problems = slices.Compact(s.Problems)
@@ -88,7 +91,7 @@ type ballotCount struct {
 func (h *home) readSettings(ctx context.Context, s *status) error {
 	for key, to := range map[string]*string{
 		settingName: &s.Name, settingPoint: &s.Point, settingDiagonal: &s.Diagonal,
-		settingHub: &s.Hub, exchange.SettingHubStatus: &s.HubStatus,
+		settingHub: &s.Hub, exchange.SettingHubStatus: &s.HubStatus, settingSelection: &s.Selection,
 	} {
 		value, err := h.store.Setting(ctx, key)
 		if err != nil {
@@ -126,6 +129,11 @@ func (h *home) readContent(ctx context.Context, s *status) error {
 		s.Problems = append(s.Problems, exchange.Explain(err).Code)
 	}
 	s.Release, s.Products, s.Photos = t.release, t.products, t.photos
+	if list, err := h.own.Withdrawn(); err == nil {
+		s.Withdrawn = append(s.Withdrawn, list.Codes...)
+	} else {
+		s.Problems = append(s.Problems, exchange.Explain(err).Code)
+	}
 	return nil
 }
 
@@ -153,6 +161,12 @@ func (c *cli) sayStatus(ctx context.Context, h *home) error {
 func (c *cli) saySettings(s status) {
 	if s.Hub != "" {
 		c.say("Máy chủ        %s %s", "Hub            %s %s", s.Hub, c.hubStatus(s.HubStatus))
+	}
+	if len(s.Withdrawn) > 0 {
+		c.say("Đang ẩn        %s", "Hidden         %s", strings.Join(s.Withdrawn, ", "))
+	}
+	if s.Selection != "" {
+		c.say("Bộ chọn        %s", "Selection      %s", s.Selection)
 	}
 	if s.Point != "" {
 		c.say("Điểm           %s", "Point          %s", s.Point)
