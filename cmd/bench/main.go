@@ -6,8 +6,9 @@
 // empty window's, a ballot's commit beside one append and fsync of its bytes, a
 // tap beside a tap that repaints an otherwise empty window. What a window shows
 // is read where a screen would get it, from the virtual display's own picture
-// memory, and never asked of the program. Start with the list of measures in
-// this file.
+// memory, and never asked of the program; only the frames of a list that is
+// scrolled are counted inside, by the programs that bench window starts. Start with
+// the list of measures in this file.
 package main
 
 import (
