@@ -56,6 +56,7 @@ func (p *publisher) add(fill func(io.Writer) error) (File, error) {
 		return File{}, err
 	}
 	p.count(f, isNew)
+	p.seen[f.SHA256] = stampOf(p.files.file(f.SHA256))
 	return f, p.ctx.Err()
 }
 

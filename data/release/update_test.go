@@ -276,6 +276,28 @@ func (h *house) sign(m Manifest, targets map[string][]byte) {
 	must(h.t, p.writeMetadata(m.Number, docs))
 }
 
+// TestUnchangedFilesAreNotReadAgain: publishing goes by the note of what it has
+// seen whole, and hashes what was touched since.
+func TestUnchangedFilesAreNotReadAgain(t *testing.T) {
+	h := newHouse(t)
+	m, _ := h.publish()
+	noted := readSeen(h.repo)
+	for _, f := range []File{m.Catalogue, m.Index, m.Packs[0]} {
+		path := filepath.Join(h.repo, "files", f.SHA256)
+		if noted[f.SHA256] != stampOf(path) {
+			t.Errorf("%s is noted as %q", f.SHA256, noted[f.SHA256])
+		}
+		p := publisher{files: folder{path: filepath.Join(h.repo, "files")}, seen: readSeen(h.repo)}
+		must(t, os.WriteFile(path, noise(3, int(f.Length)), 0o644))
+		if p.holds(f) {
+			t.Error("a file that was written to counts as whole")
+		}
+	}
+	must(t, os.WriteFile(filepath.Join(h.repo, seenFile), []byte("so much\nfor notes"), 0o644))
+	h.publish()
+	h.accept(h.trust(), h.src())
+}
+
 // TestPrune keeps what the last releases need, and the roots.
 func TestPrune(t *testing.T) {
 	h := newHouse(t)
