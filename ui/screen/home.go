@@ -69,10 +69,7 @@ func voteBanner(c Canvas, r model.RoundLine) fyne.CanvasObject {
 	words := kit.NewColumn(l.Tight,
 		kit.NewText(l, l.Lead, r.Title).In(p.LacquerDeep),
 		kit.NewText(l, l.Small, r.When).In(p.Ink))
-	word := kit.NewPanel(l, p.Lacquer, l.Gap, kit.NewText(l, l.Strong, c.Say("home.vote")).In(p.OnLacquer))
-	row := kit.NewRow(l.Gap, kit.Icon("vote", p.Lacquer, l.IconBig), kit.Fill(words, 1), word)
-	to := model.Route{Screen: model.AtRound, ID: r.ID}
-	return kit.NewPressable(l, "vote.round."+r.ID, kit.NewPanel(l, p.LacquerTint, l.Wide, row), opens(c, to))
+	return callToVote(c, r, words)
 }
 
 func homeEvents(c Canvas, lines []model.EventLine) fyne.CanvasObject {

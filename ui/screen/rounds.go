@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"hangviet/ui/kit"
+	"hangviet/ui/look"
 	"hangviet/ui/model"
 )
 
@@ -31,10 +32,21 @@ func roundPanel(c Canvas, r model.RoundLine) fyne.CanvasObject {
 		return kit.NewPanel(l, l.Palette.Paper, l.Wide, row).Outlined(l)
 	}
 	state.In(l.Palette.Lacquer)
-	word := kit.NewPanel(l, l.Palette.Lacquer, l.Gap, kit.NewText(l, l.Strong, c.Say("home.vote")).In(l.Palette.OnLacquer))
-	row := kit.NewRow(l.Gap, kit.Icon("vote", l.Palette.Lacquer, l.IconBig), kit.Fill(words, 1), word)
-	panel := kit.NewPanel(l, l.Palette.LacquerTint, l.Wide, row)
-	return kit.NewPressable(l, "vote.round."+r.ID, panel, opens(c, model.Route{Screen: model.AtRound, ID: r.ID}))
+	return callToVote(c, r, words)
+}
+
+// callToVote leads into an open round: words beside the one that calls, or over
+// it where the text is large.
+func callToVote(c Canvas, r model.RoundLine, words *kit.Column) fyne.CanvasObject {
+	l, p := c.Look, c.Look.Palette
+	call := kit.NewPanel(l, p.Lacquer, l.Gap, kit.NewText(l, l.Strong, c.Say("home.vote")).Centre().In(p.OnLacquer))
+	icon, text := kit.Icon("vote", p.Lacquer, l.IconBig), kit.Fill(words, 1)
+	var all fyne.CanvasObject = kit.NewRow(l.Gap, icon, text, call)
+	if l.Portrait && l.Text >= look.TextLarger {
+		all = kit.NewColumn(l.Gap, kit.NewRow(l.Gap, icon, text).Top(), call)
+	}
+	to := model.Route{Screen: model.AtRound, ID: r.ID}
+	return kit.NewPressable(l, "vote.round."+r.ID, kit.NewPanel(l, p.LacquerTint, l.Wide, all), opens(c, to))
 }
 
 // round is the categories of a round.
@@ -93,10 +105,15 @@ func notOpen(c Canvas) Page {
 	return Page{Content: empty(c, "vote", c.Say("vote.closed.title"), c.Say("vote.closed.text"), button)}
 }
 
-// reviewBar leads to the ballot once something is chosen.
+// reviewBar leads to the ballot once something is chosen; before that it leaves
+// its room to a page that has little.
 func reviewBar(c Canvas, m model.RoundView) fyne.CanvasObject {
+	chosen := c.Visitor.Draft(m.Round.ID).Count("") > 0
+	if !chosen && c.Look.Reach > 0 {
+		return nil
+	}
 	to := model.Route{Screen: model.AtReview, ID: m.Round.ID}
 	button := kit.NewButton(c.Look, "vote.review", kit.Vote, "vote", c.Say("vote.review"), opens(c, to)).Big()
-	button.Enable(c.Visitor.Draft(m.Round.ID).Count("") > 0)
+	button.Enable(chosen)
 	return bar(c, kit.Fill(button, 1))
 }
