@@ -101,7 +101,7 @@ func marks(env Env, card Card, hit search.Hit) (inName []Span, met Met) {
 
 // longLead is how many bytes may stand before the first part that was met: a card
 // has one line for it.
-const longLead = 16
+const longLead = 8
 
 // newMet begins the text near what was met in it.
 func newMet(label string, m search.Mark) Met {
@@ -143,9 +143,13 @@ func searchChips(env Env, a search.Answer) []SearchChip {
 	var chips []SearchChip
 	for i, f := range a.Filters {
 		part := search.Part{Start: f.Start, End: f.End}
-		chips = append(chips, SearchChip{
+		chip := SearchChip{
 			ID: "filter." + strconv.Itoa(i+1), Label: filterLabel(env, f), Query: a.Without(part), Drop: dropped(a, part),
-		})
+		}
+		if chip.Drop {
+			chip.Label = env.Say("search.drop", chip.Label)
+		}
+		chips = append(chips, chip)
 	}
 	for _, part := range a.Drop {
 		if without := a.Without(part); !isFilter(a, part) && without != "" {

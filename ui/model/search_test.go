@@ -47,7 +47,7 @@ func TestConditionsAndWhatToLeaveOut(t *testing.T) {
 	}}, query)
 	want := []model.SearchChip{
 		{ID: "filter.1", Label: "4 sao", Query: "kẹo dừa dưới 100k xyz"},
-		{ID: "filter.2", Label: "Đến 100.000\u00a0₫", Query: "kẹo dừa 4 sao xyz", Drop: true},
+		{ID: "filter.2", Label: "Bỏ “Đến 100.000\u00a0₫”", Query: "kẹo dừa 4 sao xyz", Drop: true},
 		{ID: "drop.3", Label: "Bỏ “xyz”", Query: "kẹo dừa 4 sao dưới 100k", Drop: true},
 	}
 	if len(r.Chips) != len(want) {
