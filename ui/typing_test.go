@@ -120,3 +120,20 @@ func TestWhatNothingMeetsIsCountedOnceItIsLeft(t *testing.T) {
 		t.Errorf("counted although it was met: %q", <-counted)
 	}
 }
+
+func TestABarcodeGoesToItsProduct(t *testing.T) {
+	k := start(t)
+	k.goods.Products[0].Barcode = "8938501234568"
+	k.tap("attract", "nav.search")
+	keyboard := k.root.(*fyne.Container).Objects[0].(fyne.Focusable)
+	for _, r := range "8938501234568" {
+		keyboard.TypedRune(r)
+	}
+	k.until("the product", func() bool {
+		to := k.shell.Route()
+		return to.Screen == model.AtProduct && to.ID == k.goods.Products[0].Code
+	})
+	k.tap("nav.back")
+	k.at(model.AtSearch)
+	k.finds("8938501234568")
+}
