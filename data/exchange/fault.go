@@ -61,22 +61,22 @@ func isBlank(path string) bool {
 		return false
 	}
 	defer f.Close()
-	return longestBlank(f) >= min(blank, (info.Size()+page-1)/page*page)/page
+	return hasBlank(io.LimitReader(f, 1<<30), min(blank, (info.Size()+page-1)/page*page)/page)
 }
 
-// longestBlank returns the most blank pages in a row.
-func longestBlank(r io.Reader) (most int64) {
+// hasBlank tells whether so many pages in a row are blank. It stops at the first
+// ones: a file may claim to be endless.
+func hasBlank(r io.Reader, want int64) bool {
 	data, run := make([]byte, page), int64(0)
 	for {
 		n, err := io.ReadFull(r, data)
-		if n > 0 && isOnly(data[:n], 0) || n > 0 && isOnly(data[:n], 0xff) {
+		if n > 0 && (isOnly(data[:n], 0) || isOnly(data[:n], 0xff)) {
 			run++
 		} else {
 			run = 0
 		}
-		most = max(most, run)
-		if err != nil {
-			return most
+		if run >= want || err != nil {
+			return run >= want
 		}
 	}
 }
