@@ -30,7 +30,7 @@ siege: deps-test ## imports amid 200 kills, 2000 harmed folders, a rough network
 	SIEGE=1 .make/test.sh -v -run 'Killed|Corrupted|FullDisk|RoughNetwork' ./data/exchange
 
 inspect: deps-test ## every screen measured in every scheme, text size and form; minutes
-	INSPECT_ALL=1 FYNE_CACHE=10s .make/test.sh -run TestEveryScreenIsSound ./cmd/kiosk
+	INSPECT_ALL=1 FYNE_CACHE=10s .make/test.sh -timeout 60m -run TestEveryScreenIsSound ./cmd/kiosk
 
 tour: deps-test build ## every screen as PNG, into tour/
 	.make/display.sh bin/kiosk tour --out $(TOUR)
