@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -224,6 +225,8 @@ func (w *window) tick(ctx context.Context) {
 		every = quickBeat
 		writer.Go(func() { targets.serve(ctx, w.complain) })
 	}
+	var rest tidier      // of the UI thread
+	var tidy atomic.Bool // memory is to be given back
 	ticker := time.NewTicker(every)
 	defer ticker.Stop()
 	for {
@@ -231,8 +234,14 @@ func (w *window) tick(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
+			if tidy.CompareAndSwap(true, false) {
+				debug.FreeOSMemory()
+			}
 			w.post(func() {
 				w.shell.Tick()
+				if rest.due(time.Now(), w.shell.Route().Screen) {
+					tidy.Store(true)
+				}
 				if targets != nil {
 					targets.look(w.shell.Targets())
 				}

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"time"
+
+	"hangviet/ui/model"
+)
+
+// tidyAfter is how long nobody has been there until memory is given back to the
+// system: by then Fyne has forgotten what the last visitor saw.
+const tidyAfter = 90 * time.Second
+
+// tidier tells when the window has rested long enough to give memory back, once
+// after each visit. What visits leave to the garbage collector it would else
+// hold on to for long, as it cannot know that nobody is there.
+type tidier struct {
+	since time.Time // the window rests; zero while somebody is there
+	done  bool
+}
+
+// due is told what is up now.
+func (t *tidier) due(now time.Time, at model.Screen) bool {
+	if at != model.AtAttract && at != model.AtClosed && at != model.AtPaused {
+		*t = tidier{}
+		return false
+	}
+	if t.since.IsZero() || now.Before(t.since) {
+		t.since = now
+	}
+	if t.done || now.Sub(t.since) < tidyAfter {
+		return false
+	}
+	t.done = true
+	return true
+}
