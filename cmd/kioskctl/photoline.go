@@ -18,7 +18,7 @@ type photoLine struct {
 	terminal bool
 	every    time.Duration
 	now      func() time.Time
-	start    time.Time
+	start    time.Time // of the first photo's end
 	last     time.Time
 	drawn    bool
 }
@@ -28,14 +28,16 @@ func newPhotoLine(w io.Writer, lang string) *photoLine {
 	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
 		l.terminal, l.every = true, 500*time.Millisecond
 	}
-	l.start = l.now()
-	l.last = l.start
+	l.last = l.now()
 	return l
 }
 
 // show takes one step.
 func (l *photoLine) show(done, total int) {
 	now := l.now()
+	if l.start.IsZero() { // the workbook has been read by now
+		l.start, l.last = now, now
+	}
 	if now.Sub(l.last) < l.every && (done < total || !l.drawn) {
 		return
 	}
@@ -49,7 +51,7 @@ func (l *photoLine) show(done, total int) {
 }
 
 func (l *photoLine) text(done, total int, took time.Duration) string {
-	left := time.Duration(float64(took) / float64(max(1, done)) * float64(total-done)).Round(time.Second)
+	left := time.Duration(float64(took) / float64(max(1, done-1)) * float64(total-done)).Round(time.Second)
 	format := map[string]string{"vi": "Chuẩn bị ảnh · %d/%d · còn khoảng %d:%02d", "en": "Preparing photos · %d/%d · about %d:%02d left"}[l.lang]
 	return fmt.Sprintf(format, done, total, int(left/time.Minute), int(left%time.Minute/time.Second))
 }

@@ -8,8 +8,8 @@ import (
 
 func TestPhotosAreCountedWithTheTimeLeft(t *testing.T) {
 	for lang, want := range map[string]string{
-		"vi": "Chuẩn bị ảnh · 20/80 · còn khoảng 1:00\nChuẩn bị ảnh · 40/80 · còn khoảng 0:40\nChuẩn bị ảnh · 60/80 · còn khoảng 0:20\nChuẩn bị ảnh · 80/80 · còn khoảng 0:00\n",
-		"en": "Preparing photos · 20/80 · about 1:00 left\nPreparing photos · 40/80 · about 0:40 left\nPreparing photos · 60/80 · about 0:20 left\nPreparing photos · 80/80 · about 0:00 left\n",
+		"vi": "Chuẩn bị ảnh · 21/80 · còn khoảng 0:59\nChuẩn bị ảnh · 41/80 · còn khoảng 0:39\nChuẩn bị ảnh · 61/80 · còn khoảng 0:19\nChuẩn bị ảnh · 80/80 · còn khoảng 0:00\n",
+		"en": "Preparing photos · 21/80 · about 0:59 left\nPreparing photos · 41/80 · about 0:39 left\nPreparing photos · 61/80 · about 0:19 left\nPreparing photos · 80/80 · about 0:00 left\n",
 	} {
 		if got := counted(lang, 80, time.Second); got != want {
 			t.Errorf("%q, want %q", got, want)
@@ -25,7 +25,7 @@ func counted(lang string, photos int, each time.Duration) string {
 	var out strings.Builder
 	line := newPhotoLine(&out, lang)
 	line.every = 20 * time.Second
-	now := line.start
+	now := time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
 	line.now = func() time.Time { return now }
 	for done := range photos {
 		now = now.Add(each)
