@@ -221,12 +221,9 @@ func compare(typed, met form) (quality int, right bool) {
 // matchParts scores the documents in which word i is several words, or word i
 // and the next are one.
 func (x *Index) matchParts(s *scratch, q *query, i int) {
-	for n, d := range x.divide(q.words[i].main.key) {
-		quality := apart - n
-		if !d.done {
-			quality -= 8
-		}
-		x.matchSequence(s, i, i, x.pieces(d), quality, byParts)
+	x.matchDivided(s, i, q.words[i].typed.key)
+	if key := q.words[i].main.key; key != q.words[i].typed.key {
+		x.matchDivided(s, i, key)
 	}
 	if i+1 == len(q.words) {
 		return
@@ -237,6 +234,17 @@ func (x *Index) matchParts(s *scratch, q *query, i int) {
 	}
 	if k := x.whole(joined); k >= 0 {
 		x.matchKey(s, k, i, i+1, apart, byParts)
+	}
+}
+
+// matchDivided scores the documents in which a word is several words.
+func (x *Index) matchDivided(s *scratch, i int, key string) {
+	for n, d := range x.divide(key) {
+		quality := apart - n
+		if !d.done {
+			quality -= 8
+		}
+		x.matchSequence(s, i, i, x.pieces(d), quality, byParts)
 	}
 }
 

@@ -115,6 +115,7 @@ func TestAsk(t *testing.T) {
 		{"mậ on", "honey candy"},
 		{"matong", "honey"},
 		{"matongbac", "honey"},
+		{"ongbacha", "honey"},
 		{"mat ong bacha", "honey"},
 		{"mataj ong", "honey candy"},
 		{"maatj ong bacj haf", "honey"},
