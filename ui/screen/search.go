@@ -76,7 +76,7 @@ func (f *finder) suggest() {
 	var chips []fyne.CanvasObject
 	for i, next := range f.result.Next {
 		chip := kit.NewChip(f.c.Look, "suggest."+strconv.Itoa(i+1), next.Text, false,
-			func() { f.field.SetText(next.Text + " ") })
+			func() { f.field.SetText(next.Text + " ") }).Brief()
 		if next.Kind != "product" {
 			chip.Counted(f.c.Say("search.kind." + next.Kind))
 		}
