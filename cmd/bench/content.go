@@ -1,8 +1,8 @@
 package main
 
 import (
+	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -82,7 +82,7 @@ func (c *contentMeasure) first(ctx context.Context) (err error) {
 		goal: "≤ 1.25× (0.8× the rate)", met: func(l line) bool { return middle(l.ratios()) <= 1.25 },
 	}
 	held := line{
-		what: "… memory at most", figures: []time.Duration{time.Duration(memory)}, show: showBytes,
+		what: "… memory at most", figures: []time.Duration{bytesOf(memory)}, show: showBytes,
 		goal: "≤ 150 MB", met: func(l line) bool { return middle(l.figures) <= 150e6 },
 	}
 	c.lines = append(c.lines, imported, held)
@@ -108,7 +108,7 @@ func (c *contentMeasure) retake(ctx context.Context) error {
 		what: "publish 1 % changed", figures: []time.Duration{took}, beside: "publish", reference: []time.Duration{c.published},
 		goal: "≤ 0.05×", met: func(l line) bool { return middle(l.ratios()) <= 0.05 },
 	}, bytesBeside("1 % photos, on the wire", wire, "those photos", changed, 1.02), line{
-		what: "… memory at most", figures: []time.Duration{time.Duration(memory)}, show: showBytes,
+		what: "… memory at most", figures: []time.Duration{bytesOf(memory)}, show: showBytes,
 		goal: "≤ 150 MB", met: func(l line) bool { return middle(l.figures) <= 150e6 },
 	})
 	return nil
@@ -137,13 +137,13 @@ func (c *contentMeasure) texts(ctx context.Context) error {
 
 func bytesBeside(what string, figure int64, beside string, reference int64, most float64) line {
 	return line{
-		what: what, figures: []time.Duration{time.Duration(figure)}, beside: beside, reference: []time.Duration{time.Duration(reference)},
+		what: what, figures: []time.Duration{bytesOf(figure)}, beside: beside, reference: []time.Duration{bytesOf(reference)},
 		show: showBytes, goal: fmt.Sprintf("≤ %.2f×", most), met: func(l line) bool { return middle(l.ratios()) <= most },
 		note: fmt.Sprintf("%d of %d bytes, %.3f×.", figure, reference, float64(figure)/float64(reference)),
 	}
 }
 
-// showBytes writes a figure that is a number of bytes.
+// showBytes writes a figure that is a number of bytes, see bytesOf.
 func showBytes(d time.Duration) string { return fmt.Sprintf("%.2f MB", float64(d)/1e6) }
 
 // importFrom runs kiosk import and returns how long it took and the most memory
@@ -151,16 +151,35 @@ func showBytes(d time.Duration) string { return fmt.Sprintf("%.2f MB", float64(d
 func (c *contentMeasure) importFrom(ctx context.Context, from string) (time.Duration, int64, error) {
 	root := filepath.Join(c.dir, "keys", "root.json")
 	cmd := exec.CommandContext(ctx, c.kiosk, "import", "--data", c.data, "--from", from, "--root", root)
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
 	began := time.Now()
-	out, err := cmd.CombinedOutput()
+	if err := cmd.Start(); err != nil {
+		return 0, 0, err
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	for memory := int64(0); ; {
+		select {
+		case err := <-ended:
+			if err != nil {
+				err = fmt.Errorf("%w\n%s", err, out.String())
+			}
+			return time.Since(began), memory, err
+		case <-time.After(20 * time.Millisecond):
+			memory = max(memory, peakMemory(cmd.Process.Pid))
+		}
+	}
+}
+
+// peakMemory is the most that a process has held in memory, 0 when it is gone.
+// What the kernel tells at a process's end includes what its parent held.
+func peakMemory(pid int) int64 {
+	n, err := kibibytes(fmt.Sprintf("/proc/%d/status", pid), "VmHWM")
 	if err != nil {
-		return 0, 0, fmt.Errorf("%w\n%s", err, out)
+		return 0
 	}
-	usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
-	if !ok {
-		return 0, 0, errors.New("no usage of the program is known")
-	}
-	return time.Since(began), usage.Maxrss << 10, nil
+	return n
 }
 
 // overHTTP imports over HTTP and counts the bytes of all answers.

@@ -8,28 +8,27 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
-
-	"golang.org/x/sync/errgroup"
 
 	"hangviet/data/catalog"
 	"hangviet/data/release"
 )
 
 // photoStore keeps pictures under the SHA-256 of their bytes. A picture has its
-// name only once it lies whole on the disk. Pictures are synced by the batch,
-// because the disk takes sixteen at once about as fast as one.
+// name only once it lies whole on the disk. Pictures are brought to the disk by
+// the batch: one wait for a thousand costs little more than one for a single one.
 type photoStore struct {
 	dir   string
-	batch []*os.File // written under their part names, not yet synced
+	batch []string // written under their part names, not yet on the disk
 }
 
 const (
 	photoSuffix = ".jpg"
-	batchSize   = 64
-	syncAtOnce  = 16
+	batchSize   = 1024
 )
 
 // file returns where a picture lies, or would.
@@ -92,48 +91,43 @@ func (p *photoStore) put(sha string, r io.Reader) error {
 	if err != nil {
 		return fmt.Errorf("write photo: %w", err)
 	}
-	if _, err := io.Copy(f, r); err != nil {
-		return errors.Join(fmt.Errorf("write photo: %w", err), f.Close(), os.Remove(f.Name()))
+	_, err = io.Copy(f, r)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return errors.Join(fmt.Errorf("write photo: %w", err), os.Remove(f.Name()))
 	}
-	return p.add(f)
+	return p.add(f.Name())
 }
 
-// add notes a picture that is written but not yet synced.
-func (p *photoStore) add(f *os.File) error {
-	p.batch = append(p.batch, f)
+// add notes a picture that is written but not yet on the disk.
+func (p *photoStore) add(part string) error {
+	p.batch = append(p.batch, part)
 	if len(p.batch) < batchSize {
 		return nil
 	}
 	return p.flush()
 }
 
-// flush makes the batch last: the bytes, then the names, then the folders.
+// flush makes the batch last: the bytes, then the names.
 func (p *photoStore) flush() error {
-	var group errgroup.Group
-	group.SetLimit(syncAtOnce)
-	folders := map[string]bool{p.dir: true}
-	for _, f := range p.batch {
-		folders[filepath.Dir(f.Name())] = true
-		group.Go(func() error { return settle(f) })
-	}
 	if len(p.batch) == 0 {
 		return nil
 	}
+	batch := p.batch
 	p.batch = nil
-	if err := group.Wait(); err != nil {
+	if err := syncAll(p.dir, batch); err != nil {
 		return fmt.Errorf("keep photos: %w", err)
 	}
-	for dir := range folders {
-		group.Go(func() error { return syncDir(dir) })
+	folders := map[string]bool{p.dir: true}
+	for _, part := range batch {
+		if err := os.Rename(part, strings.TrimSuffix(part, partSuffix)); err != nil {
+			return fmt.Errorf("keep photos: %w", err)
+		}
+		folders[filepath.Dir(part)] = true
 	}
-	return group.Wait()
-}
-
-func settle(f *os.File) error {
-	if err := errors.Join(f.Sync(), f.Close()); err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
+	if err := syncAll(p.dir, slices.Collect(maps.Keys(folders))); err != nil {
+		return fmt.Errorf("keep photos: %w", err)
 	}
-	return os.Rename(f.Name(), strings.TrimSuffix(f.Name(), partSuffix))
+	return nil
 }
 
 // sweep keeps the whole pictures that a killed import had not named yet, and
@@ -143,20 +137,27 @@ func (p *photoStore) sweep() error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, partSuffix) {
 			return err
 		}
-		f, err := os.OpenFile(path, os.O_RDWR, 0)
-		if err != nil {
-			return err
+		if !isWhole(path) {
+			return os.Remove(path)
 		}
-		hash := sha256.New()
-		if _, err := io.Copy(hash, f); err != nil || hex.EncodeToString(hash.Sum(nil))+photoSuffix+partSuffix != d.Name() {
-			return errors.Join(f.Close(), os.Remove(path))
-		}
-		return p.add(f)
+		return p.add(path)
 	})
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	return errors.Join(err, p.flush())
+}
+
+// isWhole tells whether a picture under its part name is all there.
+func isWhole(part string) bool {
+	f, err := os.Open(part)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	hash := sha256.New()
+	_, err = io.Copy(hash, f)
+	return err == nil && hex.EncodeToString(hash.Sum(nil))+photoSuffix+partSuffix == filepath.Base(part)
 }
 
 // remove deletes every file of the store for which unwanted is true of its
