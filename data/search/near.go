@@ -141,13 +141,14 @@ func (x *Index) rarity(s *scratch, q *query) []int {
 }
 
 // maxAlike bounds the keys that a slip may have been meant for.
-const maxAlike = 48
+const maxAlike = 32
 
 // alike is a key that a word may have been meant for.
 type alike struct{ key, quality int }
 
-// forgive scores what words may have been meant by slips of the hand, what holds
-// them within a word, and the provinces of former districts.
+// forgive scores what words may have been meant by slips of the hand, in short
+// fields alone, what holds them within a word, and the provinces of former
+// districts.
 func (x *Index) forgive(s *scratch, q *query) {
 	for i := range q.words {
 		x.matchPhrases(s, q, i, true)
@@ -164,7 +165,7 @@ func (x *Index) forgive(s *scratch, q *query) {
 				if quality > oneSlipNear+1 {
 					by = byInside
 				}
-				x.take(s, i, e, q.words[i].main.bare(), quality, by, true)
+				x.take(s, i, e, q.words[i].main.bare(), quality, by, by == byInside)
 			}
 		}
 	}

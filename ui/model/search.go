@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"hangviet/data/catalog"
 	"hangviet/data/search"
@@ -14,6 +15,10 @@ const maxHits = 60
 
 // maxSuggested is how many ways to go on are offered: what fits beside each other.
 const maxSuggested = 6
+
+// longSuggested is how many letters fit on one way to go on, in large print too.
+// What is longer stands among the results anyway.
+const longSuggested = 36
 
 // SearchResult is the answer to what stands in the search field.
 type SearchResult struct {
@@ -219,10 +224,12 @@ func searchNote(env Env, a search.Answer) string {
 func suggest(env Env, find Finder, query string) []SearchNext {
 	typed := strings.TrimSpace(query)
 	var next []SearchNext
-	for _, offer := range find.Suggest(typed, maxSuggested+1) {
-		if text := env.Text(offer.Text); !strings.EqualFold(text, typed) && len(next) < maxSuggested {
-			next = append(next, SearchNext{string(offer.Kind), text})
+	for _, offer := range find.Suggest(typed, 2*maxSuggested) {
+		text := env.Text(offer.Text)
+		if strings.EqualFold(text, typed) || utf8.RuneCountInString(text) > longSuggested || len(next) == maxSuggested {
+			continue
 		}
+		next = append(next, SearchNext{string(offer.Kind), text})
 	}
 	return next
 }
