@@ -109,15 +109,30 @@ func (c *Catalogue) checkCounts(ctx context.Context) error {
 	return nil
 }
 
-// checkRows decodes everything once.
+// checkRows decodes everything once, products a few at a time.
 func (c *Catalogue) checkRows(ctx context.Context) error {
 	for _, err := range c.Photos(ctx) {
 		if err != nil {
 			return err
 		}
 	}
-	_, _, err := c.Whole(ctx)
-	return err
+	for _, err := range c.Digests(ctx) {
+		if err != nil {
+			return err
+		}
+	}
+	for _, read := range []func() error{
+		func() error { _, _, err := c.Info(ctx); return err },
+		func() error { _, err := c.Producers(ctx); return err },
+		func() error { _, err := c.Points(ctx); return err },
+		func() error { _, err := c.Events(ctx); return err },
+		func() error { _, err := c.Rounds(ctx); return err },
+	} {
+		if err := read(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Counts returns how many products (revoked ones too), producers and
