@@ -94,13 +94,15 @@ var (
 	numerals = map[string]int64{"ba": 3, "bon": 4, "nam": 5, "three": 3, "four": 4, "five": 5}
 )
 
-// stars reads "5 sao", "OCOP 4*", "từ 4 sao", "bốn sao trở lên", "3 stars".
+// stars reads "5 sao", "OCOP 4*", "từ 4 sao", "bốn sao trở lên", "3 stars", and
+// "OCOP" alone, which is everything that has stars.
 func (q *query) stars(i int) (f Filter, next int, ok bool) {
 	next, _ = q.is(i, "ocop", "hang", "dat")
 	next, least := q.is(next, atLeast...)
 	n, next, ok := q.starCount(next)
 	if !ok {
-		return f, i, false
+		next, ok = q.is(i, "ocop")
+		return Filter{Kind: ByStars, Min: 3}, next, ok
 	}
 	if after, more := q.is(next, andMore...); more {
 		next, least = after, true

@@ -215,7 +215,8 @@ func TestFiltersThatAreUnderstood(t *testing.T) {
 		"khoảng 100k": "price 75000 125000", "100k": "price 75000 125000", "2 trăm nghìn trở lại": "price 0 200000",
 		"giá dưới 80 ngàn": "price 0 80000", "dduwowis 100k": "price 0 100000", "du7o7i1 100k": "price 0 100000",
 		"chè 5 sao dưới 300k": "stars 5 5|price 0 300000",
-		"43 độ đạm":           "", "st25": "", "500g": "", "hộp 500 g": "", "sao la": "", "sầu riêng ri6": "", "nam sao": "stars 5 5", "6 sao": "", "7up": "",
+		"ocop":                "stars 3 0", "chè OCOP": "stars 3 0", "ocop 5 sao chè": "stars 5 5",
+		"43 độ đạm": "", "st25": "", "500g": "", "hộp 500 g": "", "sao la": "", "sầu riêng ri6": "", "nam sao": "stars 5 5", "6 sao": "", "7up": "",
 		"từ sơn": "", "đến giờ": "", "200k đến 50k": "price 50000 200000",
 	} {
 		var got []string
