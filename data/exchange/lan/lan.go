@@ -91,11 +91,15 @@ func (s Street) Look(ctx context.Context) ([]exchange.Neighbour, error) {
 	if err := mdns.QueryContext(ctx, params); err != nil {
 		return nil, fmt.Errorf("look around: %w", err)
 	}
+	nets, err := net.InterfaceAddrs()
+	if err != nil {
+		return nil, fmt.Errorf("look around: %w", err)
+	}
 	var list []exchange.Neighbour
 	for {
 		select {
 		case entry := <-heard:
-			if n, ok := neighbour(entry); ok && !slices.Contains(list, n) {
+			if n, ok := neighbour(entry, nets); ok && !slices.Contains(list, n) {
 				list = append(list, n)
 			}
 		default:
@@ -104,10 +108,15 @@ func (s Street) Look(ctx context.Context) ([]exchange.Neighbour, error) {
 	}
 }
 
-// neighbour reads an answer, which may be anybody's.
-func neighbour(entry *mdns.ServiceEntry) (n exchange.Neighbour, ok bool) {
-	if ip := entry.AddrV4; !ip.IsPrivate() && !ip.IsLinkLocalUnicast() && !ip.IsLoopback() || entry.Port < 1 || entry.Port > 65535 {
-		return n, false // no place on a site's network
+// neighbour reads an answer, which may be anybody's. It must lie on one of this
+// machine's own networks.
+func neighbour(entry *mdns.ServiceEntry, nets []net.Addr) (n exchange.Neighbour, ok bool) {
+	near := slices.ContainsFunc(nets, func(a net.Addr) bool {
+		ours, ok := a.(*net.IPNet)
+		return ok && ours.Contains(entry.AddrV4)
+	})
+	if !near || entry.Port < 1 || entry.Port > 65535 {
+		return n, false
 	}
 	n.Address = net.JoinHostPort(entry.AddrV4.String(), strconv.Itoa(entry.Port))
 	for _, word := range entry.InfoFields {

@@ -66,19 +66,22 @@ func loopback(t *testing.T) *net.Interface {
 
 // TestHearsayIsSifted: anybody may answer.
 func TestHearsayIsSifted(t *testing.T) {
+	nets := []net.Addr{
+		&net.IPNet{IP: net.IPv4(192, 168, 1, 1), Mask: net.CIDRMask(24, 32)}, &net.IPNet{IP: net.IPv4(10, 0, 0, 2), Mask: net.CIDRMask(8, 32)},
+	}
 	good := []string{"kiosk=a", "root=b", "release=3"}
 	for name, c := range map[string]struct {
 		entry mdns.ServiceEntry
 		ok    bool
 	}{
-		"a kiosk":          {mdns.ServiceEntry{AddrV4: net.IPv4(192, 168, 1, 9), Port: 80, InfoFields: good}, true},
-		"no address":       {mdns.ServiceEntry{Port: 80, InfoFields: good}, false},
-		"a public address": {mdns.ServiceEntry{AddrV4: net.IPv4(8, 8, 8, 8), Port: 80, InfoFields: good}, false},
-		"no port":          {mdns.ServiceEntry{AddrV4: net.IPv4(10, 0, 0, 1), InfoFields: good}, false},
-		"no kiosk":         {mdns.ServiceEntry{AddrV4: net.IPv4(10, 0, 0, 1), Port: 80, InfoFields: good[1:]}, false},
-		"below zero":       {mdns.ServiceEntry{AddrV4: net.IPv4(10, 0, 0, 1), Port: 80, InfoFields: []string{"kiosk=a", "root=b", "release=-1"}}, false},
+		"a kiosk":         {mdns.ServiceEntry{AddrV4: net.IPv4(192, 168, 1, 9), Port: 80, InfoFields: good}, true},
+		"no address":      {mdns.ServiceEntry{Port: 80, InfoFields: good}, false},
+		"another network": {mdns.ServiceEntry{AddrV4: net.IPv4(8, 8, 8, 8), Port: 80, InfoFields: good}, false},
+		"no port":         {mdns.ServiceEntry{AddrV4: net.IPv4(10, 0, 0, 1), InfoFields: good}, false},
+		"no kiosk":        {mdns.ServiceEntry{AddrV4: net.IPv4(10, 0, 0, 1), Port: 80, InfoFields: good[1:]}, false},
+		"below zero":      {mdns.ServiceEntry{AddrV4: net.IPv4(10, 0, 0, 1), Port: 80, InfoFields: []string{"kiosk=a", "root=b", "release=-1"}}, false},
 	} {
-		if _, ok := neighbour(&c.entry); ok != c.ok {
+		if _, ok := neighbour(&c.entry, nets); ok != c.ok {
 			t.Errorf("%s: taken %t", name, ok)
 		}
 	}
