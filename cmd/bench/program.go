@@ -39,7 +39,12 @@ func (d *display) open(ctx context.Context, name string, args ...string) (*progr
 	return p, w, nil
 }
 
+// waitDark waits until no window is up. The pointer is put into a corner: an empty
+// display shows it, and it must not lie on a point that is looked at.
 func (d *display) waitDark(ctx context.Context) error {
+	if err := d.move(ctx, screenWidth-1, screenHeight-1); err != nil {
+		return err
+	}
 	w, err := newWatch(d)
 	if err != nil {
 		return err

@@ -21,7 +21,7 @@ var tour = []string{
 const (
 	tapQuiet    = 400 * time.Millisecond // until a screen is taken for complete
 	pointerRest = 40 * time.Millisecond
-	drawnShare  = 0.1
+	drawnShare  = 0.5
 	noShade     = 400 * time.Millisecond // after it nothing is shown while a finger is down
 )
 
@@ -44,7 +44,7 @@ func measureTaps(ctx context.Context, b bench) (lines []line, err error) {
 	shade := line{what: "press to its shade", beside: "press to repainted empty window"}
 	lateShade := line{what: "… 99th of 100", beside: "… 99th of 100"}
 	page := line{what: "tap to next screen", beside: "tap to repainted empty window"}
-	complete := line{what: "tap to next screen with all its pictures", beside: page.beside}
+	complete := line{what: "tap to next screen at rest", beside: page.beside}
 	late := line{what: "tap to next screen, 99th of 100", beside: "… 99th of 100"}
 	var all, allEmpty []answer
 	for range b.runs {
@@ -66,9 +66,9 @@ func measureTaps(ctx context.Context, b bench) (lines []line, err error) {
 	shade.goal, shade.met = below(50 * time.Millisecond)
 	late.goal, late.met = below(250 * time.Millisecond)
 	page.goal, page.met = below(100 * time.Millisecond)
-	page.note = fmt.Sprintf("%d taps in each run, from the release of the pointer's button until a tenth of all places "+
-		"that look different afterwards have their last colour on the display: the next screen's words and grounds; "+
-		"its photos then fade in, to which the next line belongs.%s", len(tour), byScreen(all))
+	page.note = fmt.Sprintf("%d taps in each run, from the release of the pointer's button until half of all places that "+
+		"look different afterwards have changed on the display: the first frame of the next screen, which takes touches "+
+		"from then on. It then comes to rest softly and its photos fade in: the last line.%s", len(tour), byScreen(all))
 	shade.note = "from the press of the pointer's button until anything of it is on the display; the button is released then."
 	return []line{shade, lateShade, page, late, complete}, nil
 }
@@ -106,7 +106,7 @@ func byScreen(all []answer) string {
 	}
 	var text strings.Builder
 	for _, id := range order {
-		fmt.Fprintf(&text, "\n  %-15s %4s, with its pictures %4s", id, show(middle(pages(grouped[id]))), show(middle(completes(grouped[id]))))
+		fmt.Fprintf(&text, "\n  %-15s %4s, at rest %4s", id, show(middle(pages(grouped[id]))), show(middle(completes(grouped[id]))))
 	}
 	return text.String()
 }

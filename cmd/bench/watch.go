@@ -22,13 +22,18 @@ type watch struct {
 	before  []uint32
 	now     []uint32
 	next    []uint32
-	changed []time.Duration // of each point, the last time; 0 never
+	first   []time.Duration // of each point, when it changed for the first time; 0 never
+	changed []time.Duration // the same for the last time
 	seen    int             // points that have changed at all
 	last    time.Duration   // change of any point
 }
 
 func newWatch(d *display) (*watch, error) {
-	w := &watch{display: d, before: points(), now: points(), next: points(), changed: make([]time.Duration, len(points()))}
+	n := len(points())
+	w := &watch{
+		display: d, before: points(), now: points(), next: points(),
+		first: make([]time.Duration, n), changed: make([]time.Duration, n),
+	}
 	err := d.look(w.before)
 	copy(w.now, w.before)
 	w.from = time.Now()
@@ -46,7 +51,7 @@ func (w *watch) look() error {
 			continue
 		}
 		if w.changed[i] == 0 {
-			w.seen++
+			w.seen, w.first[i] = w.seen+1, at
 		}
 		w.changed[i], w.last = at, at
 	}
@@ -87,20 +92,20 @@ func (w *watch) rest(ctx context.Context, quiet time.Duration, what string) erro
 	})
 }
 
-// other is when each point got its last colour whose colour is not that of
+// other is when each point changed for the first time whose colour is not that of
 // before.
 func (w *watch) other() []time.Duration {
 	var times []time.Duration
 	for i := range w.now {
 		if w.now[i] != w.before[i] {
-			times = append(times, w.changed[i])
+			times = append(times, w.first[i])
 		}
 	}
 	return times
 }
 
 // drawn is when a share of the points whose colour is another one than before
-// had got their last colour.
+// had changed.
 func (w *watch) drawn(share float64) time.Duration {
 	if times := w.other(); len(times) > 0 {
 		return quantile(times, share)
