@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"time"
+
 	"hangviet/ui/model"
 	"hangviet/ui/screen"
 )
@@ -42,6 +44,9 @@ func (s *Shell) tickSlow() {
 
 // touched is told of every touch anywhere: somebody is there.
 func (s *Shell) touched() { s.visit.idle.Touch(s.options.Now()) }
+
+// Touched is when somebody touched the screen last; zero for never.
+func (s *Shell) Touched() time.Time { return s.visit.idle.Last() }
 
 func (s *Shell) stay() {
 	s.closeSheet()

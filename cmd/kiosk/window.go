@@ -225,7 +225,8 @@ func (w *window) tick(ctx context.Context) {
 		every = quickBeat
 		writer.Go(func() { targets.serve(ctx, w.complain) })
 	}
-	var rest tidier      // of the UI thread
+	var rest tidier // of the UI thread, as quiet
+	var quiet lull
 	var tidy atomic.Bool // memory is to be given back
 	ticker := time.NewTicker(every)
 	defer ticker.Stop()
@@ -239,7 +240,8 @@ func (w *window) tick(ctx context.Context) {
 			}
 			w.post(func() {
 				w.shell.Tick()
-				if rest.due(time.Now(), w.shell.Route().Screen) {
+				now := time.Now()
+				if rest.due(now, w.shell.Route().Screen) || quiet.due(now, w.shell.Touched()) {
 					tidy.Store(true)
 				}
 				if targets != nil {

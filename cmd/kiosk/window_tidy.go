@@ -10,6 +10,23 @@ import (
 // system: by then Fyne has forgotten what the last visitor saw.
 const tidyAfter = 90 * time.Second
 
+// lullAfter is how long nobody has touched the screen until the same is done in the
+// midst of a visit: whoever reads does not scroll, and what scrolling has left
+// behind is a fifth of all memory by then.
+const lullAfter = 1500 * time.Millisecond
+
+// lull tells when the finger has rested long enough, once after each touch.
+type lull struct{ seen time.Time }
+
+// due is told when the screen was touched last; the zero time is never.
+func (l *lull) due(now, touched time.Time) bool {
+	if touched.Equal(l.seen) || now.Sub(touched) < lullAfter {
+		return false
+	}
+	l.seen = touched
+	return true
+}
+
 // tidier tells when the window has rested long enough to give memory back, once
 // after each visit. What visits leave to the garbage collector it would else
 // hold on to for long, as it cannot know that nobody is there.

@@ -35,3 +35,29 @@ func TestMemoryIsGivenBackOnceAfterEachVisit(t *testing.T) {
 		}
 	}
 }
+
+func TestMemoryIsGivenBackWhileSomebodyReads(t *testing.T) {
+	var quiet lull
+	begin := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	at := func(ms int) time.Time { return begin.Add(time.Duration(ms) * time.Millisecond) }
+	if quiet.due(at(0), time.Time{}) {
+		t.Error("due before anybody touched the screen")
+	}
+	for _, c := range []struct {
+		now, touched int
+		due          bool
+	}{
+		{100, 0, false},
+		{1499, 0, false},
+		{1500, 0, true},
+		{1600, 0, false},
+		{9000, 0, false},
+		{9100, 9050, false},
+		{10550, 9050, true},
+		{10560, 9050, false},
+	} {
+		if due := quiet.due(at(c.now), at(c.touched)); due != c.due {
+			t.Errorf("at %d ms, touched at %d: due %v", c.now, c.touched, due)
+		}
+	}
+}

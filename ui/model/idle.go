@@ -23,6 +23,9 @@ const (
 // Touch says that somebody is there at t.
 func (i *Idle) Touch(t time.Time) { i.last = t }
 
+// Last is the moment of the last touch; zero before the first.
+func (i *Idle) Last() time.Time { return i.last }
+
 // At returns the phase at t and, while Asking, the whole seconds left, at least 1.
 // A clock that jumps back counts as a touch, so that no visit lasts for ever.
 func (i *Idle) At(t time.Time) (IdlePhase, int) {
