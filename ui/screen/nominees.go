@@ -24,7 +24,8 @@ func nominees(c Canvas, m model.NomineeView) Page {
 	b := &ballotPage{c: c, view: m, cards: map[*kit.Card]int{}, status: kit.NewText(l, l.Body, "").Most(2)}
 	grid := kit.NewGrid(l, func() int { return len(m.Nominees) },
 		func() fyne.CanvasObject { return kit.NewCard(l, c.Pictures).Unpriced() },
-		func(i int, item fyne.CanvasObject) { b.fill(i, item.(*kit.Card)) })
+		func(i int, item fyne.CanvasObject) { b.fill(i, item.(*kit.Card)) }).
+		Ahead(c.Pictures, func(i int) string { return b.face(m.Nominees[i]).Picture })
 	foot := b.foot()
 	b.tell(false)
 	return gridPage(c, kit.NewTopBar(l, m.Category.Title), grid, foot)

@@ -41,9 +41,7 @@ func search(c Canvas, m model.SearchResult) Page {
 	f.next, f.chips = kit.NewStrip(l), kit.NewStrip(l)
 	f.count, f.note = kit.NewText(l, l.Body, ""), kit.NewText(l, l.Body, "").Most(2)
 	f.noted = kit.NewPad(f.note, l.Margin, l.Tight)
-	f.grid = kit.NewGrid(l, func() int { return len(f.result.Cards) },
-		func() fyne.CanvasObject { return kit.NewCard(l, c.Pictures) },
-		func(i int, item fyne.CanvasObject) { put(c, item.(*kit.Card), f.result.Cards[i]) })
+	f.grid = lazyGrid(c, func() int { return len(f.result.Cards) }, func(i int) model.Card { return f.result.Cards[i] })
 	content := f.arrange()
 	f.show(m)
 	return Page{Content: content, Keys: f.field, Offset: f.grid.Offset, ScrollTo: f.grid.ScrollTo}
