@@ -53,14 +53,16 @@ func (c *Catalogue) Cards(ctx context.Context, f Filter) ([]catalog.Card, error)
 	if err != nil {
 		return nil, wrap("read cards", err)
 	}
-	if cards, ok := c.deck.pick(places); ok {
+	cards, lacking := c.deck.pick(places)
+	if len(lacking) == 0 {
 		return cards, nil
 	}
-	cards, err := c.readCards(ctx, where, args)
+	read, err := c.readCards(ctx, "p.pos IN (SELECT value FROM json_each(?))", []any{encodeJSON(lacking)})
 	if err != nil {
 		return nil, wrap("read cards", err)
 	}
-	c.deck.keep(places, cards)
+	c.deck.keep(lacking, read)
+	cards, _ = c.deck.pick(places)
 	return cards, nil
 }
 
@@ -85,19 +87,19 @@ type deck struct {
 	cards map[int]catalog.Card
 }
 
-// pick returns the cards at places when all of them are there.
-func (d *deck) pick(places []int) ([]catalog.Card, bool) {
+// pick returns the cards at places, and the places of those that are not there.
+func (d *deck) pick(places []int) (cards []catalog.Card, lacking []int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	cards := make([]catalog.Card, len(places))
+	cards = make([]catalog.Card, len(places))
 	for i, place := range places {
 		card, ok := d.cards[place]
 		if !ok {
-			return nil, false
+			lacking = append(lacking, place)
 		}
 		cards[i] = card
 	}
-	return cards, true
+	return cards, lacking
 }
 
 func (d *deck) keep(places []int, cards []catalog.Card) {
