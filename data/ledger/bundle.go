@@ -122,7 +122,7 @@ func (b Bundle) Verify() error {
 	if err != nil {
 		return fmt.Errorf("verify bundle: %w", err)
 	}
-	if _, err := b.Ballots(); err != nil {
+	if _, err := b.Records(); err != nil {
 		return fmt.Errorf("verify bundle: %w", err)
 	}
 	f := b.frontier()
@@ -138,17 +138,29 @@ func (b Bundle) Verify() error {
 // frontier returns the tree before the first entry.
 func (b Bundle) frontier() frontier { return frontier{b.From, slices.Clone(b.Base)} }
 
-// Ballots returns the ballots of the entries, in order.
-func (b Bundle) Ballots() ([]vote.Ballot, error) {
-	ballots := make([]vote.Ballot, len(b.Entries))
+// Records returns what the entries hold, in order.
+func (b Bundle) Records() ([]Record, error) {
+	records := make([]Record, len(b.Entries))
 	for i, entry := range b.Entries {
-		ballot, err := ParseEntry(entry)
+		record, err := ParseRecord(entry)
 		if err != nil {
 			return nil, fmt.Errorf("entry %d: %w", b.From+int64(i), err)
 		}
-		ballots[i] = ballot
+		records[i] = record
 	}
-	return ballots, nil
+	return records, nil
+}
+
+// Ballots returns the ballots among the entries, in order.
+func (b Bundle) Ballots() ([]vote.Ballot, error) {
+	records, err := b.Records()
+	var ballots []vote.Ballot
+	for _, r := range records {
+		if r.Ballot != nil {
+			ballots = append(ballots, *r.Ballot)
+		}
+	}
+	return ballots, err
 }
 
 // Extend checks a bundle against the history of its kiosk that is known already:

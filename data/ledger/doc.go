@@ -27,15 +27,47 @@
 // An entry is UTF-8 text of at most [MaxEntry] bytes. Each line ends with one
 // newline (0x0A); fields are parted by one space (0x20):
 //
+//	hangviet-ballot/2
+//	id <32 lower-case hexadecimal digits>
+//	round <word>
+//	mode <open, ticket or supervised>
+//	test yes                              only for a ballot cast on trial
+//	hour <2026-08-05T09Z>
+//	order <16 lower-case hexadecimal digits>
+//	ticket <16 lower-case hexadecimal digits>   always and only with mode ticket
+//	flag <1 to 16 letters a-z>            for each flag, sorted, no two alike
+//	choice <category> <nominee>
+//
+// with one or more choice lines, no two alike. A word is 1 to 128 bytes of
+// UTF-8 without spaces and control characters (U+0000 to U+0020, U+007F to
+// U+009F). The hour is UTC. The order is the seed from which the places of the
+// nominees on the screen were drawn; the ticket is the mark of a one-time code,
+// see package ticket.
+//
+// Ballots of an earlier form are read and kept as they are:
+//
 //	hangviet-ballot/1
 //	id <32 lower-case hexadecimal digits>
 //	round <word>
 //	hour <2026-08-05T09Z>
 //	choice <category> <nominee>
 //
-// with one or more choice lines, no two alike. A word is 1 to 128 bytes of UTF-8
-// without spaces and control characters (U+0000 to U+0020, U+007F to U+009F).
-// The hour is UTC.
+// A batch of paper sheets is one entry too:
+//
+//	hangviet-paper/1
+//	id <32 lower-case hexadecimal digits>
+//	round <word>
+//	test yes                              only for a batch entered on trial
+//	hour <2026-08-05T09Z>
+//	batch <1 to 32 of A-Z, 0-9 and dash>
+//	staff <word>
+//	staff <word>                          another one
+//	corrects <32 lower-case hexadecimal digits>   only for a correction: the id it replaces
+//	sheets <decimal, at most 1000000>
+//	invalid <decimal, at most 1000000>
+//	count <category> <nominee> <decimal, 1 to 1000000>
+//
+// with no two count lines for one nominee, or none.
 //
 // # Checkpoint and receipt
 //

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -12,15 +13,90 @@ import (
 const MaxEntry = 64 << 10
 
 const (
-	entryTitle = "hangviet-ballot/1"
-	hourForm   = "2006-01-02T15Z"
+	oldBallotTitle = "hangviet-ballot/1"
+	ballotTitle    = "hangviet-ballot/2"
+	paperTitle     = "hangviet-paper/1"
+	hourForm       = "2006-01-02T15Z"
+	testLine       = "test yes"
 )
 
+// Record is one entry as it was meant: a ballot or a batch of paper, never both.
+type Record struct {
+	Ballot *vote.Ballot
+	Paper  *vote.Paper
+}
+
+// ID returns the id of what was entered; no two records have the same.
+func (r Record) ID() string {
+	if r.Paper != nil {
+		return r.Paper.ID
+	}
+	return r.Ballot.ID
+}
+
+// Round returns the id of the round it belongs to.
+func (r Record) Round() string {
+	if r.Paper != nil {
+		return r.Paper.Round
+	}
+	return r.Ballot.Round
+}
+
+// encode returns the record's entry, or an error that says what cannot stand in
+// a log: [vote.ErrBallotShape] or [vote.ErrPaperShape].
+func (r Record) encode() ([]byte, error) {
+	var entry []byte
+	shape := vote.ErrBallotShape
+	if r.Paper != nil {
+		shape = vote.ErrPaperShape
+		if err := checkPaper(*r.Paper); err != nil {
+			return nil, err
+		}
+		entry = EncodePaper(*r.Paper)
+	} else {
+		if err := checkShape(*r.Ballot); err != nil {
+			return nil, err
+		}
+		entry = EncodeEntry(*r.Ballot)
+	}
+	if len(entry) > MaxEntry {
+		return nil, fmt.Errorf("%w: longer than %d bytes", shape, MaxEntry)
+	}
+	return entry, nil
+}
+
+// ParseRecord reads what [EncodeEntry] or [EncodePaper] wrote, and nothing else:
+// what it accepts, they give back byte for byte. Its errors are *[ParseError].
+func ParseRecord(data []byte) (Record, error) {
+	if strings.HasPrefix(string(data[:min(len(data), len(paperTitle))]), paperTitle) {
+		p, err := ParsePaper(data)
+		return Record{Paper: &p}, err
+	}
+	b, err := ParseEntry(data)
+	return Record{Ballot: &b}, err
+}
+
 // EncodeEntry returns the ballot as it stands in the log. The order of the
-// choices is kept; of the time only the hour is.
+// choices is kept; of the time only the hour is. A ballot without a mode is
+// written in the first form, as it was.
 func EncodeEntry(b vote.Ballot) []byte {
 	var s strings.Builder
-	fmt.Fprintf(&s, "%s\nid %s\nround %s\nhour %s\n", entryTitle, b.ID, b.Round, b.Hour.UTC().Format(hourForm))
+	hour := b.Hour.UTC().Format(hourForm)
+	if b.Mode == "" {
+		fmt.Fprintf(&s, "%s\nid %s\nround %s\nhour %s\n", oldBallotTitle, b.ID, b.Round, hour)
+	} else {
+		fmt.Fprintf(&s, "%s\nid %s\nround %s\nmode %s\n", ballotTitle, b.ID, b.Round, b.Mode)
+		if b.Test {
+			fmt.Fprintln(&s, testLine)
+		}
+		fmt.Fprintf(&s, "hour %s\norder %016x\n", hour, b.Order)
+		if b.Mode == vote.ByTicket {
+			fmt.Fprintf(&s, "ticket %s\n", b.Ticket)
+		}
+		for _, f := range b.Flags {
+			fmt.Fprintf(&s, "flag %s\n", f)
+		}
+	}
 	for _, c := range b.Choices {
 		fmt.Fprintf(&s, "choice %s %s\n", c.Category, c.Nominee)
 	}
@@ -30,12 +106,13 @@ func EncodeEntry(b vote.Ballot) []byte {
 // ParseEntry reads what [EncodeEntry] wrote, and nothing else: what it accepts,
 // EncodeEntry gives back byte for byte. Its errors are *[ParseError].
 func ParseEntry(data []byte) (vote.Ballot, error) {
-	p := &parser{what: "entry", data: data}
-	if len(data) > MaxEntry {
-		p.fail(fmt.Sprintf("longer than %d bytes", MaxEntry))
+	p := entryParser(data)
+	var b vote.Ballot
+	if p.take(oldBallotTitle) {
+		b = vote.Ballot{ID: p.field("id"), Round: p.field("round"), Hour: p.hour(p.field("hour"))}
+	} else {
+		b = p.ballot()
 	}
-	p.is(entryTitle)
-	b := vote.Ballot{ID: p.field("id"), Round: p.field("round"), Hour: p.hour(p.field("hour"))}
 	for p.has("choice") {
 		category, nominee, _ := strings.Cut(p.field("choice"), " ")
 		b.Choices = append(b.Choices, vote.Choice{Category: category, Nominee: nominee})
@@ -49,12 +126,48 @@ func ParseEntry(data []byte) (vote.Ballot, error) {
 	return b, nil
 }
 
+// ballot reads the head of a ballot in the present form.
+func (p *parser) ballot() vote.Ballot {
+	p.is(ballotTitle)
+	b := vote.Ballot{ID: p.field("id"), Round: p.field("round"), Mode: vote.Mode(p.field("mode"))}
+	b.Test = p.take(testLine)
+	b.Hour = p.hour(p.field("hour"))
+	b.Order = p.seed(p.field("order"))
+	if p.has("ticket") {
+		b.Ticket = p.field("ticket")
+	}
+	for p.has("flag") {
+		b.Flags = append(b.Flags, vote.Flag(p.field("flag")))
+	}
+	if p.err == nil && b.Mode == "" {
+		p.fail("mode is empty")
+	}
+	return b
+}
+
+func entryParser(data []byte) *parser {
+	p := &parser{what: "entry", data: data}
+	if len(data) > MaxEntry {
+		p.fail(fmt.Sprintf("longer than %d bytes", MaxEntry))
+	}
+	return p
+}
+
 func (p *parser) hour(value string) time.Time {
 	t, err := time.Parse(hourForm, value)
 	if p.err == nil && (err != nil || t.Format(hourForm) != value) {
 		p.fail(fmt.Sprintf("%.40q is not an hour", value))
 	}
 	return t
+}
+
+// seed reads 64 bits in 16 hexadecimal digits from a value that was just read.
+func (p *parser) seed(value string) uint64 {
+	n, err := strconv.ParseUint(value, 16, 64)
+	if p.err == nil && (err != nil || !isHex(value, 16)) {
+		p.fail(fmt.Sprintf("%.40q is not a seed", value))
+	}
+	return n
 }
 
 // checkShape tells whether a ballot can stand in a log, with
@@ -66,8 +179,10 @@ func checkShape(b vote.Ballot) error {
 		return fmt.Errorf("%w: id %.40q", vote.ErrBallotShape, b.ID)
 	case !isWord(b.Round):
 		return fmt.Errorf("%w: round %.40q", vote.ErrBallotShape, b.Round)
-	case b.Hour.UTC().Year() < 1 || b.Hour.UTC().Year() > 9999:
+	case !isHour(b.Hour):
 		return fmt.Errorf("%w: hour %v", vote.ErrBallotShape, b.Hour)
+	case !isAdmission(b):
+		return fmt.Errorf("%w: mode %.40q, ticket %.40q, flags %.200q", vote.ErrBallotShape, b.Mode, b.Ticket, b.Flags)
 	case len(b.Choices) == 0:
 		return fmt.Errorf("%w: %w", vote.ErrBallotShape, vote.ErrEmpty)
 	}
@@ -80,3 +195,31 @@ func checkShape(b vote.Ballot) error {
 	}
 	return nil
 }
+
+// isAdmission tells whether how the ballot came about can stand in a log.
+func isAdmission(b vote.Ballot) bool {
+	switch b.Mode {
+	case "":
+		return !b.Test && b.Order == 0 && b.Ticket == "" && len(b.Flags) == 0
+	case vote.ByTicket:
+		return isHex(b.Ticket, 16) && areFlags(b.Flags)
+	case vote.ByPause, vote.ByStaff:
+		return b.Ticket == "" && areFlags(b.Flags)
+	}
+	return false
+}
+
+// areFlags tells whether flags are words of a-z, sorted, no two alike.
+func areFlags(flags []vote.Flag) bool {
+	for i, f := range flags {
+		if len(f) == 0 || len(f) > 16 || strings.Trim(string(f), "abcdefghijklmnopqrstuvwxyz") != "" {
+			return false
+		}
+		if i > 0 && flags[i-1] >= f {
+			return false
+		}
+	}
+	return true
+}
+
+func isHour(t time.Time) bool { year := t.UTC().Year(); return year >= 1 && year <= 9999 }

@@ -117,3 +117,90 @@ func FuzzParseBundle(f *testing.F) {
 		}
 	})
 }
+
+const goodBallot = `hangviet-ballot/2
+id 00112233445566778899aabbccddeeff
+round 2026
+mode ticket
+test yes
+hour 2026-08-05T09Z
+order 00000000000000ff
+ticket 0123456789abcdef
+flag quick
+flag same
+choice do-uong chè-1
+`
+
+const goodPaper = `hangviet-paper/1
+id 00112233445566778899aabbccddeeff
+round 2026
+hour 2026-08-05T09Z
+batch HK-12
+staff 1
+staff 2
+corrects ffeeddccbbaa99887766554433221100
+sheets 50
+invalid 2
+count do-uong chè-1 48
+`
+
+func TestRecordsAreStrict(t *testing.T) {
+	for _, good := range []string{goodEntry, goodBallot, goodPaper} {
+		for i := range good {
+			for name, bad := range map[string]string{
+				"cut":     good[:i],
+				"doubled": good[:i] + good[i:i+1] + good[i:],
+				"dropped": good[:i] + good[i+1:],
+			} {
+				if r, err := ledger.ParseRecord([]byte(bad)); err == nil && encoded(r) != bad {
+					t.Errorf("%s at %d: accepted %q", name, i, bad)
+				}
+			}
+		}
+		if r, err := ledger.ParseRecord([]byte(good)); err != nil || encoded(r) != good {
+			t.Errorf("%q: %v", good, err)
+		}
+	}
+	for _, c := range []struct{ name, text, old, with string }{
+		{"ticket without its mode", goodBallot, "mode ticket", "mode open"},
+		{"no ticket", goodBallot, "ticket 0123456789abcdef\n", ""},
+		{"unknown mode", goodBallot, "mode ticket", "mode free"},
+		{"no mode", goodBallot, "mode ticket", "mode "},
+		{"flags unsorted", goodBallot, "flag quick", "flag zebra"},
+		{"flag twice", goodBallot, "flag quick", "flag same"},
+		{"capital seed", goodBallot, "00ff", "00FF"},
+		{"test no", goodBallot, "test yes", "test no"},
+		{"one member of staff", goodPaper, "staff 2", "staff 1"},
+		{"zero count", goodPaper, "chè-1 48", "chè-1 0"},
+		{"negative", goodPaper, "invalid 2", "invalid -2"},
+		{"too many", goodPaper, "sheets 50", "sheets 1000001"},
+		{"small batch letters", goodPaper, "HK-12", "hk-12"},
+		{"corrects nothing", goodPaper, "corrects ffeeddccbbaa99887766554433221100", "corrects "},
+		{"no count", goodPaper, " 48\n", "\n"},
+	} {
+		_, err := ledger.ParseRecord([]byte(strings.Replace(c.text, c.old, c.with, 1)))
+		var e *ledger.ParseError
+		if !errors.As(err, &e) {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}
+
+func encoded(r ledger.Record) string {
+	if r.Paper != nil {
+		return string(ledger.EncodePaper(*r.Paper))
+	}
+	return string(ledger.EncodeEntry(*r.Ballot))
+}
+
+func FuzzParseRecord(f *testing.F) {
+	for _, text := range []string{goodEntry, goodBallot, goodPaper} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		r, err := ledger.ParseRecord(data)
+		if err == nil && encoded(r) != string(data) {
+			t.Errorf("%q is written as %q", data, encoded(r))
+		}
+	})
+}

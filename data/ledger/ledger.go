@@ -21,7 +21,7 @@ func Open(storage Storage, self Identity) *Log { return &Log{storage, self} }
 // its index is returned. It refuses with [vote.ErrBallotShape] what cannot
 // stand in a log.
 func (l *Log) Append(ctx context.Context, b vote.Ballot) (int64, error) {
-	entry, err := encode(b)
+	entry, err := Record{Ballot: &b}.encode()
 	if err != nil {
 		return 0, fmt.Errorf("append ballot: %w", err)
 	}
@@ -38,17 +38,6 @@ func (l *Log) Append(ctx context.Context, b vote.Ballot) (int64, error) {
 		return 0, fmt.Errorf("append ballot: %w", err)
 	}
 	return index, nil
-}
-
-func encode(b vote.Ballot) ([]byte, error) {
-	if err := checkShape(b); err != nil {
-		return nil, err
-	}
-	entry := EncodeEntry(b)
-	if len(entry) > MaxEntry {
-		return nil, fmt.Errorf("%w: longer than %d bytes", vote.ErrBallotShape, MaxEntry)
-	}
-	return entry, nil
 }
 
 func (l *Log) append(tx Tx, b vote.Ballot, entry []byte) (int64, error) {

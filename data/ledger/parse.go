@@ -57,6 +57,15 @@ func (p *parser) is(want string) {
 	}
 }
 
+// take reads a line if it is exactly want, and tells whether it was.
+func (p *parser) take(want string) bool {
+	found := p.err == nil && bytes.HasPrefix(p.data[p.pos:], []byte(want+"\n"))
+	if found {
+		p.pos += len(want) + 1
+	}
+	return found
+}
+
 // failAt fails at an earlier byte than the one reached.
 func (p *parser) failAt(pos int, reason string) {
 	p.pos = pos

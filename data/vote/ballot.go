@@ -8,13 +8,32 @@ import (
 	"time"
 )
 
-// Ballot is one visitor's sheet.
+// Ballot is one visitor's sheet. A ballot without a mode is of the time before
+// rounds had one; it has none of the fields marked below.
 type Ballot struct {
 	ID      string    // 32 lower-case hexadecimal digits, random
 	Round   string    // [Round.ID]
+	Mode    Mode      // how the visitor got it
+	Test    bool      // cast on trial, never counted; needs a mode
 	Hour    time.Time // the hour in which it was cast, UTC, minutes and below zero
+	Order   uint64    // seed of the order in which the nominees stood; needs a mode
+	Ticket  string    // the ticket's mark, 16 lower-case hexadecimal digits; with [ByTicket] only
+	Flags   []Flag    // what looked odd, sorted, no two alike; needs a mode
 	Choices []Choice  // 1 or more, no two alike, in the order of the round
 }
+
+// Flag names something odd about how a ballot came about. A flagged ballot is a
+// ballot: reports give totals with and without, and nothing is deleted.
+type Flag string
+
+// The flags that a kiosk gives, see package booth for the rules.
+const (
+	FlagClock  Flag = "clock"  // the kiosk's clock was known to be wrong
+	FlagHours  Flag = "hours"  // outside the point's opening hours
+	FlagPrefix Flag = "prefix" // its ticket begins like others just tried here
+	FlagQuick  Flag = "quick"  // made faster than a person can read
+	FlagSame   Flag = "same"   // the same choices as ballots just before it
+)
 
 // Choice names one nominee of one category.
 type Choice struct {
@@ -34,7 +53,8 @@ var (
 )
 
 // NewBallot makes a ballot for r at t with a random id, its choices sorted into
-// the round's order. The error is [ErrNotOpen] or one of [Ballot.Check].
+// the round's order. How it came about (Order, Ticket, Flags) is for the caller
+// to add. The error is [ErrNotOpen] or one of [Ballot.Check].
 func NewBallot(r Round, t time.Time, choices []Choice) (Ballot, error) {
 	if r.PhaseAt(t) != Open {
 		return Ballot{}, ErrNotOpen
@@ -44,6 +64,8 @@ func NewBallot(r Round, t time.Time, choices []Choice) (Ballot, error) {
 	b := Ballot{
 		ID:      hex.EncodeToString(id),
 		Round:   r.ID,
+		Mode:    r.Admits(),
+		Test:    r.Test,
 		Hour:    t.UTC().Truncate(time.Hour),
 		Choices: inOrder(r, choices),
 	}
