@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"io/fs"
@@ -17,52 +15,46 @@ import (
 	"hangviet/data/sheet"
 )
 
+const checkHelp = `usage: kioskctl check DIR [--lang vi|en] [--json]
+
+Prints every problem of the workbook in DIR as sheet!cell: sentence, and writes a
+copy of the workbook with a column of remarks beside it. Exits 1 when one is an error.`
+
 // runCheck reads the workbook of a folder, prints what is wrong with it and
 // writes the copy with remarks beside it.
 func runCheck(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	flags := flag.NewFlagSet("check", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() {
-		fmt.Fprintln(stderr, "usage: kioskctl check DIR [--lang vi|en] [--json]")
-		fmt.Fprintln(stderr, "\nPrints every problem of the workbook in DIR as sheet!cell: sentence, and writes a\ncopy of the workbook with a column of remarks beside it. Exits 1 when one is an error.")
-		flags.PrintDefaults()
-	}
-	lang := flags.String("lang", "vi", "language of the sentences, `vi or en`")
-	asJSON := flags.Bool("json", false, "print one JSON object instead")
-	rest, err := parseMixed(flags, args)
-	if err != nil {
-		return usageCode(err)
-	}
-	if len(rest) != 1 || rest[0] == "" || !langKnown(*lang) {
-		flags.Usage()
-		return exitUsage
-	}
-	c := checking{dir: rest[0], lang: *lang, now: time.Now()}
-	if err := c.run(ctx); err != nil {
-		fmt.Fprintf(stderr, "kioskctl: %s\n", c.explain(err))
-		return exitFailed
-	}
-	// The problems are printed also when the copy cannot be written, as when it
-	// is open in Excel.
-	if err := errors.Join(c.writeRemarks(), c.print(stdout, *asJSON)); err != nil {
-		fmt.Fprintf(stderr, "kioskctl: %s\n", c.explain(err))
-		return exitFailed
-	}
-	if c.book.HasErrors() {
-		return exitFailed
-	}
-	return exitOK
+	c := checking{cli: newCLI("check", checkHelp, stdout, stderr), now: time.Now()}
+	c.speak("the sentences")
+	c.flags.BoolVar(&c.asJSON, "json", false, "print one JSON object instead")
+	return c.run(ctx, args, one, func(ctx context.Context, rest []string) error {
+		c.dir = rest[0]
+		err := c.check(ctx)
+		if err == nil {
+			// The problems are printed also when the copy cannot be written, as
+			// when it is open in Excel.
+			err = errors.Join(c.writeRemarks(), c.print())
+		}
+		switch {
+		case err != nil:
+			return c.refuse("%s (%v)", "%s (%v)", c.explain(err), err)
+		case c.book.HasErrors():
+			return errTold
+		}
+		return nil
+	})
 }
 
 // checking is one run of the check.
 type checking struct {
-	dir, lang string
-	now       time.Time
-	book      *sheet.Book
-	remarks   string // path of the copy with remarks, "" when there is none
+	*cli
+	dir     string
+	asJSON  bool
+	now     time.Time
+	book    *sheet.Book
+	remarks string // path of the copy with remarks, "" when there is none
 }
 
-func (c *checking) run(ctx context.Context) error {
+func (c *checking) check(ctx context.Context) error {
 	opt, err := sheetOptions(c.now)
 	if err != nil {
 		return err
@@ -76,19 +68,18 @@ func (c *checking) run(ctx context.Context) error {
 
 var errRemarks = errors.New("write the copy with remarks")
 
-// explain says what stopped the check, with the cause behind it.
+// explain says what stopped the check.
 func (c *checking) explain(err error) string {
-	sentence := c.say("không kiểm tra được", "the check stopped")
 	switch info, missing := os.Stat(c.dir); {
 	case errors.Is(missing, fs.ErrNotExist):
-		sentence = c.say("không có thư mục "+c.dir, "there is no folder "+c.dir)
+		return c.in("không có thư mục "+c.dir, "there is no folder "+c.dir)
 	case missing == nil && !info.IsDir():
-		sentence = c.say(c.dir+" không phải là thư mục; hãy chỉ thư mục có tệp Excel", c.dir+" is no folder; name the one that holds the workbook")
+		return c.in(c.dir+" không phải là thư mục; hãy chỉ thư mục có tệp Excel", c.dir+" is no folder; name the one that holds the workbook")
 	case errors.Is(err, errRemarks):
-		sentence = c.say("không ghi được bản nhận xét; có thể tệp đang mở trong Excel",
+		return c.in("không ghi được bản nhận xét; có thể tệp đang mở trong Excel",
 			"the copy with remarks cannot be written; perhaps it is open in Excel")
 	}
-	return fmt.Sprintf("%s (%v)", sentence, err)
+	return c.in("không kiểm tra được", "the check stopped")
 }
 
 // writeRemarks writes the copy with remarks beside the workbook.
@@ -105,11 +96,11 @@ func (c *checking) writeRemarks() error {
 }
 
 // print prints what was found.
-func (c *checking) print(w io.Writer, asJSON bool) error {
-	if asJSON {
-		return c.writeJSON(w)
+func (c *checking) print() error {
+	if c.asJSON {
+		return printJSON(c.stdout, c.report())
 	}
-	return c.writeText(w)
+	return c.printText()
 }
 
 // sheetOptions are those of every command that reads a workbook.
@@ -137,13 +128,6 @@ func (c *checking) count() (mistakes, warnings int) {
 	return mistakes, warnings
 }
 
-func (c *checking) say(vi, en string) string {
-	if c.lang == "vi" {
-		return vi
-	}
-	return en
-}
-
 // sentence is a problem as it is printed. What does not stop publishing says so,
 // so that nobody hunts for the one error among forty remarks.
 func sentence(p sheet.Problem, lang string) string {
@@ -153,17 +137,17 @@ func sentence(p sheet.Problem, lang string) string {
 	return p.String(lang) + catalog.Text{"vi": " (lưu ý)", "en": " (warning)"}.In(lang)
 }
 
-func (c *checking) writeText(w io.Writer) error {
+func (c *checking) printText() error {
 	for _, p := range c.book.Problems {
-		if _, err := fmt.Fprintln(w, sentence(p, c.lang)); err != nil {
+		if _, err := fmt.Fprintln(c.stdout, sentence(p, c.lang)); err != nil {
 			return fmt.Errorf("print problems: %w", err)
 		}
 	}
 	mistakes, warnings := c.count()
-	_, err := fmt.Fprintf(w, c.say("%d sản phẩm, %d chủ thể: %d lỗi, %d lưu ý.\n", "Products: %d, producers: %d, errors: %d, warnings: %d.\n"),
+	err := c.say("%d sản phẩm, %d chủ thể: %d lỗi, %d lưu ý.\n", "Products: %d, producers: %d, errors: %d, warnings: %d.\n",
 		len(c.book.Catalogue.Products), len(c.book.Catalogue.Producers), mistakes, warnings)
 	if err == nil && c.remarks != "" {
-		_, err = fmt.Fprintf(w, c.say("Bản nhận xét: %s\n", "Copy with remarks: %s\n"), c.remarks)
+		err = c.say("Bản nhận xét: %s\n", "Copy with remarks: %s\n", c.remarks)
 	}
 	return err
 }
@@ -189,7 +173,7 @@ type reportProblem struct {
 	Message  map[string]string `json:"message"` // by language
 }
 
-func (c *checking) writeJSON(w io.Writer) error {
+func (c *checking) report() report {
 	out := report{
 		Workbook: filepath.Base(c.book.Path), Products: len(c.book.Catalogue.Products), Remarks: c.remarks,
 		Problems: []reportProblem{},
@@ -200,8 +184,5 @@ func (c *checking) writeJSON(w io.Writer) error {
 			p.File, p.Sheet, p.Cell, p.Row, p.Column, string(p.Severity), p.Code, p.Message,
 		})
 	}
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(out)
+	return out
 }

@@ -7,13 +7,23 @@ import (
 
 	"hangviet/data/catalog"
 	"hangviet/data/release"
+	"hangviet/data/store"
 )
 
-// faults gives each class of refusal the sentence a person reads.
+// tooNew is what this program cannot read yet.
+var tooNew = catalog.Text{
+	"vi": "được tạo bằng phiên bản mới hơn của chương trình này; hãy cập nhật chương trình.",
+	"en": "it was made for a newer version of this program; update the program.",
+}
+
+// faults gives each class of refusal the sentence a person reads; the first
+// that fits is told.
 var faults = []struct {
 	class    error
 	sentence catalog.Text
 }{
+	{release.ErrNewerFormat, tooNew},
+	{store.ErrNewerFormat, tooNew},
 	{release.ErrNoRelease, catalog.Text{
 		"vi": "ở đây chưa có bản phát hành nào.",
 		"en": "there is no release here.",
@@ -37,10 +47,6 @@ var faults = []struct {
 	{release.ErrExpired, catalog.Text{
 		"vi": "chữ ký đã hết hạn; hãy phát hành lại (hoặc gia hạn root bằng kioskctl keys renew).",
 		"en": "the signatures have run out; publish again (or renew the root with kioskctl keys renew).",
-	}},
-	{release.ErrNewerFormat, catalog.Text{
-		"vi": "được tạo bằng phiên bản mới hơn của chương trình này; hãy cập nhật chương trình.",
-		"en": "it was made for a newer version of this program; update the program.",
 	}},
 	{release.ErrUnavailable, catalog.Text{
 		"vi": "không đọc được; hãy kiểm tra đường dẫn, mạng hoặc thẻ nhớ.",
@@ -72,6 +78,3 @@ func printFault(w io.Writer, command, lang string, err error) {
 	}
 	fmt.Fprintf(w, "kioskctl: %v\n", err)
 }
-
-// langKnown tells whether lang is one the program speaks.
-func langKnown(lang string) bool { return lang == "vi" || lang == "en" }

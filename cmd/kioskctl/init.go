@@ -3,53 +3,41 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"hangviet/data/release"
 	"hangviet/data/sheet"
 )
 
+const initHelp = "usage: kioskctl init DIR [--lang vi|en] [--passphrase-file FILE]\n\n" +
+	"Makes DIR with the template workbook " + sheet.TemplateName + ", photos/ and keys/. It replaces nothing."
+
 // runInit makes what an organiser begins with: a template workbook, a folder of
 // photos and keys.
-func runInit(_ context.Context, args []string, stdout, stderr io.Writer) int {
-	flags := flag.NewFlagSet("init", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() {
-		fmt.Fprintln(stderr, "usage: kioskctl init DIR [--lang vi|en] [--passphrase-file FILE]")
-		fmt.Fprintln(stderr, "\nMakes DIR with the template workbook "+sheet.TemplateName+", photos/ and keys/. It replaces nothing.")
-		flags.PrintDefaults()
-	}
-	lang := flags.String("lang", "vi", "language of the workbook, `vi or en`")
-	secret := flags.String("passphrase-file", "", "`file` whose first line encrypts the private keys")
-	rest, err := parseMixed(flags, args)
-	if err != nil {
-		return usageCode(err)
-	}
-	if len(rest) != 1 || rest[0] == "" || !langKnown(*lang) {
-		flags.Usage()
-		return exitUsage
-	}
-	passphrase, err := readPassphrase(*secret)
-	if err == nil {
-		err = initFolder(rest[0], *lang, passphrase, time.Now())
-	}
-	if exists := (*errExists)(nil); errors.As(err, &exists) {
-		fmt.Fprintf(stderr, initExists[*lang], exists.path)
-		return exitFailed
-	}
-	if err != nil {
-		fmt.Fprintf(stderr, "kioskctl: init %s: %v\n", rest[0], err)
-		return exitFailed
-	}
-	fmt.Fprintf(stdout, initDone[*lang], rest[0])
-	return exitOK
+func runInit(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	c := newCLI("init", initHelp, stdout, stderr)
+	c.speak("the workbook")
+	secret := c.flags.String("passphrase-file", "", "`file` whose first line encrypts the private keys")
+	return c.run(ctx, args, one, func(_ context.Context, rest []string) error {
+		dir := rest[0]
+		passphrase, err := readPassphrase(*secret)
+		if err == nil {
+			err = initFolder(dir, c.lang, passphrase, time.Now())
+		}
+		if exists := (*errExists)(nil); errors.As(err, &exists) {
+			return c.refuse("đã có %s; init không ghi đè. Hãy chọn thư mục khác.",
+				"%s is there already; init replaces nothing. Choose another folder.", exists.path)
+		}
+		if err != nil {
+			return fmt.Errorf("init %s: %w", dir, err)
+		}
+		return c.say(initDone["vi"], initDone["en"], dir)
+	})
 }
 
 // initDone says what to do next, by language.
@@ -66,30 +54,6 @@ var initDone = map[string]string{
 type errExists struct{ path string }
 
 func (e *errExists) Error() string { return e.path + " is there already" }
-
-// initExists is its sentence, by language.
-var initExists = map[string]string{
-	"vi": "kioskctl: đã có %s; init không ghi đè. Hãy chọn thư mục khác.\n",
-	"en": "kioskctl: %s is there already; init replaces nothing. Choose another folder.\n",
-}
-
-var errEmptyPassphrase = errors.New("the passphrase file is empty")
-
-// readPassphrase returns the first line of the file; "" without a file.
-func readPassphrase(path string) (string, error) {
-	if path == "" {
-		return "", nil
-	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return "", fmt.Errorf("read passphrase: %w", err)
-	}
-	line, _, _ := strings.Cut(string(data), "\n")
-	if line = strings.TrimSuffix(line, "\r"); line == "" {
-		return "", errEmptyPassphrase
-	}
-	return line, nil
-}
 
 // initFolder fills dir; what is there already stops it before anything is made.
 func initFolder(dir, lang, passphrase string, now time.Time) error {

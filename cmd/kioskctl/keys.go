@@ -2,55 +2,45 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 	"time"
 
-	"hangviet/data/catalog"
 	"hangviet/data/release"
 )
 
+const keysHelp = `usage: kioskctl keys new DIR [--passphrase-file FILE] [--valid-days N]
+       kioskctl keys show DIR
+       kioskctl keys renew DIR [--role ROLE]... [--passphrase-file FILE]
+
+new makes keys as init does; show tells which keys there are; renew makes the next
+root, with new keys for the roles named. Kiosks follow at the next release.`
+
 // runKeys makes, shows and renews an organiser's keys.
-func runKeys(_ context.Context, args []string, stdout, stderr io.Writer) int {
-	flags := flag.NewFlagSet("keys", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() {
-		fmt.Fprintln(stderr, "usage: kioskctl keys new DIR [--passphrase-file FILE] [--valid-days N]")
-		fmt.Fprintln(stderr, "       kioskctl keys show DIR")
-		fmt.Fprintln(stderr, "       kioskctl keys renew DIR [--role ROLE]... [--passphrase-file FILE]")
-		fmt.Fprintln(stderr, "\nnew makes keys as init does; show tells which keys there are; renew makes the next\nroot, with new keys for the roles named. Kiosks follow at the next release.")
-		flags.PrintDefaults()
-	}
-	k := keyWork{stdout: stdout, stderr: stderr}
-	flags.Func("role", "`role` that gets a new key: root, targets, snapshot or timestamp", k.addRole)
-	flags.IntVar(&k.days, "valid-days", 3652, "how long a new root is good, in `days`")
-	flags.StringVar(&k.secret, "passphrase-file", "", "`file` whose first line opens and closes the keys")
-	flags.StringVar(&k.lang, "lang", "vi", "language of the sentences, `vi or en`")
-	rest, err := parseMixed(flags, args)
-	if err != nil {
-		return usageCode(err)
-	}
+func runKeys(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	k := keyWork{cli: newCLI("keys", keysHelp, stdout, stderr)}
+	k.flags.Func("role", "`role` that gets a new key: root, targets, snapshot or timestamp", k.addRole)
+	k.flags.IntVar(&k.days, "valid-days", 3652, "how long a new root is good, in `days`")
+	k.flags.StringVar(&k.secret, "passphrase-file", "", "`file` whose first line opens and closes the keys")
+	k.speak("the sentences")
 	works := map[string]func(dir string) error{"new": k.make, "show": k.show, "renew": k.renew}
-	if len(rest) != 2 || works[rest[0]] == nil || k.days < 1 || k.days > maxDays || !langKnown(k.lang) {
-		flags.Usage()
-		return exitUsage
+	fits := func(rest []string) bool {
+		return len(rest) == 2 && works[rest[0]] != nil && k.days > 0 && k.days <= maxDays
 	}
-	if err := works[rest[0]](rest[1]); err != nil {
-		printFault(stderr, "keys "+rest[0], k.lang, err)
-		return exitFailed
-	}
-	return exitOK
+	return k.run(ctx, args, fits, func(_ context.Context, rest []string) error {
+		k.name += " " + rest[0]
+		return works[rest[0]](rest[1])
+	})
 }
 
 // keyWork is one run of keys.
 type keyWork struct {
-	roles          []string
-	days           int
-	secret, lang   string
-	stdout, stderr io.Writer
+	*cli
+	roles  []string
+	days   int
+	secret string
 }
 
 func (k *keyWork) addRole(role string) error {
@@ -108,8 +98,7 @@ func (k *keyWork) show(dir string) error {
 	if number, data, err := keys.Root(); err == nil {
 		fmt.Fprintf(&out, "root.json  %d  %s\n", number, release.Fingerprint(data))
 	}
-	words := catalog.Text{"vi": "có mật khẩu,không còn dùng", "en": "with passphrase,no longer used"}.In(k.lang)
-	encrypted, old, _ := strings.Cut(words, ",")
+	encrypted, old := k.in("có mật khẩu", "with passphrase"), k.in("không còn dùng", "no longer used")
 	for _, i := range keys.Infos() {
 		fmt.Fprintf(&out, "%-9s  %s  %s", i.Role, i.ID, i.Path)
 		if i.Encrypted {

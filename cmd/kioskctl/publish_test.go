@@ -211,6 +211,8 @@ func TestWithdraw(t *testing.T) {
 	kioskctl(t, "withdraw", "--repo", repo, "--keys", keys).want(t, exitUsage)
 	kioskctl(t, "withdraw", "--repo", repo, "--keys", keys, "KHONG-CO").want(t, exitFailed, "KHONG-CO")
 	code := firstCode(t, dir)
+	kioskctl(t, "withdraw", "--repo", repo, "--keys", keys, "A", code, "B", "--lang", "en").
+		want(t, exitFailed, "no product has the code “A”, “B”; nothing was withdrawn.")
 	kioskctl(t, "withdraw", "--repo", repo, "--keys", keys, code, "--lang", "en").want(t, exitOK, "list 1", "1 products are hidden", code)
 	kioskctl(t, "publish", "--from", dir, "--repo", repo).want(t, exitOK, "bản 2", "vẫn còn bị ẩn", code)
 	kioskctl(t, "verify", "--repo", repo, "--root", root).want(t, exitOK, "Bản phát hành 2")

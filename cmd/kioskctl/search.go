@@ -2,127 +2,66 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"flag"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
-	"hangviet/data/catalog"
-	"hangviet/data/release"
 	"hangviet/data/search"
 	"hangviet/data/store"
 )
 
+const searchHelp = `usage: kioskctl search --repo REPO|URL [--limit N] [--json] [--lang vi|en] QUERY
+
+Prints the products a kiosk finds for QUERY: code, name and, in [brackets], why.
+The release is checked under --root, or else under the root it brings along.`
+
 // runSearch asks a content folder what a kiosk would answer.
 func runSearch(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	flags := flag.NewFlagSet("search", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() {
-		fmt.Fprintln(stderr, "usage: kioskctl search --repo REPO|URL [--limit N] [--json] [--lang vi|en] QUERY")
-		fmt.Fprintln(stderr, "\nPrints the products a kiosk finds for QUERY: code, name and, in [brackets], why.\nThe release is checked under --root, or else under the root it brings along.")
-		flags.PrintDefaults()
-	}
-	s := searching{now: time.Now()}
-	flags.StringVar(&s.repo, "repo", "", "content `folder` or address")
-	flags.StringVar(&s.root, "root", "", "the organiser's root.json, `file`")
-	flags.StringVar(&s.lang, "lang", "vi", "language of the names and labels, `vi or en`")
-	flags.IntVar(&s.limit, "limit", 10, "at most so many products")
-	asJSON := flags.Bool("json", false, "print one JSON object instead")
-	words, err := parseMixed(flags, args)
-	if err != nil {
-		return usageCode(err)
-	}
-	if len(words) == 0 || s.repo == "" || s.limit < 1 || !langKnown(s.lang) {
-		flags.Usage()
-		return exitUsage
-	}
-	answer, err := s.ask(ctx, strings.Join(words, " "))
-	if err == nil {
-		err = s.print(stdout, answer, *asJSON)
-	}
-	if err != nil {
-		printFault(stderr, "search", s.lang, err)
-		return exitFailed
-	}
-	return exitOK
+	s := searching{cli: newCLI("search", searchHelp, stdout, stderr), now: time.Now()}
+	s.flags.StringVar(&s.repo, "repo", "", "content `folder` or address")
+	s.flags.StringVar(&s.root, "root", "", "the organiser's root.json, `file`")
+	s.speak("the names and labels")
+	s.flags.IntVar(&s.limit, "limit", 10, "at most so many products")
+	s.flags.BoolVar(&s.asJSON, "json", false, "print one JSON object instead")
+	fits := func(words []string) bool { return len(words) > 0 && s.repo != "" && s.limit > 0 }
+	return s.run(ctx, args, fits, func(ctx context.Context, words []string) error {
+		answer, err := s.ask(ctx, strings.Join(words, " "))
+		if err != nil {
+			return err
+		}
+		return s.print(answer)
+	})
 }
 
 // searching is one run of search.
 type searching struct {
-	repo, root, lang string
-	limit            int
-	now              time.Time
+	*cli
+	repo, root string
+	limit      int
+	asJSON     bool
+	now        time.Time
 }
 
-func (s searching) ask(ctx context.Context, query string) (search.Answer, error) {
-	docs, err := s.documents(ctx)
-	if err != nil {
-		return search.Answer{}, err
-	}
+// ask reads what can be searched of the folder's release and searches it.
+func (s *searching) ask(ctx context.Context, query string) (search.Answer, error) {
 	words, err := search.Builtin()
 	if err != nil {
 		return search.Answer{}, err
 	}
+	c, err := openSigned(ctx, s.repo, s.root, s.now)
+	if err != nil {
+		return search.Answer{}, err
+	}
+	var docs []search.Document
+	err = c.catalogue(ctx, func(file *store.Catalogue) (err error) {
+		docs, err = file.Documents(ctx, s.now, "")
+		return err
+	})
+	if err != nil {
+		return search.Answer{}, err
+	}
 	return search.New(docs, words).Ask(query, s.limit), nil
-}
-
-// documents reads what can be searched of the folder's release.
-func (s searching) documents(ctx context.Context) ([]search.Document, error) {
-	src, err := openContent(s.repo)
-	if err != nil {
-		return nil, err
-	}
-	root, err := s.readRoot(ctx, src)
-	if err != nil {
-		return nil, err
-	}
-	c, err := release.CheckUnder(ctx, src, root, s.now)
-	if err != nil {
-		return nil, err
-	}
-	work, err := os.MkdirTemp("", "hangviet-search-*")
-	if err != nil {
-		return nil, fmt.Errorf("make work folder: %w", err)
-	}
-	defer os.RemoveAll(work)
-	path := filepath.Join(work, "catalog.db")
-	if err := c.FetchCatalogue(ctx, src, path, func(int64) {}); err != nil {
-		return nil, err
-	}
-	file, err := store.OpenCatalogue(ctx, path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	return file.Documents(ctx, s.now, "")
-}
-
-// maxRoot is more than a root takes, in bytes.
-const maxRoot = 1 << 20
-
-// readRoot reads the organiser's root, or the first one of the folder itself.
-func (s searching) readRoot(ctx context.Context, src release.Source) ([]byte, error) {
-	if s.root != "" {
-		root, err := os.ReadFile(s.root)
-		if err != nil {
-			return nil, fmt.Errorf("read root: %w", err)
-		}
-		return root, nil
-	}
-	file, err := src.Open(ctx, "metadata/1.root.json", 0, -1)
-	if err != nil {
-		return nil, fmt.Errorf("read root: %w", err)
-	}
-	defer file.Close()
-	root, err := io.ReadAll(io.LimitReader(file, maxRoot))
-	if err != nil {
-		return nil, fmt.Errorf("read root: %w", err)
-	}
-	return root, nil
 }
 
 // searched is what --json prints.
@@ -156,31 +95,28 @@ type searchHit struct {
 	Why   []string `json:"why"` // texts with what was met in [brackets]
 }
 
-func (s searching) print(w io.Writer, a search.Answer, asJSON bool) error {
+func (s *searching) print(a search.Answer) error {
 	found := s.found(a)
-	if asJSON {
-		e := json.NewEncoder(w)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(found)
+	if s.asJSON {
+		return printJSON(s.stdout, found)
 	}
+	var b strings.Builder
 	if found.Near {
-		fmt.Fprintln(w, catalog.Text{"vi": "Không có sản phẩm nào khớp hết; gần nhất:", "en": "Nothing has all of it; nearest:"}.In(s.lang))
+		b.WriteString(s.in("Không có sản phẩm nào khớp hết; gần nhất:\n", "Nothing has all of it; nearest:\n"))
 	}
 	for _, part := range found.Drop {
-		fmt.Fprintf(w, "  %s “%s”\n", catalog.Text{"vi": "có thể bỏ", "en": "leave out"}.In(s.lang), part)
+		fmt.Fprintf(&b, "  %s “%s”\n", s.in("có thể bỏ", "leave out"), part)
 	}
 	for _, h := range found.Hits {
-		fmt.Fprintf(w, "%s  %s\n", h.Code, h.Name)
+		fmt.Fprintf(&b, "%s  %s\n", h.Code, h.Name)
 		for _, why := range h.Why {
-			fmt.Fprintf(w, "    %s\n", why)
+			fmt.Fprintf(&b, "    %s\n", why)
 		}
 	}
-	_, err := fmt.Fprintf(w, catalog.Text{"vi": "%d sản phẩm\n", "en": "%d products\n"}.In(s.lang), found.Total)
-	return err
+	return s.say("%s%d sản phẩm\n", "%s%d products\n", b.String(), found.Total)
 }
 
-func (s searching) found(a search.Answer) searched {
+func (s *searching) found(a search.Answer) searched {
 	out := searched{Query: a.Text, Total: a.Total, Near: a.Near, Hits: []searchHit{}, Words: []searchWord{}}
 	for _, w := range a.Words {
 		out.Words = append(out.Words, searchWord{w.Text, w.As, w.Known})

@@ -2,12 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
-	"flag"
-	"fmt"
 	"io"
-	"os"
-	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,46 +12,32 @@ import (
 	"hangviet/data/store"
 )
 
+const withdrawHelp = `usage: kioskctl withdraw --repo REPO --keys KEYS... [--restore] [--passphrase-file FILE] [--lang vi|en] CODE...
+
+Hides products on every kiosk within minutes, a few kilobytes ahead of anything large. They stay hidden until they are restored or a release no longer has them.`
+
 // runWithdraw signs a list of products that kiosks hide at once.
 func runWithdraw(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	flags := flag.NewFlagSet("withdraw", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() {
-		fmt.Fprintln(stderr, "usage: kioskctl withdraw --repo REPO --keys KEYS... [--restore] [--passphrase-file FILE] [--lang vi|en] CODE...")
-		fmt.Fprintln(stderr, "\nHides products on every kiosk within minutes, a few kilobytes ahead of anything large. They stay hidden until they are restored or a release no longer has them.")
-		flags.PrintDefaults()
-	}
-	w := withdrawing{publishing: publishing{now: time.Now(), stdout: stdout, stderr: stderr}}
-	flags.StringVar(&w.repo, "repo", "", "content `folder`")
-	flags.Func("keys", "`folder` of keys, may be given several times", w.addKeys)
-	flags.BoolVar(&w.restore, "restore", false, "show the products again")
-	flags.StringVar(&w.secret, "passphrase-file", "", "`file` whose first line opens the keys")
-	flags.StringVar(&w.lang, "lang", "vi", "language of the sentences, `vi or en`")
-	codes, err := parseMixed(flags, args)
-	if err != nil {
-		return usageCode(err)
-	}
-	if len(codes) == 0 || w.repo == "" || len(w.keyDirs) == 0 || !langKnown(w.lang) {
-		flags.Usage()
-		return exitUsage
-	}
-	if err := w.run(ctx, codes); err != nil {
-		if !errors.Is(err, errRefused) {
-			printFault(stderr, "withdraw", w.lang, err)
-		}
-		return exitFailed
-	}
-	return exitOK
+	w := withdrawing{cli: newCLI("withdraw", withdrawHelp, stdout, stderr), now: time.Now()}
+	w.flags.StringVar(&w.repo, "repo", "", "content `folder`")
+	w.keys.addFlags(w.cli, "`folder` of keys, may be given several times")
+	w.flags.BoolVar(&w.restore, "restore", false, "show the products again")
+	w.speak("the sentences")
+	fits := func(codes []string) bool { return len(codes) > 0 && w.repo != "" && len(w.keys.dirs) > 0 }
+	return w.run(ctx, args, fits, w.withdraw)
 }
 
 // withdrawing is one run of withdraw.
 type withdrawing struct {
-	publishing
+	*cli
+	repo    string
+	keys    keyRing
 	restore bool
+	now     time.Time
 }
 
-func (w *withdrawing) run(ctx context.Context, codes []string) error {
-	keys, err := w.loadKeys()
+func (w *withdrawing) withdraw(ctx context.Context, codes []string) error {
+	keys, err := w.keys.load(w.stderr)
 	if err != nil {
 		return err
 	}
@@ -69,9 +51,8 @@ func (w *withdrawing) run(ctx context.Context, codes []string) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(w.stdout, w.say("Danh sách rút số %d: đang ẩn %d sản phẩm. %s\n", "Withdrawal list %d: %d products are hidden. %s\n"),
+	return w.say("Danh sách rút số %d: đang ẩn %d sản phẩm. %s\n", "Withdrawal list %d: %d products are hidden. %s\n",
 		list.Number, len(list.Codes), strings.Join(list.Codes, ", "))
-	return err
 }
 
 // checkCodes refuses what the release does not have: a slip of the pen would
@@ -80,47 +61,30 @@ func (w *withdrawing) checkCodes(ctx context.Context, keys release.Keys, codes [
 	if w.restore {
 		return nil
 	}
-	has, err := w.products(ctx, keys)
+	known, err := w.known(ctx, keys)
 	if err != nil {
 		return err
 	}
-	for _, code := range codes {
-		if !has(code) {
-			err = errRefused
-			fmt.Fprintf(w.stderr, w.say("kioskctl: không có sản phẩm nào mang mã %q; chưa rút gì.\n",
-				"kioskctl: no product has the code %q; nothing was withdrawn.\n"), code)
-		}
+	strange := slices.DeleteFunc(slices.Clone(codes), func(code string) bool { return slices.Contains(known, code) })
+	if len(strange) == 0 {
+		return nil
 	}
-	return err
+	return w.refuse("không có sản phẩm nào mang mã “%s”; chưa rút gì.", "no product has the code “%s”; nothing was withdrawn.",
+		strings.Join(strange, "”, “"))
 }
 
-// products reads the catalogue that the folder holds.
-func (w *withdrawing) products(ctx context.Context, keys release.Keys) (func(code string) bool, error) {
-	last, err := release.Last(ctx, w.repo, keys)
-	if err == nil && last == nil {
+// known reads the codes of the products of the folder's release.
+func (w *withdrawing) known(ctx context.Context, keys release.Keys) (codes []string, err error) {
+	last, err := openLast(ctx, w.repo, keys)
+	if err == nil && last.Candidate == nil {
 		err = release.ErrNoRelease
 	}
 	if err != nil {
 		return nil, err
 	}
-	src, err := release.Dir(w.repo)
-	if err != nil {
-		return nil, err
-	}
-	work, err := os.MkdirTemp("", "hangviet-withdraw-*")
-	if err != nil {
-		return nil, fmt.Errorf("make work folder: %w", err)
-	}
-	defer os.RemoveAll(work)
-	path := filepath.Join(work, "catalog.db")
-	if err := last.FetchCatalogue(ctx, src, path, nil); err != nil {
-		return nil, err
-	}
-	c, err := store.OpenCatalogue(ctx, path)
-	if err != nil {
-		return nil, err
-	}
-	defer c.Close()
-	whole, _, err := c.Whole(ctx)
-	return hasCode(whole.Products), err
+	err = last.catalogue(ctx, func(file *store.Catalogue) (err error) {
+		codes, err = file.Codes(ctx)
+		return err
+	})
+	return codes, err
 }

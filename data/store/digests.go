@@ -14,8 +14,7 @@ const digestBatch = 500
 // their codes.
 func (c *Catalogue) Digests(ctx context.Context) iter.Seq2[catalog.Digest, error] {
 	return func(yield func(catalog.Digest, error) bool) {
-		codes, err := all(ctx, c.db, "SELECT code FROM products ORDER BY code", nil,
-			func(row scan) (code string, err error) { return code, row(&code) })
+		codes, err := c.codes(ctx)
 		for len(codes) > 0 && err == nil {
 			batch := codes[:min(digestBatch, len(codes))]
 			codes = codes[len(batch):]
@@ -28,6 +27,20 @@ func (c *Catalogue) Digests(ctx context.Context) iter.Seq2[catalog.Digest, error
 			yield(catalog.Digest{}, wrap("read products", damage(err)))
 		}
 	}
+}
+
+// Codes returns the codes of all products, in order, withdrawn ones too.
+func (c *Catalogue) Codes(ctx context.Context) ([]string, error) {
+	codes, err := c.codes(ctx)
+	if err != nil {
+		return nil, wrap("read products", damage(err))
+	}
+	return codes, nil
+}
+
+func (c *Catalogue) codes(ctx context.Context) ([]string, error) {
+	return all(ctx, c.db, "SELECT code FROM products ORDER BY code", nil,
+		func(row scan) (code string, err error) { return code, row(&code) })
 }
 
 // digests yields those of some neighbouring codes and tells whether more are
