@@ -51,8 +51,8 @@ func filterNarrows(t *testing.T, w *window, data string) {
 	}
 }
 
-// sampleCards are the cards of the sample that a kiosk shows.
-func sampleCards(t *testing.T, data string) (shown []catalog.Card) {
+// openSample opens the catalogue of the sample until the test ends.
+func openSample(t *testing.T, data string) *store.Catalogue {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(data, "sample", "content", "*", "catalog.db"))
 	if err != nil || len(files) != 1 {
@@ -62,7 +62,14 @@ func sampleCards(t *testing.T, data string) (shown []catalog.Card) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer c.Close()
+	t.Cleanup(func() { c.Close() })
+	return c
+}
+
+// sampleCards are the cards of the sample that a kiosk shows.
+func sampleCards(t *testing.T, data string) (shown []catalog.Card) {
+	t.Helper()
+	c := openSample(t, data)
 	all, err := c.Cards(t.Context(), store.Filter{})
 	if err != nil {
 		t.Fatal(err)
@@ -150,15 +157,7 @@ func (s *screen) still(r image.Rectangle) (picture []byte) {
 // withPhotos is a product of the sample that has several photos.
 func withPhotos(t *testing.T, data string) string {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(data, "sample", "content", "*", "catalog.db"))
-	if err != nil || len(files) != 1 {
-		t.Fatalf("the sample's catalogue: %v, %v", files, err)
-	}
-	c, err := store.OpenCatalogue(t.Context(), files[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer c.Close()
+	c := openSample(t, data)
 	for _, card := range sampleCards(t, data) {
 		if p, err := c.Product(t.Context(), card.Code); err == nil && len(p.Photos) > 1 {
 			return card.Code

@@ -146,15 +146,7 @@ func TestSpoiltSampleIsBroughtInAnew(t *testing.T) {
 }
 
 func TestPreviousReleaseIsTheWayBack(t *testing.T) {
-	h, house := testHome(t, t.TempDir()), t.TempDir()
-	for range 2 {
-		repo, root := publishTo(t, house)
-		must(t, h.own.Pin(t.Context(), root))
-		src, err := release.Dir(repo)
-		must(t, err)
-		_, err = h.own.Import(t.Context(), src, nil)
-		must(t, err)
-	}
+	h := twoReleases(t)
 	must(t, os.WriteFile(filepath.Join(h.dir, "content/2/catalog.db"), []byte("spoilt"), 0o644))
 	s, err := h.show(t.Context())
 	must(t, err)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"slices"
@@ -49,23 +48,26 @@ func everyAid() (all []ui.Aids) {
 	return all
 }
 
+// testTour is a tour of invented products.
+func testTour(t *testing.T) (tour, []stopover, ui.Options) {
+	t.Helper()
+	c := modeltest.New()
+	tr := tour{wear: wearer(test.NewTempApp(t)), ballots: c, photos: newPromptPhotos(paint)}
+	t.Cleanup(tr.photos.cache.Close)
+	tr.release = ui.Release{Sample: true, Catalogue: c, Finder: func() model.Finder { return c }}
+	plan, err := planTour(t.Context(), tr.release)
+	must(t, err)
+	options, err := uiWords()
+	must(t, err)
+	options.Point = "point-1"
+	return tr, plan, options
+}
+
 // TestEveryScreenIsSound walks to every screen of the tour, in every language,
 // orientation and scheme and in the smallest and the largest text, and lets it
 // be inspected.
 func TestEveryScreenIsSound(t *testing.T) {
-	c := modeltest.New()
-	tr := tour{wear: wearer(test.NewTempApp(t)), ballots: c, photos: newPromptPhotos(paint)}
-	defer tr.photos.cache.Close()
-	tr.release = ui.Release{Sample: true, Catalogue: c, Finder: func() model.Finder { return c }}
-	plan, err := planTour(context.Background(), tr.release)
-	if err != nil {
-		t.Fatal(err)
-	}
-	options, err := uiWords()
-	if err != nil {
-		t.Fatal(err)
-	}
-	options.Point = "point-1"
+	tr, plan, options := testTour(t)
 	forms := panels[:2]
 	if os.Getenv(inspectAll) != "" {
 		forms = panels

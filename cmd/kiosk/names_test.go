@@ -1,35 +1,20 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"testing"
 
 	"fyne.io/fyne/v2/test"
 
-	"hangviet/ui"
 	"hangviet/ui/kit"
 	"hangviet/ui/look"
 	"hangviet/ui/model"
-	"hangviet/ui/model/modeltest"
 )
 
 // TestWhatActsHasAName walks to every screen of the tour: each thing that a
 // finger can act on has its name in the list of targets.
 func TestWhatActsHasAName(t *testing.T) {
-	c := modeltest.New()
-	tr := tour{wear: wearer(test.NewTempApp(t)), ballots: c, photos: newPromptPhotos(paint)}
-	defer tr.photos.cache.Close()
-	tr.release = ui.Release{Catalogue: c, Finder: func() model.Finder { return c }}
-	plan, err := planTour(context.Background(), tr.release)
-	if err != nil {
-		t.Fatal(err)
-	}
-	options, err := uiWords()
-	if err != nil {
-		t.Fatal(err)
-	}
-	options.Point = "point-1"
+	tr, plan, options := testTour(t)
 	for _, stop := range plan {
 		v := tr.visit(stop, options, panels[0], model.DefaultLang)
 		if err := v.walk(stop); err != nil {

@@ -63,11 +63,12 @@ func tourFolder(ctx context.Context, dir string, t tour) (n int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	release, closeFile, err := openRelease(ctx, s, "", func() time.Time { return tourTime })
+	var unsearchable error // set before the file has closed
+	release, closeFile, err := openRelease(ctx, s, "", func() time.Time { return tourTime }, func(err error) { unsearchable = err })
 	if err != nil {
 		return 0, err
 	}
-	defer func() { err = errors.Join(err, closeFile()) }()
+	defer func() { err = errors.Join(err, closeFile(), unsearchable) }()
 	t.release, t.ballots = release, noLedger{}
 	t.photos = newPromptPhotos(func(sha256 string) (io.ReadCloser, error) { return os.Open(s.photo(sha256)) })
 	defer t.photos.cache.Close()

@@ -228,6 +228,25 @@ func (w *window) tick(ctx context.Context) {
 	var rest tidier // of the UI thread, as quiet
 	var quiet lull
 	var tidy atomic.Bool // memory is to be given back
+	regularly(ctx, every, func() {
+		if tidy.CompareAndSwap(true, false) {
+			debug.FreeOSMemory()
+		}
+		w.post(func() {
+			w.shell.Tick()
+			now := time.Now()
+			if rest.due(now, w.shell.Route().Screen) || quiet.due(now, w.shell.Touched()) {
+				tidy.Store(true)
+			}
+			if targets != nil {
+				targets.look(w.shell.Targets())
+			}
+		})
+	})
+}
+
+// regularly does something every so often until ctx ends.
+func regularly(ctx context.Context, every time.Duration, do func()) {
 	ticker := time.NewTicker(every)
 	defer ticker.Stop()
 	for {
@@ -235,19 +254,7 @@ func (w *window) tick(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
-			if tidy.CompareAndSwap(true, false) {
-				debug.FreeOSMemory()
-			}
-			w.post(func() {
-				w.shell.Tick()
-				now := time.Now()
-				if rest.due(now, w.shell.Route().Screen) || quiet.due(now, w.shell.Touched()) {
-					tidy.Store(true)
-				}
-				if targets != nil {
-					targets.look(w.shell.Targets())
-				}
-			})
+			do()
 		}
 	}
 }

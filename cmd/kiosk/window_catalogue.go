@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -52,12 +53,16 @@ func documents(ctx context.Context, file *store.Catalogue, at time.Time, point s
 		return nil, err
 	}
 	within, err := file.Within(ctx)
-	return slices.DeleteFunc(docs, func(d search.Document) bool { return err == nil && !within(d.Code) }), err
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(docs, func(d search.Document) bool { return !within(d.Code) }), nil
 }
 
 // openRelease opens what is to be shown and begins to make its search index in
-// the background; close waits for that.
-func openRelease(ctx context.Context, s shown, point string, now func() time.Time) (r ui.Release, closeFile func() error, err error) {
+// the background; close waits for that. An index that cannot be made finds
+// nothing, and tell is told why, once.
+func openRelease(ctx context.Context, s shown, point string, now func() time.Time, tell func(error)) (r ui.Release, closeFile func() error, err error) {
 	file, err := store.OpenCatalogue(ctx, s.path)
 	if err != nil {
 		return ui.Release{}, nil, err
@@ -72,7 +77,7 @@ func openRelease(ctx context.Context, s shown, point string, now func() time.Tim
 	index := sync.OnceValue(func() model.Finder {
 		docs, err := documents(ctx, file, now(), point)
 		if err != nil {
-			docs = nil // a search then finds nothing; the pages that read the file say what is wrong
+			tell(fmt.Errorf("make search index: %w", refusal(err)))
 		}
 		return search.New(docs, lexicon)
 	})

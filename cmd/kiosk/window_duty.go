@@ -38,21 +38,14 @@ func (h *home) duty(ctx context.Context) (d model.Duty, err error) {
 // heed follows what the staff set with kiosk setup while the window is open,
 // until ctx ends.
 func (w *window) heed(ctx context.Context, now model.Duty) {
-	ticker := time.NewTicker(heedEvery)
-	defer ticker.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-ticker.C:
-		}
+	regularly(ctx, heedEvery, func() {
 		next, err := w.home.duty(ctx)
 		if err != nil || next.Equal(now) { // one that cannot be read leaves things as they are
-			continue
+			return
 		}
 		now = next
 		w.post(func() { w.shell.SetDuty(next) })
-	}
+	})
 }
 
 func checkHours(text string) error {

@@ -68,7 +68,7 @@ func (f *follower) put(ctx context.Context, s shown) error {
 		f.close()
 		return nil
 	}
-	release, closer, err := openRelease(ctx, s, w.point, time.Now)
+	release, closer, err := openRelease(ctx, s, w.point, time.Now, func(err error) { w.unsearchable(ctx, err) })
 	if err != nil {
 		return err
 	}
@@ -79,6 +79,17 @@ func (f *follower) put(ctx context.Context, s shown) error {
 	f.close()
 	f.closer = closer
 	return nil
+}
+
+// unsearchable tells staff that a release cannot be searched.
+func (w *window) unsearchable(ctx context.Context, cause error) {
+	if ctx.Err() != nil { // the window closes, nothing is wrong
+		return
+	}
+	w.complain(cause)
+	if err := w.home.store.SetProblem(ctx, exchange.Explain(cause).Code, cause.Error()); err != nil {
+		w.complain(err)
+	}
 }
 
 func (f *follower) close() {

@@ -28,18 +28,13 @@ func (w *window) tellHealth(ctx context.Context, path string) {
 	if path == "" {
 		return
 	}
-	ticker := time.NewTicker(healthEvery)
-	defer ticker.Stop()
-	for {
+	tell := func() {
 		if err := replaceJSON(path, w.health(ctx)); err != nil {
 			w.complain(fmt.Errorf("write health: %w", err))
 		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-ticker.C:
-		}
 	}
+	tell()
+	regularly(ctx, healthEvery, tell)
 }
 
 func (w *window) health(ctx context.Context) health {

@@ -108,3 +108,15 @@ func block(l *look.Look, many int, tapped *[]string) *kit.Column {
 	}
 	return column
 }
+
+// scrolling shows a block that scrolls.
+func scrolling(t *testing.T, many int, tapped *[]string) (*hand, *kit.Scroller) {
+	t.Helper()
+	var scroller *kit.Scroller
+	h := newHand(t, func(l *look.Look, time kit.Time) fyne.CanvasObject {
+		scroller = kit.NewScroller(l, block(l, many, tapped))
+		scroller.Time = time
+		return scroller
+	})
+	return h, scroller
+}

@@ -33,11 +33,7 @@ func TestTapActsOnReleaseInside(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			var tapped []string
-			h := newHand(t, func(l *look.Look, time kit.Time) fyne.CanvasObject {
-				s := kit.NewScroller(l, block(l, 3, &tapped))
-				s.Time = time
-				return s
-			})
+			h, _ := scrolling(t, 3, &tapped)
 			c.finger(h)
 			h.settle(t)
 			if !slices.Equal(tapped, c.want) {
@@ -63,12 +59,7 @@ func TestWithoutAScrollerAWideFingerStillTaps(t *testing.T) {
 
 func TestScrollerFollowsTheFinger(t *testing.T) {
 	var tapped []string
-	var scroller *kit.Scroller
-	h := newHand(t, func(l *look.Look, time kit.Time) fyne.CanvasObject {
-		scroller = kit.NewScroller(l, block(l, 20, &tapped))
-		scroller.Time = time
-		return scroller
-	})
+	h, scroller := scrolling(t, 20, &tapped)
 	h.press(500, 1000)
 	h.wander(5, 0, -4) // beyond the slop: from here on one to one
 	before := scroller.Offset()
@@ -88,12 +79,7 @@ func TestScrollerFollowsTheFinger(t *testing.T) {
 
 func TestATouchOnARunningPageOnlyStopsIt(t *testing.T) {
 	var tapped []string
-	var scroller *kit.Scroller
-	h := newHand(t, func(l *look.Look, time kit.Time) fyne.CanvasObject {
-		scroller = kit.NewScroller(l, block(l, 26, &tapped))
-		scroller.Time = time
-		return scroller
-	})
+	h, scroller := scrolling(t, 26, &tapped)
 	h.press(500, 1500)
 	h.wander(10, 0, -40)
 	h.release()
@@ -168,12 +154,7 @@ func TestAnotherPageEndsTheGesture(t *testing.T) {
 
 func TestSheetSwallowsTouches(t *testing.T) {
 	var tapped []string
-	var scroller *kit.Scroller
-	h := newHand(t, func(l *look.Look, time kit.Time) fyne.CanvasObject {
-		scroller = kit.NewScroller(l, block(l, 20, &tapped))
-		scroller.Time = time
-		return scroller
-	})
+	h, scroller := scrolling(t, 20, &tapped)
 	l := look.New(look.Screen{Width: 1080, Height: 1920})
 	sheet := kit.NewSheet(l, "Bạn còn xem không?", nil,
 		kit.NewButton(l, "idle.continue", kit.Primary, "", "Tiếp tục", func() { tapped = append(tapped, "continue") }))

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/image/font/sfnt"
 
 	"hangviet/assets"
+	"hangviet/ui/inspect"
 	"hangviet/ui/look"
 )
 
@@ -136,28 +137,11 @@ func TestContrast(t *testing.T) {
 			pairs = append(pairs, pair{"sector " + string(rune('1'+i)), s.Ink, s.Ground, 4.5})
 		}
 		for _, c := range pairs {
-			if got := ratio(c.ink, c.over); got < c.least {
+			if got := inspect.Ratio(c.ink, c.over); got < c.least {
 				t.Errorf("scheme %d: %s has a contrast of %.1f, needs %.1f", scheme, c.name, got, c.least)
 			}
 		}
 	}
-}
-
-// ratio is the contrast of WCAG 2.1.
-func ratio(a, b color.NRGBA) float64 {
-	x, y := luminance(a), luminance(b)
-	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
-}
-
-func luminance(c color.NRGBA) float64 {
-	part := func(v uint8) float64 {
-		s := float64(v) / 255
-		if s <= 0.04045 {
-			return s / 12.92
-		}
-		return math.Pow((s+0.055)/1.055, 2.4)
-	}
-	return 0.2126*part(c.R) + 0.7152*part(c.G) + 0.0722*part(c.B)
 }
 
 const vietnamese = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz" +
