@@ -127,6 +127,7 @@ func (c *Catalogue) checkRows(ctx context.Context) error {
 		func() error { _, err := c.Points(ctx); return err },
 		func() error { _, err := c.Events(ctx); return err },
 		func() error { _, err := c.Rounds(ctx); return err },
+		func() error { return c.checkTickets(ctx) },
 	} {
 		if err := read(); err != nil {
 			return err

@@ -1,4 +1,4 @@
--- A catalogue file, format 1. Everything is written once and only read after.
+-- A catalogue file, format 2. Everything is written once and only read after.
 --
 -- pos is a row's place in the order in which people look it up: the Vietnamese
 -- order of names (products, producers, points), the order of hashes (images),

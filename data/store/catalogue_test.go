@@ -256,7 +256,7 @@ func TestOpenRefuses(t *testing.T) {
 		spoil func(path string)
 		want  error
 	}{
-		"newer format":  {func(path string) { poke(t, path, userVersionAt+3, 2) }, store.ErrNewerFormat},
+		"newer format":  {func(path string) { poke(t, path, userVersionAt+3, 3) }, store.ErrNewerFormat},
 		"other program": {func(path string) { poke(t, path, applicationIDAt, 1) }, store.ErrNotOurs},
 		"not a database": {func(path string) {
 			poke(t, path, 0, bytes.Repeat([]byte("x"), 4096)...)

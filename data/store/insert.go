@@ -15,7 +15,7 @@ import (
 // key.
 func (p *plan) insert(ctx context.Context, tx *sql.Tx) error {
 	header := fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", catalogueID, catalogueFormat)
-	if _, err := tx.ExecContext(ctx, header+catalogueSchema); err != nil {
+	if _, err := tx.ExecContext(ctx, header+catalogueSchema+ticketSchema); err != nil {
 		return err
 	}
 	for _, table := range []struct {
@@ -37,6 +37,8 @@ func (p *plan) insert(ctx context.Context, tx *sql.Tx) error {
 		{"rounds", 6, p.insertRounds},
 		{"categories", 5, p.insertCategories},
 		{"nominees", 5, p.insertNominees},
+		{"ticket_lists", 5, p.insertTicketLists},
+		{"tickets", 3, p.insertTickets},
 	} {
 		if err := fill(ctx, tx, table.name, table.columns, table.fill); err != nil {
 			return fmt.Errorf("%s: %w", table.name, err)

@@ -17,6 +17,7 @@ type plan struct {
 	catalogue catalog.Catalogue
 	rounds    []vote.Round
 	images    []catalog.Image
+	tickets   []listed
 
 	producer map[string]int // place by id
 	point    map[string]int

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 
 	"hangviet/data/catalog"
+	"hangviet/data/ticket"
 	"hangviet/data/vote"
 )
 
@@ -20,15 +21,19 @@ var catalogueSchema string
 // What a catalogue file says of itself in its first page.
 const (
 	catalogueID     = 0x48564b43 // "HVKC"
-	catalogueFormat = 1
+	catalogueFormat = 2
 )
 
 // WriteCatalogue writes a catalogue file at path, whole or not at all, in place
 // of one that is there. The same content gives the same bytes, in whatever order
-// the slices of c and rounds come, whoever writes them and when. It refuses a
-// catalogue that refers to what it does not hold.
-func WriteCatalogue(ctx context.Context, path string, c catalog.Catalogue, rounds []vote.Round) error {
+// the slices of c, rounds and tickets come, whoever writes them and when. It
+// refuses a catalogue that refers to what it does not hold, and two lists of
+// tickets for one round: [ticket.Merge] adds them together.
+func WriteCatalogue(ctx context.Context, path string, c catalog.Catalogue, rounds []vote.Round, tickets ...ticket.List) error {
 	p, err := newPlan(c, rounds)
+	if err == nil {
+		p.tickets, err = p.byRound(tickets)
+	}
 	if err != nil {
 		return fmt.Errorf("write catalogue: %w", err)
 	}

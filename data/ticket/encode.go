@@ -103,7 +103,7 @@ func (p *listParser) salt() Salt {
 func (p *listParser) cost() Cost {
 	kib, passes, _ := strings.Cut(p.field("argon2id"), " ")
 	c := Cost{uint32(p.decimal(kib, 0, 1<<20)), uint32(p.decimal(passes, 0, 1<<20))}
-	if !c.valid() {
+	if c.Check() != nil {
 		p.fail("that is not a cost: 8 to 65536 KiB, 1 to 64 passes")
 	}
 	return c
@@ -125,7 +125,7 @@ func (p *listParser) marks(count int) []Mark {
 		m, err := ParseMark(p.next())
 		if err != nil {
 			p.fail(err.Error())
-		} else if i > 0 && compare(marks[i-1], m) >= 0 {
+		} else if i > 0 && marks[i-1].Compare(m) >= 0 {
 			p.fail("marks are not in ascending order")
 		}
 		marks = append(marks, m)

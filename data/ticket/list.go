@@ -1,7 +1,6 @@
 package ticket
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -30,17 +29,34 @@ func NewList(round string) List {
 	return List{Round: round, Salt: SaltOf(round), Cost: DefaultCost}
 }
 
+// Check refuses with [ErrList] a list that [List.Encode] could not write: by the
+// id of its round, its cost, and the number and order of its marks.
+func (l List) Check() error {
+	switch {
+	case !IsRound(l.Round):
+		return fmt.Errorf("%w: %.40q is not the id of a round", ErrList, l.Round)
+	case len(l.Marks) > MaxMarks:
+		return fmt.Errorf("%w: round %s: %d tickets, at most %d", ErrList, l.Round, len(l.Marks), MaxMarks)
+	}
+	for i := 1; i < len(l.Marks); i++ {
+		if l.Marks[i-1].Compare(l.Marks[i]) >= 0 {
+			return fmt.Errorf("%w: round %s: marks are not in ascending order", ErrList, l.Round)
+		}
+	}
+	return l.Cost.Check()
+}
+
 // With returns the list with marks added; those it holds already are left out.
 func (l List) With(marks []Mark) List {
 	l.Marks = slices.Concat(l.Marks, marks)
-	slices.SortFunc(l.Marks, compare)
+	slices.SortFunc(l.Marks, Mark.Compare)
 	l.Marks = slices.Compact(l.Marks)
 	return l
 }
 
 // Has tells whether the list holds m.
 func (l List) Has(m Mark) bool {
-	_, found := slices.BinarySearchFunc(l.Marks, m, compare)
+	_, found := slices.BinarySearchFunc(l.Marks, m, Mark.Compare)
 	return found
 }
 
@@ -54,8 +70,6 @@ func (l List) Lacks(other List) int {
 	}
 	return n
 }
-
-func compare(a, b Mark) int { return bytes.Compare(a[:], b[:]) }
 
 // Merge adds lists of one round together. The error is [ErrUnlike] when their
 // round, salt or cost differs.

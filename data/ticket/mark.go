@@ -1,6 +1,7 @@
 package ticket
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -22,6 +23,10 @@ var ErrMark = errors.New("not a mark: it needs 16 lower-case hexadecimal digits"
 
 // String returns the mark in 16 lower-case hexadecimal digits.
 func (m Mark) String() string { return hex.EncodeToString(m[:]) }
+
+// Compare orders marks as a list has them: it is negative when m stands before
+// other, 0 when they are the same.
+func (m Mark) Compare(other Mark) int { return bytes.Compare(m[:], other[:]) }
 
 // ParseMark reads what [Mark.String] wrote, and nothing else, or fails with
 // [ErrMark].
@@ -47,8 +52,12 @@ type Cost struct {
 // it means in time.
 var DefaultCost = Cost{KiB: 256, Passes: 1}
 
-func (c Cost) valid() bool {
-	return c.KiB >= 8 && c.KiB <= 65536 && c.Passes >= 1 && c.Passes <= 64
+// Check refuses a cost outside its bounds with [ErrList].
+func (c Cost) Check() error {
+	if c.KiB < 8 || c.KiB > 65536 || c.Passes < 1 || c.Passes > 64 {
+		return fmt.Errorf("%w: a cost is 8 to 65536 KiB and 1 to 64 passes, not %d and %d", ErrList, c.KiB, c.Passes)
+	}
+	return nil
 }
 
 // Salt parts the marks of one round from those of all others.
