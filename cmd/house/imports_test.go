@@ -41,6 +41,7 @@ var rules = map[string]rule{
 	"hangviet/cmd/kioskctl":  {never: join(ui, fyne)},
 	"hangviet/data/catalog":  {never: join(ours, files)},
 	"hangviet/data/vote":     {never: join(ui, sql, network)},
+	"hangviet/data/booth":    {never: join(ui, sql, network)},
 	"hangviet/data/search":   {never: join(ui, sql)},
 	"hangviet/data/sheet":    {never: join(ui, network)},
 	"hangviet/data/sample":   {never: join(ui, network)},
