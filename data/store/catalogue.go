@@ -26,9 +26,10 @@ var (
 // Catalogue reads one catalogue file. It may be used by several goroutines at
 // once.
 type Catalogue struct {
-	db   *sql.DB
-	deck deck
-	view view
+	db     *sql.DB
+	format int64 // 1 to catalogueFormat
+	deck   deck
+	view   view
 }
 
 // OpenCatalogue opens a catalogue file, which nobody may change while it is
@@ -42,10 +43,11 @@ func OpenCatalogue(ctx context.Context, path string) (*Catalogue, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open catalogue: %w", err)
 	}
-	if _, err := format(ctx, db, catalogueID, catalogueFormat); err != nil {
+	version, err := format(ctx, db, catalogueID, catalogueFormat)
+	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open catalogue: %w", damage(err)), db.Close())
 	}
-	return &Catalogue{db: db}, nil
+	return &Catalogue{db: db, format: version}, nil
 }
 
 // Close closes the file.

@@ -164,7 +164,14 @@ CREATE TABLE rounds (
 	title  TEXT NOT NULL,
 	rules  TEXT NOT NULL,
 	opens  TEXT NOT NULL,
-	closes TEXT NOT NULL
+	closes TEXT NOT NULL,
+	-- since format 2, each as package vote spells it
+	switch   TEXT NOT NULL,
+	test     INTEGER NOT NULL,
+	mode     TEXT NOT NULL,
+	pause    INTEGER NOT NULL, -- milliseconds
+	reveal   TEXT NOT NULL,
+	receipts INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE categories (

@@ -34,7 +34,7 @@ func (p *plan) insert(ctx context.Context, tx *sql.Tx) error {
 		{"shelves", 2, p.insertShelves},
 		{"events", 12, p.insertEvents},
 		{"showings", 2, p.insertShowings},
-		{"rounds", 6, p.insertRounds},
+		{"rounds", 12, p.insertRounds},
 		{"categories", 5, p.insertCategories},
 		{"nominees", 5, p.insertNominees},
 		{"ticket_lists", 5, p.insertTicketLists},
@@ -208,7 +208,8 @@ func (p *plan) insertEvents(add row) error {
 func (p *plan) insertRounds(add row) error {
 	for pos, x := range p.rounds {
 		if err := add(pos, x.ID, encodeText(x.Title), encodeText(x.Rules),
-			encodeInstant(x.Opens), encodeInstant(x.Closes)); err != nil {
+			encodeInstant(x.Opens), encodeInstant(x.Closes),
+			string(x.Switch), x.Test, string(x.Mode), x.Pause.Milliseconds(), string(x.Reveal), x.Receipts); err != nil {
 			return fmt.Errorf("%s: %w", x.ID, err)
 		}
 	}

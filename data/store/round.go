@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
+	"time"
 
 	"hangviet/data/vote"
 )
@@ -14,7 +16,7 @@ func (c *Catalogue) Rounds(ctx context.Context) ([]vote.Round, error) {
 }
 
 func (c *Catalogue) rounds(ctx context.Context) ([]vote.Round, error) {
-	rounds, err := all(ctx, c.db, "SELECT id, title, rules, opens, closes FROM rounds ORDER BY pos", nil, scanRound)
+	rounds, err := all(ctx, c.db, "SELECT "+c.roundColumns()+" FROM rounds ORDER BY pos", nil, scanRound)
 	if err != nil {
 		return nil, err
 	}
@@ -64,15 +66,45 @@ func at[T any](list []T, place int) (*T, error) {
 	return &list[place], nil
 }
 
+// roundColumns are what scanRound reads. A file of format 1 knows no switch, no
+// mode and nothing of the others: its rounds have what they mean when not given.
+func (c *Catalogue) roundColumns() string {
+	if c.format < 2 {
+		return "id, title, rules, opens, closes, '', 0, '', 0, '', 0"
+	}
+	return "id, title, rules, opens, closes, switch, test, mode, pause, reveal, receipts"
+}
+
 func scanRound(row scan) (vote.Round, error) {
 	var r vote.Round
 	var title, rules, opens, closes string
-	if err := row(&r.ID, &title, &rules, &opens, &closes); err != nil {
+	var pause int64
+	if err := row(&r.ID, &title, &rules, &opens, &closes, &r.Switch, &r.Test, &r.Mode, &pause, &r.Reveal, &r.Receipts); err != nil {
 		return r, err
 	}
 	var s scanner
 	r.Title, r.Rules, r.Opens, r.Closes = s.text(title), s.text(rules), s.instant(opens), s.instant(closes)
+	r.Pause = time.Duration(pause) * time.Millisecond
+	if s.err == nil {
+		s.err = checkRound(r)
+	}
 	return r, s.err
+}
+
+// checkRound refuses a round whose columns say what no program wrote: that a
+// ballot needs a ticket must not be lost in a word that is not understood.
+func checkRound(r vote.Round) error {
+	switch {
+	case !slices.Contains([]vote.Switch{vote.ByClock, vote.SetDraft, vote.SetPause, vote.SetClose}, r.Switch):
+		return fmt.Errorf("%w: round %s is switched to %.40q", ErrDamaged, r.ID, r.Switch)
+	case !slices.Contains([]vote.Mode{"", vote.ByPause, vote.ByTicket, vote.ByStaff}, r.Mode):
+		return fmt.Errorf("%w: round %s has mode %.40q", ErrDamaged, r.ID, r.Mode)
+	case !slices.Contains([]vote.Reveal{"", vote.AfterClose, vote.Always, vote.Never}, r.Reveal):
+		return fmt.Errorf("%w: round %s shows %.40q", ErrDamaged, r.ID, r.Reveal)
+	case r.Pause < 0:
+		return fmt.Errorf("%w: round %s pauses for %v", ErrDamaged, r.ID, r.Pause)
+	}
+	return nil
 }
 
 func scanCategory(row scan, round *int) (vote.Category, error) {
