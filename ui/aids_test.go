@@ -56,20 +56,34 @@ func TestAidsComeRoundAgainAndAreReset(t *testing.T) {
 	}
 }
 
-func TestLoweredScreensActInTheLowerThird(t *testing.T) {
-	k := start(t)
+func TestLoweredScreensActBelowTheLine(t *testing.T) {
+	for name, screen := range map[string]struct {
+		look.Screen
+		line int // the upper two thirds, or two fifths of a screen that lies
+	}{
+		"portrait":  {look.Screen{Width: 1080, Height: 1920}, 1280},
+		"landscape": {look.Screen{Width: 1920, Height: 1080}, 432},
+		"laptop":    {look.Screen{Width: 1366, Height: 768, DiagonalInch: 15.6}, 308},
+	} {
+		t.Run(name, func(t *testing.T) {
+			checkLowered(start(t, func(o *ui.Options) { o.Look = look.New(screen.Screen) }), screen.line)
+		})
+	}
+}
+
+func checkLowered(k *kiosk, line int) {
+	k.Helper()
 	k.tap("attract", "nav.aids", "aid.reach")
-	line := 1920 * 2 / 3
 	check := func(where string) {
-		t.Helper()
+		k.Helper()
 		targets := k.shell.Targets()
 		for _, target := range targets {
 			if target.Y < line {
-				t.Errorf("%s: %+v is above the lower third", where, target)
+				k.Errorf("%s: %+v is above the line", where, target)
 			}
 		}
 		if len(targets) < 4 {
-			t.Errorf("%s: only %v is in reach", where, targets)
+			k.Errorf("%s: only %v is in reach", where, targets)
 		}
 	}
 	check("aids")
@@ -92,6 +106,57 @@ func TestLoweredScreensActInTheLowerThird(t *testing.T) {
 	}
 	k.tap("nav.home")
 	if ids := strings.Join(k.targets(), " "); !strings.Contains(ids, "home.search") {
-		t.Errorf("what stands first is not in reach: %s", ids)
+		k.Errorf("what stands first is not in reach: %s", ids)
 	}
+}
+
+// TestALoweredWideScreenShowsCards: a whole row, and the head of the next.
+func TestALoweredWideScreenShowsCards(t *testing.T) {
+	for name, screen := range map[string]look.Screen{
+		"landscape": {Width: 1920, Height: 1080},
+		"laptop":    {Width: 1366, Height: 768, DiagonalInch: 15.6},
+	} {
+		t.Run(name, func(t *testing.T) {
+			k := start(t, func(o *ui.Options) { o.Look = look.New(screen) })
+			k.goods.Sample = false // a mark takes room
+			k.show(k.goods)
+			k.tap("attract", "nav.aids", "aid.reach", "aid.done")
+			for _, page := range []struct {
+				to   model.Route
+				card string
+				row  int // cards side by side
+			}{
+				{model.Route{Screen: model.AtList}, "card.", 3},
+				{model.Route{Screen: model.AtNominees, ID: "yeu-thich-2026", Sub: "hm-1"}, "vote.nominee.", 3},
+				{model.Route{Screen: model.AtSearch, Query: "san pham"}, "card.", 1},
+			} {
+				k.shell.Open(page.to)
+				k.settle()
+				if whole, cut := k.rows(page.card); whole < page.row || cut == 0 {
+					t.Errorf("%s: %d whole cards and %d heads, want %d and the next row's", page.to.Screen, whole, cut, page.row)
+				}
+			}
+		})
+	}
+}
+
+// rows counts the targets of a kind that are wholly seen, and those that are cut
+// but show more than a sixth.
+func (k *kiosk) rows(prefix string) (whole, cut int) {
+	highest := 0
+	for _, target := range k.shell.Targets() {
+		if strings.HasPrefix(target.ID, prefix) {
+			highest = max(highest, target.H)
+		}
+	}
+	for _, target := range k.shell.Targets() {
+		switch {
+		case !strings.HasPrefix(target.ID, prefix):
+		case target.H == highest:
+			whole++
+		case target.H*6 > highest:
+			cut++
+		}
+	}
+	return whole, cut
 }

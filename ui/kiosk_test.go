@@ -60,7 +60,7 @@ func start(t *testing.T, change ...func(*ui.Options)) *kiosk {
 	k.root = k.shell.Root()
 	w := test.NewWindow(k.root)
 	w.SetPadded(false)
-	w.Resize(fyne.NewSize(1080, 1920))
+	w.Resize(fyne.NewSize(float32(o.Look.Screen.Width), float32(o.Look.Screen.Height)))
 	t.Cleanup(k.close)
 	k.shell.Start()
 	k.show(k.goods)

@@ -30,19 +30,35 @@ func runTour(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	data := set.String("data", "", "data folder whose catalogue is drawn; the sample when empty")
 	plain := set.Bool("plain", false, "leave out large text, dark, high contrast and lowered controls")
 	only := set.String("only", "", "draw only the screen of this name")
+	size := set.String("size", "", "draw only for a screen of this size in pixels, as 1366x768; portrait and landscape when empty")
+	inches := set.Float64("diagonal", 0, "of that screen, in inches; 0: the usual")
 	if err := set.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return 0
 		}
 		return 2
 	}
-	n, err := tourFolder(ctx, *data, tour{out: *out, only: *only, plain: *plain})
+	forms, err := formsOf(*size, *inches)
+	if err != nil {
+		fmt.Fprintln(stderr, "kiosk tour:", err)
+		return 2
+	}
+	n, err := tourFolder(ctx, *data, tour{out: *out, only: *only, plain: *plain, forms: forms})
 	if err != nil {
 		fmt.Fprintln(stderr, "kiosk tour:", err)
 		return 1
 	}
 	fmt.Fprintf(stdout, "%d drawings in %s\n", n, *out)
 	return 0
+}
+
+// formsOf are the screens that are drawn: one of this size, or the usual two.
+func formsOf(size string, inches float64) ([]orientation, error) {
+	if size == "" {
+		return []orientation{{name: "portrait", width: 1080, height: 1920}, {name: "landscape", width: 1920, height: 1080}}, nil
+	}
+	width, height, err := parseSize(size)
+	return []orientation{{name: size, width: width, height: height, diagonal: inches}}, err
 }
 
 // tourFolder draws what a data folder shows; a folder of its own with the sample
@@ -98,7 +114,7 @@ func (t tour) draw(ctx context.Context) (n int, err error) {
 	if options.Point, err = firstPoint(ctx, t.release.Catalogue); err != nil {
 		return 0, err
 	}
-	for _, form := range []orientation{{name: "portrait", width: 1080, height: 1920}, {name: "landscape", width: 1920, height: 1080}} {
+	for _, form := range t.forms {
 		for _, lang := range options.Words.Langs() {
 			for _, d := range t.wardrobe() {
 				drawn, err := t.drawAll(plan, options, view{form, lang, d})

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"flag"
 	"image"
 	"image/color"
@@ -32,10 +31,10 @@ func TestTour(t *testing.T) {
 	release := ui.Release{Sample: true, Catalogue: c, Finder: func() model.Finder { return c }}
 	photos := newPromptPhotos(paint)
 	defer photos.cache.Close()
-	n, err := tour{release: release, photos: photos, ballots: c, out: out, only: *tourOnly}.draw(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
+	forms, err := formsOf("", 0)
+	must(t, err)
+	n, err := tour{release: release, photos: photos, ballots: c, out: out, only: *tourOnly, forms: forms}.draw(t.Context())
+	must(t, err)
 	names, err := filepath.Glob(filepath.Join(out, "*.png"))
 	if err != nil || len(names) < n || n < 4 {
 		t.Fatalf("%d drawings, %d files, %v", n, len(names), err)

@@ -26,6 +26,7 @@ type tour struct {
 	ballots model.Ballots
 	out     string
 	only    string
+	forms   []orientation
 	plain   bool // as a visit begins, without any aids
 }
 

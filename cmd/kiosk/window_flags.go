@@ -59,10 +59,16 @@ func (f *windowFlags) check(size string, rest []string) error {
 	if size == "" {
 		return nil
 	}
-	if n, err := fmt.Sscanf(size, "%dx%d", &f.width, &f.height); n != 2 || err != nil || f.width < 320 || f.height < 320 {
-		return fmt.Errorf("--size %q is not of the form 1080x1920, at least 320 each way", size)
+	var err error
+	f.width, f.height, err = parseSize(size)
+	return err
+}
+
+func parseSize(size string) (width, height int, err error) {
+	if n, err := fmt.Sscanf(size, "%dx%d", &width, &height); n != 2 || err != nil || width < 320 || height < 320 {
+		return 0, 0, fmt.Errorf("--size %q is not of the form 1080x1920, at least 320 each way", size)
 	}
-	return nil
+	return width, height, nil
 }
 
 // screen is the panel the window begins with; its true size comes with the

@@ -55,6 +55,10 @@ func NewCard(l *look.Look, loader Loader) *Card {
 	c.edge.CornerRadius, c.veil.rect.CornerRadius = l.Radius, l.Radius
 	c.edge.StrokeColor, c.edge.StrokeWidth = l.Palette.Lacquer, l.Line
 	c.picture = NewPicture(l, loader).Round(TopCorners)
+	if l.CardLies {
+		c.body = newPlate(l, l.Palette.Surface, wholeEdge)
+		c.picture.Round(AllCorners)
+	}
 	c.name = NewText(l, l.Strong, "").Most(2).Brief()
 	c.line = NewText(l, l.Small, "").Most(1).Soft().Brief()
 	c.stars = NewStars(l, 0, round(l.Body.Size*0.95))
@@ -63,7 +67,7 @@ func NewCard(l *look.Look, loader Loader) *Card {
 	c.ribbon, c.tick = NewRibbon(l, ""), newTick(l)
 	c.feedback = c.veil.press
 	c.words = newPrint(l.Pen(), c.layoutWords, c.body.Image, c.name, c.line, c.stars, c.note, c.price)
-	c.form(c, c.layout, c.least, c.picture, c.words, c.ribbon, c.edge, c.tick, c.veil.rect)
+	c.form(c, c.layout, c.least, c.words, c.picture, c.ribbon, c.edge, c.tick, c.veil.rect)
 	c.Set(CardFace{})
 	return c
 }
@@ -117,17 +121,31 @@ func (c *Card) Wanted(key string) pictures.Photo { return c.picture.Wanted(key) 
 
 // HeightFor implements [Sized].
 func (c *Card) HeightFor(width float32) float32 {
+	if c.look.CardLies {
+		return c.wordsHeight()
+	}
+	return c.wordsHeight() + round(width)
+}
+
+// wordsHeight is that of all that can be written on a card.
+func (c *Card) wordsHeight() float32 {
 	l := c.look
-	height := c.pictureHeight(width) + l.Small1 + 2*l.Strong.Line + l.Small.Line + l.Tight*1.5 + l.Body.Line + l.Small1
+	height := l.Small1 + 2*l.Strong.Line + l.Small.Line + l.Tight*1.5 + l.Body.Line + l.Small1
 	if c.priced {
 		height += l.Price.Line
 	}
 	return round(height)
 }
 
-// pictureHeight makes pictures square, as shops want them: most photos of goods
-// are, and then nothing of the thing is cut away.
-func (c *Card) pictureHeight(width float32) float32 { return round(width) }
+// frame is where the picture stands: above the words, or at their left. Pictures
+// are square, as shops want them: most photos of goods are, and then nothing of
+// the thing is cut away.
+func (c *Card) frame(size fyne.Size) (at fyne.Position, side float32) {
+	if inset := c.look.Tight; c.look.CardLies {
+		return fyne.NewSquareOffsetPos(inset), size.Height - 2*inset
+	}
+	return fyne.Position{}, round(size.Width)
+}
 
 func (c *Card) least() fyne.Size {
 	return fyne.NewSize(c.look.CardWide, c.HeightFor(c.look.CardWide))
@@ -137,18 +155,27 @@ func (c *Card) layout(size fyne.Size) {
 	l := c.look
 	c.edge.Resize(size)
 	c.veil.rect.Resize(size)
-	picture := c.pictureHeight(size.Width)
-	place(c.picture, 0, 0, size.Width, picture)
-	place(c.words, 0, picture, size.Width, size.Height-picture)
-	wide := size.Width - 2*l.Tight
+	at, side := c.frame(size)
+	place(c.picture, at.X, at.Y, side, side)
+	if l.CardLies {
+		place(c.words, 0, 0, size.Width, size.Height)
+	} else {
+		place(c.words, 0, side, size.Width, size.Height-side)
+	}
+	c.layoutOver(at, side)
+}
+
+// layoutOver places what stands on the picture.
+func (c *Card) layoutOver(at fyne.Position, side float32) {
+	l, wide := c.look, side-2*c.look.Tight
 	if c.heart != nil {
 		wide -= l.Touch
-		place(c.heart, size.Width-l.Touch, 0, l.Touch, l.Touch)
+		place(c.heart, at.X+side-l.Touch, at.Y, l.Touch, l.Touch)
 	}
 	wide = min(c.ribbon.MinSize().Width, wide)
-	place(c.ribbon, l.Tight, l.Tight, wide, c.ribbon.HeightFor(wide))
-	side := c.tick.MinSize().Width
-	place(c.tick, size.Width-side-l.Tight, picture-side-l.Tight, side, side)
+	place(c.ribbon, at.X+l.Tight, at.Y+l.Tight, wide, c.ribbon.HeightFor(wide))
+	tick := c.tick.MinSize().Width
+	place(c.tick, at.X+side-tick-l.Tight, at.Y+side-tick-l.Tight, tick, tick)
 }
 
 // layoutWords places what is written under the picture.
@@ -156,6 +183,11 @@ func (c *Card) layoutWords(size fyne.Size) {
 	l := c.look
 	c.body.put(0, 0, size.Width, size.Height)
 	x, y, width := l.Small1, l.Small1, size.Width-2*l.Small1
+	if l.CardLies {
+		at, side := c.frame(size)
+		x += at.X + side
+		width = size.Width - x - l.Small1
+	}
 	place(c.name, x, y, width, c.name.HeightFor(width))
 	y += 2*l.Strong.Line + round(l.Tight/2)
 	place(c.line, x, y, width, l.Small.Line)

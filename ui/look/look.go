@@ -66,6 +66,7 @@ type Look struct {
 	Reach     float32 // nothing above this line can be touched; 0 where everything can
 	Columns   int     // cards side by side
 	CardWide  float32 // width of a card in a grid or strip
+	CardLies  bool    // a card's picture stands beside its words, where little height is left
 	SheetWide float32 // width of a sheet
 	TextWide  float32 // widest line of running text
 
@@ -88,11 +89,19 @@ func (l *Look) With(scheme Scheme, text TextScale) *Look {
 	return build(l.Screen, scheme, text)
 }
 
-// Lowered is the same look with every control in the lower third of the screen,
-// for children and for people who sit.
+// Lowered is the same look for children and for people who sit: every control
+// stands in the lower third of the screen, or in the lower three fifths of one
+// that lies: those are less high than the third of the same panel upright, and
+// take a row of cards and the head of the next.
 func (l *Look) Lowered() *Look {
 	low := build(l.Screen, l.Scheme, l.Text)
-	low.Reach = ceil(float32(l.Screen.Height) * 2 / 3)
+	if low.Portrait {
+		low.Reach = ceil(float32(l.Screen.Height) * 2 / 3)
+		return low
+	}
+	low.Reach = ceil(float32(l.Screen.Height) * 2 / 5)
+	low.CardLies = true
+	low.sizeCards(540)
 	return low
 }
 
@@ -144,13 +153,21 @@ func (l *Look) sizeSpace() {
 func (l *Look) sizeParts() {
 	l.TopBar = max(l.Touch+2*l.Small1, l.px(112))
 	l.BottomBar = max(l.Touch+l.Caption.Line, l.px(128))
-	width := float32(l.Screen.Width) - 2*l.Margin
-	card := l.px(300) * max(1, l.Text.factor()*0.95)
-	l.Columns = max(2, int((width+l.Gap)/(card+l.Gap)))
-	l.CardWide = float32(int((width - l.Gap*float32(l.Columns-1)) / float32(l.Columns)))
-	l.SheetWide = min(width, l.px(860))
+	l.sizeCards(300)
+	l.SheetWide = min(l.inner(), l.px(860))
 	l.TextWide = l.Body.Size * 34
 }
+
+// sizeCards finds room for as many cards as there can be of at least this width,
+// as for a short side of 1080 pixels; large text takes wider ones.
+func (l *Look) sizeCards(at1080 float32) {
+	card := l.px(at1080) * max(1, l.Text.factor()*0.95)
+	l.Columns = max(2, int((l.inner()+l.Gap)/(card+l.Gap)))
+	l.CardWide = float32(int((l.inner() - l.Gap*float32(l.Columns-1)) / float32(l.Columns)))
+}
+
+// inner is the width between the margins.
+func (l *Look) inner() float32 { return float32(l.Screen.Width) - 2*l.Margin }
 
 func round(v float32) float32 { return float32(math.Round(float64(v))) }
 func ceil(v float32) float32  { return float32(math.Ceil(float64(v))) }

@@ -29,7 +29,7 @@ func replaces(c Canvas, to model.Filter) func() {
 }
 
 // chips narrow the list; they stand in as many lines as they need, or in one
-// that is moved where the screen is low.
+// that is moved where controls are lowered.
 func chips(c Canvas, m model.List, clear bool) fyne.CanvasObject {
 	l := c.Look
 	items := []fyne.CanvasObject{
@@ -42,9 +42,12 @@ func chips(c Canvas, m model.List, clear bool) fyne.CanvasObject {
 		items = append(items, one)
 	}
 	if clear {
-		items = append(items, kit.NewButton(l, "chip.clear", kit.Quiet, "close", c.Say("list.clear"), replaces(c, m.Clear)))
+		all := kit.NewButton(l, "chip.clear", kit.Quiet, "close", c.Say("list.clear"), replaces(c, m.Clear))
+		if items = append(items, all); l.Reach > 0 { // else out of sight, at the end of the strip
+			items = append([]fyne.CanvasObject{all}, items[:len(items)-1]...)
+		}
 	}
-	if l.Reach > 0 && !l.Portrait { // little room is left for the cards
+	if l.Reach > 0 { // little room is left for the cards
 		return kit.NewPadding(kit.NewStrip(l, items...), 0, l.Small1, 0, l.Small1)
 	}
 	return kit.NewPad(kit.NewFlow(l.Small1, items...), l.Margin, l.Gap)

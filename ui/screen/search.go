@@ -49,17 +49,47 @@ func search(c Canvas, m model.SearchResult) Page {
 
 func (f *finder) arrange() fyne.CanvasObject {
 	l := f.c.Look
-	results := &fyne.Container{Layout: fill{}, Objects: []fyne.CanvasObject{f.grid, f.blank}}
-	f.found = kit.NewFrame(kit.NewColumn(0, f.noted, f.chips), results, nil)
 	field := kit.NewPad(f.field, l.Margin, l.Small1)
 	top := kit.NewTopBar(l, f.c.Say("search.title"), f.count)
-	if l.Portrait {
+	switch {
+	case l.Portrait:
+		f.found = f.results(f.noted, f.chips)
 		f.typing = kit.NewFrame(top, f.found, kit.NewColumn(0, kit.Rule(l), kit.Space(l.Tight), f.next, field, f.keyboard))
 		return f.typing
+	case l.Reach > 0:
+		f.lower(field)
+	default:
+		f.grid.SetColumns(2)
+		f.found = f.results(f.noted, f.chips)
+		f.typing = f.beside(f.next, field)
 	}
-	f.grid.SetColumns(2)
-	f.typing = kit.NewFrame(nil, kit.NewFrame(nil, &fyne.Container{}, kit.NewColumn(0, f.next, field)), f.keyboard)
 	return kit.NewFrame(top, kit.NewRow(0, kit.Fill(f.typing, 10), kit.Fill(f.found, 9)).Full(), nil)
+}
+
+// lower begins the wide form at the line of reach: over the keyboard there is
+// room for the field at most, so that all else stands beside it. Where even the
+// field does, nothing is offered: what was found needs the room.
+func (f *finder) lower(field *kit.Pad) {
+	l := f.c.Look
+	f.grid.SetColumns(1)
+	room := float32(l.Screen.Height) - l.Reach - l.BottomBar - f.keyboard.HeightFor(0)
+	above, said := []fyne.CanvasObject{field}, []fyne.CanvasObject{f.noted, f.chips, f.next}
+	if field.MinSize().Height > room {
+		above, said = nil, []fyne.CanvasObject{field, f.noted, f.chips}
+	}
+	f.found = f.results(append([]fyne.CanvasObject{kit.Space(l.Reach - l.TopBar)}, said...)...)
+	f.typing = f.beside(above...)
+}
+
+// results are what was found, under what is said of it.
+func (f *finder) results(said ...fyne.CanvasObject) *kit.Frame {
+	cards := &fyne.Container{Layout: fill{}, Objects: []fyne.CanvasObject{f.grid, f.blank}}
+	return kit.NewFrame(kit.NewColumn(0, said...), cards, nil)
+}
+
+// beside is the keyboard with what stands on it, at the foot of its column.
+func (f *finder) beside(on ...fyne.CanvasObject) *kit.Frame {
+	return kit.NewFrame(nil, kit.NewFrame(nil, &fyne.Container{}, kit.NewColumn(0, on...)), f.keyboard)
 }
 
 // done ends the typing.
@@ -83,6 +113,7 @@ func (f *finder) suggest() {
 	f.next.SetItems(chips...)
 	f.next.Hidden = len(chips) == 0 || f.keyboard.Hidden
 	f.typing.Refresh()
+	f.found.Refresh()
 }
 
 // typed puts the keyboard up or away.
