@@ -55,10 +55,6 @@ func NewCard(l *look.Look, loader Loader) *Card {
 	c.edge.CornerRadius, c.veil.rect.CornerRadius = l.Radius, l.Radius
 	c.edge.StrokeColor, c.edge.StrokeWidth = l.Palette.Lacquer, l.Line
 	c.picture = NewPicture(l, loader).Round(TopCorners)
-	if l.CardLies {
-		c.body = newPlate(l, l.Palette.Surface, wholeEdge)
-		c.picture.Round(AllCorners)
-	}
 	c.name = NewText(l, l.Strong, "").Most(2).Brief()
 	c.line = NewText(l, l.Small, "").Most(1).Soft().Brief()
 	c.stars = NewStars(l, 0, round(l.Body.Size*0.95))
@@ -67,9 +63,19 @@ func NewCard(l *look.Look, loader Loader) *Card {
 	c.ribbon, c.tick = NewRibbon(l, ""), newTick(l)
 	c.feedback = c.veil.press
 	c.words = newPrint(l.Pen(), c.layoutWords, c.body.Image, c.name, c.line, c.stars, c.note, c.price)
-	c.form(c, c.layout, c.least, c.words, c.picture, c.ribbon, c.edge, c.tick, c.veil.rect)
+	c.form(c, c.layout, c.least, c.picture, c.words, c.ribbon, c.edge, c.tick, c.veil.rect)
+	if l.CardLies {
+		c.lie()
+	}
 	c.Set(CardFace{})
 	return c
+}
+
+// lie lays the picture on the card's ground, which is a whole one then.
+func (c *Card) lie() {
+	c.body.shape.edge = wholeEdge
+	c.picture.Round(AllCorners)
+	c.parts[0], c.parts[1] = c.words, c.picture
 }
 
 // Unpriced leaves no room for a price, as in a vote; it returns the card.
