@@ -23,14 +23,23 @@ func build(docs []Document, words *Lexicon) *Index {
 		words = &Lexicon{}
 	}
 	x := &Index{words: words, docs: make([]document, len(docs)), provinces: []string{""}, pool: make(chan *scratch, 4)}
-	b := builder{index: x, forms: map[string]int32{}, same: map[form]int32{}, places: map[string]uint8{"": 0}, pairs: map[uint64]struct{}{}}
+	b := builder{
+		index: x, forms: map[string]int32{}, same: map[form]int32{}, texts: map[saying]int32{},
+		places: map[string]uint8{"": 0}, pairs: map[uint64]struct{}{},
+	}
 	for i := range docs {
 		b.add(int32(i), &docs[i])
 	}
-	x.firstText = append(x.firstText, int32(len(x.texts)))
+	x.firstLine = append(x.firstLine, int32(len(x.lines)))
 	b.finish()
 	x.rank(docs)
 	return x
+}
+
+// saying is a text, and whether its words are kept in their order.
+type saying struct {
+	text  string
+	short bool
 }
 
 // builder gathers words while an index is built.
@@ -38,13 +47,14 @@ type builder struct {
 	index  *Index
 	forms  map[string]int32 // entry by the word as written
 	same   map[form]int32   // entry by form
+	texts  map[saying]int32
 	places map[string]uint8
 	pairs  map[uint64]struct{} // of entries
 }
 
 func (b *builder) add(doc int32, d *Document) {
 	x := b.index
-	x.firstText = append(x.firstText, int32(len(x.texts)))
+	x.firstLine = append(x.firstLine, int32(len(x.lines)))
 	for f := range fields {
 		for _, lang := range languages(d.texts(f)) {
 			b.addText(doc, f, lang, d.texts(f)[lang])
@@ -61,7 +71,7 @@ func (b *builder) add(doc int32, d *Document) {
 		}
 	}
 	x.docs[doc] = document{
-		code: d.Code, name: d.Name, stars: uint8(d.Stars), sector: uint8(d.Sector),
+		code: d.Code, stars: uint8(d.Stars), sector: uint8(d.Sector),
 		province: b.place(d.Province), former: b.place(d.FormerProvince), low: d.Price, top: max(d.Price, d.Max),
 	}
 }
@@ -96,22 +106,50 @@ func (b *builder) addText(doc int32, f field, lang, s string) {
 		return
 	}
 	x := b.index
-	s = catalog.NFC(s)
-	t := text{field: f, lang: lang, text: s, from: int32(len(x.tokens))}
-	eachWord(s, func(start, end int) {
-		e := b.entry(s[start:end])
-		if f < shortFields {
-			x.entries[e].posts = addPost(x.entries[e].posts, doc, f)
+	l := line{text: b.text(saying{catalog.NFC(s), f < shortFields}), field: f, lang: b.lang(lang)}
+	x.lines = append(x.lines, l)
+	for _, e := range x.tokensOf(l) {
+		x.entries[e].posts = addPost(x.entries[e].posts, doc, f)
+	}
+	if f >= shortFields {
+		b.eachEntry(x.texts[l.text].text, func(e int32) { x.entries[e].deep = addPost(x.entries[e].deep, doc, f) })
+	}
+}
+
+// text numbers what is said.
+func (b *builder) text(s saying) int32 {
+	n, known := b.texts[s]
+	if known {
+		return n
+	}
+	x := b.index
+	t := text{text: s.text, from: int32(len(x.tokens))}
+	if s.short {
+		b.eachEntry(s.text, func(e int32) {
 			if n := len(x.tokens); n > int(t.from) {
 				b.pairs[uint64(x.tokens[n-1])<<32|uint64(e)] = struct{}{}
 			}
 			x.tokens = append(x.tokens, e)
-		} else {
-			x.entries[e].deep = addPost(x.entries[e].deep, doc, f)
-		}
-	})
+		})
+	}
 	t.count = int32(len(x.tokens)) - t.from
-	x.texts = append(x.texts, t)
+	n = int32(len(x.texts))
+	b.texts[s], x.texts = n, append(x.texts, t)
+	return n
+}
+
+func (b *builder) eachEntry(s string, f func(e int32)) {
+	eachWord(s, func(start, end int) { f(b.entry(s[start:end])) })
+}
+
+// lang numbers a language; there are few.
+func (b *builder) lang(name string) uint8 {
+	x := b.index
+	n := slices.Index(x.langs, name)
+	if n < 0 {
+		n, x.langs = len(x.langs), append(x.langs, name)
+	}
+	return uint8(n)
 }
 
 // addPost notes that a word stands in a field of doc; documents come in order.
@@ -153,7 +191,6 @@ func (b *builder) finish() {
 	sorted := make([]entry, len(order))
 	for i, old := range order {
 		number[old], sorted[i] = int32(i), x.entries[old]
-		sorted[i].posts, sorted[i].deep = slices.Clip(sorted[i].posts), slices.Clip(sorted[i].deep)
 	}
 	x.entries = sorted
 	for i, old := range x.tokens {
@@ -163,10 +200,10 @@ func (b *builder) finish() {
 	for word, old := range b.forms {
 		x.forms[word] = number[old]
 	}
+	x.pack()
 	b.sortKeys()
 	b.sortPairs(number)
 	slices.SortFunc(x.codes, func(a, b code) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.doc, b.doc)) })
-	x.tokens, x.texts, x.codes = slices.Clip(x.tokens), slices.Clip(x.texts), slices.Clip(x.codes)
 }
 
 func (b *builder) sortKeys() {
@@ -192,7 +229,7 @@ func (b *builder) sortPairs(number []int32) {
 		x.pairs = append(x.pairs, uint64(x.entries[first].key)<<32|uint64(x.entries[second].key))
 	}
 	slices.Sort(x.pairs)
-	x.pairs = slices.Clip(slices.Compact(x.pairs))
+	x.pairs = slices.Clone(slices.Compact(x.pairs))
 }
 
 // rank gives each document its place in the Vietnamese order of names, and in the

@@ -95,7 +95,7 @@ func (x *Index) found(a *Answer, docs []int32, limit int) {
 			break
 		}
 		d := &x.docs[h.doc]
-		a.Hits = append(a.Hits, Hit{Code: d.code, Name: d.name, Score: 1, Field: "code"})
+		a.Hits = append(a.Hits, Hit{Code: d.code, Name: x.name(h.doc), Score: 1, Field: "code"})
 	}
 }
 

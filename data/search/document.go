@@ -78,7 +78,6 @@ func (d *Document) texts(f field) catalog.Text {
 // document is what is kept of a Document beside its texts.
 type document struct {
 	code     string
-	name     catalog.Text
 	rank     int32 // place in the order of equally good ones
 	order    int32 // place in the order of names
 	province uint8 // index into Index.provinces
@@ -98,7 +97,9 @@ type Index struct {
 	keys      []keyed // the distinct keys of entries, sorted
 	forms     map[string]int32
 	texts     []text
-	firstText []int32  // of each document, and the end
+	lines     []line  // where the texts stand, document after document
+	firstLine []int32 // of each document, and the end
+	langs     []string
 	tokens    []int32  // entries of the words of the short texts, text after text
 	pairs     []uint64 // pairs of keys that stand beside each other, sorted
 	codes     []code   // sorted
@@ -126,13 +127,38 @@ type keyed struct {
 	word     bool // letters only, so that slips are forgiven
 }
 
-// text is one text of a document.
+// text is what documents say. Those that say the same share it.
 type text struct {
-	field field
-	lang  string // "" for texts without a language
 	text  string
 	from  int32 // its tokens; none for deep fields
 	count int32
+}
+
+// line is a text where it stands in a document.
+type line struct {
+	text  int32 // index into Index.texts
+	field field
+	lang  uint8 // index into Index.langs; "" is one of them
+}
+
+// linesOf returns the texts of a document, the weightiest first.
+func (x *Index) linesOf(doc int32) []line { return x.lines[x.firstLine[doc]:x.firstLine[doc+1]] }
+
+// tokensOf returns the words of a short text.
+func (x *Index) tokensOf(l line) []int32 {
+	t := &x.texts[l.text]
+	return x.tokens[t.from : t.from+t.count]
+}
+
+// name returns the name of a document.
+func (x *Index) name(doc int32) catalog.Text {
+	name := catalog.Text{}
+	for _, l := range x.linesOf(doc) {
+		if l.field == inName {
+			name[x.langs[l.lang]] = x.texts[l.text].text
+		}
+	}
+	return name
 }
 
 // code leads from a product code or barcode to its document.

@@ -36,7 +36,7 @@ func (x *Index) explain(s *scratch, q *query, a *Answer) {
 // hit describes a document found.
 func (x *Index) hit(s *scratch, q *query, h *hit) Hit {
 	d := &x.docs[h.doc]
-	out := Hit{Code: d.code, Name: d.name, Score: float64(h.score), Field: h.field.String()}
+	out := Hit{Code: d.code, Name: x.name(h.doc), Score: float64(h.score), Field: h.field.String()}
 	fields := 1 << inName
 	for i := range q.words {
 		if v := s.best[i][h.doc]; v != 0 {
@@ -44,25 +44,25 @@ func (x *Index) hit(s *scratch, q *query, h *hit) Hit {
 		}
 	}
 	met := s.in(h.doc, len(q.words))
-	for t := x.firstText[h.doc]; t < x.firstText[h.doc+1]; t++ {
-		text := &x.texts[t]
-		if fields&(1<<text.field) == 0 {
+	for _, l := range x.linesOf(h.doc) {
+		if fields&(1<<l.field) == 0 {
 			continue
 		}
-		m := Mark{Field: text.field.String(), Lang: text.lang, Text: text.text, Spans: x.spans(q, text, met)}
-		if len(m.Spans) > 0 || text.field == inPlace {
-			out.Marks = append(out.Marks, m.cut(text.field))
+		m := Mark{Field: l.field.String(), Lang: x.langs[l.lang], Text: x.texts[l.text].text, Spans: x.spans(q, l, met)}
+		if len(m.Spans) > 0 || l.field == inPlace {
+			out.Marks = append(out.Marks, m.cut(l.field))
 		}
 	}
 	return out
 }
 
 // spans finds the words of a text that were met.
-func (x *Index) spans(q *query, t *text, met metIn) (spans []Part) {
+func (x *Index) spans(q *query, l line, met metIn) (spans []Part) {
+	t := &x.texts[l.text]
 	n := t.from
 	eachWord(t.text, func(start, end int) {
 		e := int32(-1)
-		if t.field < shortFields {
+		if l.field < shortFields {
 			e = x.tokens[n]
 			n++
 		} else if known, ok := x.forms[t.text[start:end]]; ok {
@@ -170,9 +170,9 @@ func (x *Index) takenFor(s *scratch, q *query, i int, doc int32, v found) string
 		return ""
 	}
 	met := s.in(doc, len(q.words))
-	for t := x.firstText[doc]; t < x.firstText[doc+1]; t++ {
-		if text := &x.texts[t]; text.field == v.field() {
-			if as := x.metAs(q, i, text, met, v.right()); as != "" {
+	for _, l := range x.linesOf(doc) {
+		if l.field == v.field() {
+			if as := x.metAs(q, i, l, met, v.right()); as != "" {
 				return as
 			}
 		}
@@ -190,10 +190,9 @@ func (x *Index) provinceName(doc int32) string {
 }
 
 // metAs returns the first words in a text that meet word i, if they are others.
-func (x *Index) metAs(q *query, i int, t *text, in metIn, right bool) string {
+func (x *Index) metAs(q *query, i int, l line, in metIn, right bool) string {
 	var as []string
-	tokens := x.tokens[t.from : t.from+t.count]
-	for _, e := range tokens {
+	for _, e := range x.tokensOf(l) {
 		met := in.by(e)&(1<<i) != 0
 		if met && right && strings.HasPrefix(x.entries[e].form.key, q.words[i].typed.key) {
 			return ""

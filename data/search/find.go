@@ -202,18 +202,20 @@ func mostBonus(q *query) int {
 func (x *Index) bonus(s *scratch, q *query, h *hit) int {
 	inNames, together, pairs := 0, 0, uint16(0)
 	met := s.in(h.doc, len(q.words))
-	for t := x.firstText[h.doc]; t < x.firstText[h.doc+1]; t++ {
-		text := &x.texts[t]
-		if text.count == 0 || len(q.words) == 1 && text.field != inName || text.field == inGroup && h.field != inGroup {
+	for _, l := range x.linesOf(h.doc) {
+		if len(q.words) == 1 && l.field != inName || l.field == inGroup && h.field != inGroup {
 			continue
 		}
-		tokens := x.tokens[text.from : text.from+text.count]
+		tokens := x.tokensOf(l)
+		if len(tokens) == 0 {
+			continue
+		}
 		if more := met.pairs(tokens) &^ pairs; more != 0 {
 			pairs |= more
-			together += bits.OnesCount16(more) * (pairBonus + pairWeight*text.field.weight())
-			h.field = min(h.field, text.field)
+			together += bits.OnesCount16(more) * (pairBonus + pairWeight*l.field.weight())
+			h.field = min(h.field, l.field)
 		}
-		if text.field == inName {
+		if l.field == inName {
 			inNames = max(inNames, met.nameBonus(tokens))
 		}
 	}

@@ -320,16 +320,14 @@ func (x *Index) posts(entries span) (n int) {
 // holds tells in which field of a post's document the pieces stand in their
 // order. The fields of the post alone can hold all of them.
 func (x *Index) holds(post uint32, pieces []span) (field, bool) {
-	doc := post >> 8
-	for t := x.firstText[doc]; t < x.firstText[doc+1]; t++ {
-		text := &x.texts[t]
-		if post&(1<<text.field) == 0 {
+	for _, l := range x.linesOf(int32(post >> 8)) {
+		if post&(1<<l.field) == 0 {
 			continue
 		}
-		tokens := x.tokens[text.from : text.from+text.count]
+		tokens := x.tokensOf(l)
 		for at := 0; at+len(pieces) <= len(tokens); at++ {
 			if standAt(tokens[at:], pieces) {
-				return text.field, true
+				return l.field, true
 			}
 		}
 	}

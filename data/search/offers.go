@@ -31,33 +31,39 @@ const headWords = 2
 
 // offers is what may be suggested, with an index over it.
 type offers struct {
-	index *Index
-	all   []Offer
-	count []int // how many documents are behind each
+	index *Index // of their texts, as names
+	kinds []OfferKind
+	count []int32 // how many documents are behind each
 }
 
 // newOffers gathers beginnings that names share, names, producers, places and
 // groups.
 func newOffers(docs []Document, words *Lexicon) *offers {
-	g := gathering{at: map[string]int{}, o: &offers{}}
+	g := gathering{at: map[string]int{}}
 	for i := range docs {
 		g.document(&docs[i])
 	}
-	g.drop(len(docs))
-	o := g.o
-	small := make([]Document, len(o.all))
-	for i, offer := range o.all {
-		small[i] = Document{Name: offer.Text}
+	o := &offers{}
+	var named []Document
+	for i, offer := range g.all {
+		if !g.dropped(i, len(docs)) {
+			named = append(named, Document{Name: offer.Text})
+			o.kinds, o.count = append(o.kinds, offer.Kind), append(o.count, g.count[i])
+		}
 	}
-	o.index = build(small, words)
+	o.index = build(named, words)
 	return o
 }
 
+// offer returns one of the offers.
+func (o *offers) offer(i int32) Offer { return Offer{o.kinds[i], o.index.name(i)} }
+
 // gathering counts what may be suggested.
 type gathering struct {
-	o    *offers
-	at   map[string]int // by kind and key
-	head []bool         // which are beginnings of names
+	all   []Offer
+	count []int32        // of documents behind each
+	head  []bool         // which are beginnings of names
+	at    map[string]int // by kind and key
 }
 
 func (g *gathering) document(d *Document) {
@@ -87,27 +93,11 @@ func (g *gathering) document(d *Document) {
 // name; among more, a name is one of many that the beginnings stand for.
 const fewNames = 2000
 
-// drop leaves out longer beginnings and names that lead to one document alone.
-func (g *gathering) drop(docs int) {
-	all, count := g.o.all, g.o.count
-	g.o.all, g.o.count = nil, nil
-	for i, offer := range all {
-		words := len(strings.Fields(offer.Text["vi"]))
-		if offer.Kind == OfferProduct && count[i] == 1 && words > headWords && (g.head[i] || docs > fewNames) {
-			continue
-		}
-		g.o.all, g.o.count = append(g.o.all, Offer{offer.Kind, copied(offer.Text)}), append(g.o.count, count[i])
-	}
-}
-
-// copied is another text with the same words. The few that are kept lie among the
-// many that are not, and would keep all the memory about them.
-func copied(t catalog.Text) catalog.Text {
-	out := make(catalog.Text, len(t))
-	for lang, s := range t {
-		out[lang] = strings.Clone(s)
-	}
-	return out
+// dropped tells whether an offer is left out: longer beginnings, and names, that
+// lead to one document alone.
+func (g *gathering) dropped(i, docs int) bool {
+	words := len(strings.Fields(g.all[i].Text["vi"]))
+	return g.all[i].Kind == OfferProduct && g.count[i] == 1 && words > headWords && (g.head[i] || docs > fewNames)
 }
 
 // parts cuts "xã Đồng Văn, Tuyên Quang" where its parts join, in every language
@@ -136,12 +126,11 @@ func (g *gathering) add(kind OfferKind, t catalog.Text, head bool) {
 	}
 	i, ok := g.at[key]
 	if !ok {
-		i = len(g.o.all)
+		i = len(g.all)
 		g.at[key] = i
-		g.o.all, g.o.count = append(g.o.all, Offer{kind, t}), append(g.o.count, 0)
-		g.head = append(g.head, head)
+		g.all, g.count, g.head = append(g.all, Offer{kind, t}), append(g.count, 0), append(g.head, head)
 	}
-	g.o.count[i]++
+	g.count[i]++
 	g.head[i] = g.head[i] && head
 }
 
@@ -154,7 +143,7 @@ func (x *Index) Suggest(text string, limit int) []Offer {
 	}
 	o := x.offers
 	q := o.index.parse(text)
-	if len(q.words) == 0 || len(o.all) == 0 {
+	if len(q.words) == 0 || len(o.kinds) == 0 {
 		return nil
 	}
 	s := o.index.scratch()
@@ -173,7 +162,7 @@ const maxOffered = 40
 func (o *offers) best(s *scratch, q *query) []int32 {
 	for i := range s.hits {
 		h := &s.hits[i]
-		h.score = h.score/64 + int32(min(o.count[h.doc], 50))
+		h.score = h.score/64 + min(o.count[h.doc], 50)
 		tokens := o.index.firstTokens(h.doc)
 		if len(tokens) > 0 && s.mask[tokens[0]]&1 != 0 {
 			h.score += 60
@@ -193,11 +182,11 @@ func (o *offers) best(s *scratch, q *query) []int32 {
 
 // firstTokens returns the words of a document's first text.
 func (x *Index) firstTokens(doc int32) []int32 {
-	if x.firstText[doc] == x.firstText[doc+1] {
+	lines := x.linesOf(doc)
+	if len(lines) == 0 {
 		return nil
 	}
-	t := &x.texts[x.firstText[doc]]
-	return x.tokens[t.from : t.from+t.count]
+	return x.tokensOf(lines[0])
 }
 
 // pick takes offers in their order, but leaves room for one of each other kind,
@@ -205,7 +194,7 @@ func (x *Index) firstTokens(doc int32) []int32 {
 func (o *offers) pick(found []int32, typed string, limit int) []Offer {
 	var picked, later []Offer
 	for _, i := range found {
-		offer := o.all[i]
+		offer := o.offer(i)
 		if wordKey(offer.Text["vi"]) == typed {
 			continue
 		}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -49,42 +48,10 @@ func (c *Catalogue) Documents(ctx context.Context, at time.Time, point string) (
 	if err != nil {
 		return nil, wrap("read documents", err)
 	}
-	if err := c.nameProducers(ctx, names.producers); err != nil {
-		return nil, wrap("read documents", err)
-	}
 	docs, err := all(ctx, c.db, selectDocuments, []any{point}, func(row scan) (search.Document, error) {
 		return names.read(row, at)
 	})
-	if err != nil {
-		return nil, wrap("read documents", err)
-	}
-	for i := range docs {
-		docs[i].Name = copied(docs[i].Name)
-	}
-	return docs, nil
-}
-
-// nameProducers reads the producers' names before anything else, for the reason of
-// [copied].
-func (c *Catalogue) nameProducers(ctx context.Context, names memo) error {
-	return each(ctx, c.db, "SELECT name FROM producers", nil, func(row scan) error {
-		var name string
-		err := row(&name)
-		var s scanner
-		names.text(&s, name)
-		return errors.Join(err, s.err)
-	})
-}
-
-// copied is another text with the same words. An index keeps the names and little
-// else of what is read: those that lie among the rest would keep all the memory
-// about them.
-func copied(t catalog.Text) catalog.Text {
-	out := make(catalog.Text, len(t))
-	for lang, s := range t {
-		out[lang] = strings.Clone(s)
-	}
-	return out
+	return docs, wrap("read documents", err)
 }
 
 const selectDocuments = `
