@@ -77,12 +77,12 @@ func (q *query) is(i int, phrases ...string) (next int, ok bool) {
 }
 
 func (q *query) says(i int, want string) bool {
-	t := q.tokens[i]
+	t := &q.tokens[i]
 	if t.used || len(t.key) < len(want) {
 		return false
 	}
 	return t.key == want || len(t.key) <= len(want)+5 &&
-		slices.ContainsFunc(readKeys(q.text[t.start:t.end]), func(f form) bool { return f.key == want })
+		slices.ContainsFunc(q.readings(i), func(f form) bool { return f.key == want })
 }
 
 // Words around the stars of a product.

@@ -89,42 +89,36 @@ func (x *Index) nearest(s *scratch, q *query, a *Answer) {
 // met, and pass the filters. It returns how many there are.
 func (x *Index) collect(s *scratch, q *query, missing int) int {
 	s.hits = s.hits[:0]
-	for doc := range x.docs {
-		if !s.holds(q, doc, missing) || len(q.filters) > 0 && !x.docs[doc].passes(q.filters) {
+	needed := q.needed()
+	for doc, has := range s.has {
+		lacks := bits.OnesCount16(needed &^ has)
+		if lacks > missing || len(q.filters) > 0 && !x.docs[doc].passes(q.filters) {
 			continue
 		}
-		if h := s.sum(q, int32(doc)); h.score > 0 {
+		if h := s.sum(q, int32(doc), lacks); h.score > 0 {
 			s.hits = append(s.hits, h)
 		}
 	}
 	return len(s.hits)
 }
 
-// holds tells whether at most missing words are not met in a document.
-func (s *scratch) holds(q *query, doc, missing int) bool {
+// needed are the words that a document must hold.
+func (q *query) needed() (words uint16) {
 	for i := range q.words {
-		if s.best[i][doc] != 0 || q.words[i].filler {
-			continue
-		}
-		if missing--; missing < 0 {
-			return false
+		if !q.words[i].filler {
+			words |= 1 << i
 		}
 	}
-	return true
+	return words
 }
 
-// sum adds up what the words are worth in a document.
-func (s *scratch) sum(q *query, doc int32) hit {
-	h := hit{doc: doc, right: true, short: true, sure: true}
+// sum adds up what the words are worth in a document that lacks some.
+func (s *scratch) sum(q *query, doc int32, lacks int) hit {
+	h := hit{doc: doc, missing: uint8(lacks), right: true, short: true, sure: true}
 	best := 0
-	for i := range q.words {
+	for has := s.has[doc]; has != 0; has &= has - 1 {
+		i := bits.TrailingZeros16(has)
 		v := s.best[i][doc]
-		if v == 0 {
-			if !q.words[i].filler {
-				h.missing++
-			}
-			continue
-		}
 		score := v.score() * s.weight[i] / evenWeight
 		h.score += int32(score)
 		h.right = h.right && v.right()
@@ -147,23 +141,44 @@ func (x *Index) keepAccents(s *scratch) {
 	}
 }
 
-// refine orders the hits and keeps the best. Only those that may still be among
-// them are looked at closely.
+// refine orders the hits by how their words stand and keeps the best. The best
+// without that are looked at first; of the others only those that may still be
+// among them.
 func (x *Index) refine(s *scratch, q *query, limit int) {
 	if limit <= 0 || limit > len(s.hits) {
 		limit = len(s.hits)
 	}
+	if limit == 0 {
+		return
+	}
+	top := x.top(s, limit)
+	last := top[limit-1]
+	for i := range top {
+		top[i].score += int32(x.bonus(s, q, &top[i]))
+	}
+	slices.SortFunc(top, x.better)
 	if limit < len(s.hits) {
-		last := x.top(s, limit)[limit-1]
-		most := int32(mostBonus(q))
-		s.hits = slices.DeleteFunc(s.hits, func(h hit) bool {
-			return last.right && !h.right || h.right == last.right && h.score+most < last.score
-		})
+		x.challenge(s, q, top, last)
 	}
-	for i := range s.hits {
-		s.hits[i].score += int32(x.bonus(s, q, &s.hits[i]))
+	s.hits = append(s.hits[:0], top...)
+}
+
+// challenge puts among the top those hits behind last that belong there.
+func (x *Index) challenge(s *scratch, q *query, top []hit, last hit) {
+	for _, h := range s.hits {
+		if s.mayReach(&h, &top[len(top)-1]) && x.better(last, h) < 0 {
+			h.score += int32(x.bonus(s, q, &h))
+			x.insert(top, h)
+		}
 	}
-	s.hits = append(s.hits[:0], x.top(s, limit)...)
+}
+
+// mayReach tells whether a hit may be better than last once it has its bonus.
+func (s *scratch) mayReach(h, last *hit) bool {
+	if h.right != last.right {
+		return h.right
+	}
+	return h.score+s.mostBonus(h.doc) >= last.score
 }
 
 // top returns the best hits in order, in memory that is used again.
@@ -171,14 +186,19 @@ func (x *Index) top(s *scratch, limit int) []hit {
 	top := append(s.best60[:0], s.hits[:limit]...)
 	slices.SortFunc(top, x.better)
 	for _, h := range s.hits[limit:] {
-		if x.better(h, top[limit-1]) < 0 {
-			at, _ := slices.BinarySearchFunc(top, h, x.better)
-			copy(top[at+1:], top[at:])
-			top[at] = h
-		}
+		x.insert(top, h)
 	}
 	s.best60 = top
 	return top
+}
+
+// insert puts a hit in its place when it is better than the last.
+func (x *Index) insert(top []hit, h hit) {
+	if x.better(h, top[len(top)-1]) < 0 {
+		at, _ := slices.BinarySearchFunc(top, h, x.better)
+		copy(top[at+1:], top[at:])
+		top[at] = h
+	}
 }
 
 // better orders the better hit first.
@@ -192,9 +212,11 @@ func (x *Index) better(a, b hit) int {
 	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(x.docs[a.doc].rank, x.docs[b.doc].rank))
 }
 
-// mostBonus is more than any bonus.
-func mostBonus(q *query) int {
-	return nameStarts + nameFull + (len(q.words)-1)*(pairBonus+100*pairWeight)
+// mostBonus is no less than the bonus of any hit in a document.
+func (s *scratch) mostBonus(doc int32) int32 {
+	has := s.has[doc] | s.parted
+	pairs := bits.OnesCount16(has & (has >> 1))
+	return int32(nameStarts + nameFull + pairs*(pairBonus+100*pairWeight))
 }
 
 // bonus is what a hit is worth for how its words stand. In groups, whose names
@@ -203,7 +225,10 @@ func (x *Index) bonus(s *scratch, q *query, h *hit) int {
 	inNames, together, pairs := 0, 0, uint16(0)
 	met := s.in(h.doc, len(q.words))
 	for _, l := range x.linesOf(h.doc) {
-		if len(q.words) == 1 && l.field != inName || l.field == inGroup && h.field != inGroup {
+		if len(q.words) == 1 && l.field != inName {
+			break // names come first
+		}
+		if l.field == inGroup && h.field != inGroup {
 			continue
 		}
 		tokens := x.tokensOf(l)

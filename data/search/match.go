@@ -67,13 +67,21 @@ func (v found) kind() kind   { return kind(v >> 4 & 15) }
 func (v found) field() field { return field(v & 15) }
 func (v found) right() bool  { return v&accentsRight != 0 }
 
+// met and metRight are 1 when a word is met, and when it is met as typed with its
+// own accents: they are counted over all documents, without a branch to guess.
+func (v found) met() int      { return int((v | -v) >> 31) }
+func (v found) metRight() int { return int((v >> 31) & ((v>>4&15 - found(byInside)) >> 31)) }
+
 // scratch is the working memory of one question.
 type scratch struct {
 	best   [maxWords][]found // of each word in each document
+	has    []uint16          // of each document: the words of the query it holds
 	mask   []uint16          // of each entry: the words of the query it meets
 	loose  []uint16          // and those it meets by a slip, within, or with other accents
 	met    []int32           // entries of which either is set
+	parted uint16            // words that are met as several: their parts stand in other documents too
 	slips  slips
+	meant  map[string][]alike // what words may have been meant for, also those of other questions
 	hits   []hit
 	best60 []hit         // the best of them
 	weight [maxWords]int // of the words, evenWeight for one like all others
@@ -84,7 +92,10 @@ func (x *Index) scratch() *scratch {
 	case s := <-x.pool:
 		return s
 	default:
-		return &scratch{mask: make([]uint16, len(x.entries)), loose: make([]uint16, len(x.entries))}
+		return &scratch{
+			has: make([]uint16, len(x.docs)), mask: make([]uint16, len(x.entries)), loose: make([]uint16, len(x.entries)),
+			meant: map[string][]alike{},
+		}
 	}
 }
 
@@ -125,6 +136,7 @@ func (s *scratch) meets(e int32, word int, close bool) {
 func (s *scratch) raise(word int, doc int32, v found) {
 	if v > s.best[word][doc] {
 		s.best[word][doc] = v
+		s.has[doc] |= 1 << word
 	}
 }
 
@@ -135,24 +147,27 @@ func (x *Index) take(s *scratch, word int, entry int32, right bool, quality int,
 	for f := range fields {
 		values[f] = pack(right, f, quality, k)
 	}
-	e, best := &x.entries[entry], s.best[word]
-	for _, p := range e.posts {
+	s.raiseAll(word, x.entries[entry].posts, &values)
+	if deep {
+		s.raiseAll(word, x.entries[entry].deep, &values)
+	}
+}
+
+// raiseAll scores a match in all documents of posts by the best field it stands in.
+func (s *scratch) raiseAll(word int, posts []uint32, values *[fields]found) {
+	best, has := s.best[word], s.has
+	for _, p := range posts {
 		if v := values[bits.TrailingZeros8(uint8(p))]; v > best[p>>8] {
 			best[p>>8] = v
-		}
-	}
-	if !deep {
-		return
-	}
-	for _, p := range e.deep {
-		if v := values[bits.TrailingZeros8(uint8(p))]; v > best[p>>8] {
-			best[p>>8] = v
+			has[p>>8] |= 1 << word
 		}
 	}
 }
 
 // matchAll scores every word of the query, without forgiving slips.
 func (x *Index) matchAll(s *scratch, q *query) {
+	clear(s.has)
+	s.parted = 0
 	for i := range q.words {
 		s.begin(i, len(x.docs))
 		x.matchWord(s, i, &q.words[i])
@@ -301,6 +316,9 @@ func (x *Index) matchSequence(s *scratch, first, last int, pieces []span, qualit
 }
 
 func (s *scratch) meetAll(pieces []span, first, last int) {
+	for i := first; i <= last; i++ {
+		s.parted |= 1 << i
+	}
 	for _, piece := range pieces {
 		for e := piece.from; e < piece.to; e++ {
 			for i := first; i <= last; i++ {

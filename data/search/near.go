@@ -121,12 +121,8 @@ func (x *Index) rarity(s *scratch, q *query) []int {
 	for i := range q.words {
 		met, alike := 0, 0
 		for _, v := range s.best[i] {
-			if v != 0 {
-				alike++
-			}
-			if v.right() && !v.kind().loose() {
-				met++
-			}
+			alike += v.met()
+			met += v.metRight()
 		}
 		if met == 0 {
 			met = alike
@@ -155,7 +151,7 @@ func (x *Index) forgive(s *scratch, q *query) {
 		if w := &q.words[i]; !w.main.bare() && x.entryOf(w.main) >= 0 {
 			continue // it is a word with just these accents
 		}
-		for _, a := range x.alike(s, q.words[i].main) {
+		for _, a := range x.meant(s, q.words[i].main.key) {
 			for e := x.keys[a.key].from; e < x.keys[a.key].to; e++ {
 				quality := a.quality
 				if q.words[i].main.tone == x.entries[e].tone {
@@ -171,11 +167,26 @@ func (x *Index) forgive(s *scratch, q *query) {
 	}
 }
 
-// alike returns the keys near to a word, the nearest first, from a scan of the
-// vocabulary: Vietnamese has few syllables, and most are told apart by the set of
-// their letters alone.
-func (x *Index) alike(s *scratch, typed form) []alike {
-	key := typed.key
+// maxMeant bounds the words of which a scratch remembers what they may mean.
+const maxMeant = 64
+
+// meant returns what alike does, and remembers it: who types on asks for the same
+// words at each letter.
+func (x *Index) meant(s *scratch, key string) []alike {
+	found, known := s.meant[key]
+	if !known {
+		if len(s.meant) == maxMeant {
+			clear(s.meant)
+		}
+		found = x.alike(s, key)
+		s.meant[strings.Clone(key)] = found
+	}
+	return found
+}
+
+// alike returns the keys near to a word, from a scan of the vocabulary: Vietnamese
+// has few syllables, and most are told apart by the set of their letters alone.
+func (x *Index) alike(s *scratch, key string) []alike {
 	if len(key) < 2 {
 		return nil
 	}

@@ -12,7 +12,7 @@ const (
 	maxBytes   = 1200
 	maxRunes   = 240
 	maxWords   = 12
-	maxLetters = 32 // of a word, folded
+	maxLetters = 32 // of a word, folded; of a longer one they are looked for
 	maxPhrase  = 4  // words of a synonym or the name of a place
 )
 
@@ -29,7 +29,9 @@ type token struct {
 	start, end int
 	key        string
 	gap        string
-	used       bool // a filter took it
+	used       bool   // a filter took it
+	readings   []form // of its keystrokes, once they were asked for
+	read       bool
 }
 
 // word is a word that is looked for.
@@ -47,14 +49,15 @@ func (x *Index) parse(text string) query {
 	q := query{text: clean(text)}
 	q.cut()
 	q.takeFilters()
-	for _, t := range q.tokens {
+	for i := range q.tokens {
+		t := &q.tokens[i]
 		if len(q.words) == maxWords {
 			break
 		}
-		if t.used || t.key == "" || len(t.key) > maxLetters {
+		if t.used || t.key == "" {
 			continue
 		}
-		q.words = append(q.words, x.wordOf(q.text, t))
+		q.words = append(q.words, x.wordOf(q.text, t, q.readings(i)))
 	}
 	q.markFillers(x.words)
 	return q
@@ -91,17 +94,35 @@ func (q *query) cut() {
 	}
 }
 
-// wordOf returns the word of a token with the readings that fit what the index
-// knows.
-func (x *Index) wordOf(text string, t token) word {
+// readings returns what a token is as keystrokes. Every filter asks for it.
+func (q *query) readings(i int) []form {
+	t := &q.tokens[i]
+	if !t.read {
+		t.readings, t.read = readKeys(q.text[t.start:t.end]), true
+	}
+	return t.readings
+}
+
+// wordOf returns the word of a token with those of its readings that fit what the
+// index knows.
+func (x *Index) wordOf(text string, t *token, readings []form) word {
 	w := word{text: text[t.start:t.end], start: t.start, end: t.end}
-	w.typed = formOf(w.text)
+	w.typed = formOf(bounded(w.text))
 	w.main = w.typed
-	w.readings = x.known(readKeys(w.text))
+	w.readings = x.known(readings)
 	if len(w.readings) > 0 && x.whole(w.typed.key) < 0 {
 		w.main = w.readings[0]
 	}
 	return w
+}
+
+// bounded returns as much of a word as is looked for.
+func bounded(word string) string {
+	for len(word) > maxLetters && len(catalog.Fold(word)) > maxLetters {
+		_, size := utf8.DecodeLastRuneInString(word)
+		word = word[:len(word)-size]
+	}
+	return word
 }
 
 // known keeps the forms that are words as they stand, or else those a word begins

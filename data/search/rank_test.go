@@ -2,6 +2,7 @@ package search
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -196,6 +197,23 @@ func TestWhatWordsAreTakenFor(t *testing.T) {
 		}
 		if strings.Join(as, "|") != want {
 			t.Errorf("Ask(%q) took %q, want %q", query, as, want)
+		}
+	}
+}
+
+// TestFewerHitsAreTheFirstOfAll holds that what is passed over, because it cannot
+// be among the best, is none of the best.
+func TestFewerHitsAreTheFirstOfAll(t *testing.T) {
+	x := New(manyReal(t, 2000), lexicon(t))
+	for _, query := range []string{
+		"t", "m", "ng", "mat", "mat ong", "mật ong", "matong", "ong mat", "banh trang", "bnah tarng tu nugyen leiu",
+		"nuoc mam phu quoc 40 do", "nước mắm", "chè thái nguyên htx", "hoa binh", "tra sen tay ho an giang", "khongco", "ca",
+	} {
+		all := x.Ask(query, 0).Hits
+		for _, limit := range []int{1, 7, 60} {
+			if few := x.Ask(query, limit).Hits; !reflect.DeepEqual(few, all[:min(limit, len(all))]) {
+				t.Errorf("the first %d hits of %q are others when they alone are asked for", limit, query)
+			}
 		}
 	}
 }

@@ -105,6 +105,29 @@ func sample(t testing.TB) *Index {
 
 func answered(a Answer) string { return codes(a.Hits) }
 
+// TestLongNamesRunTogetherAreFound types names on without a space, longer than any
+// word is looked at.
+func TestLongNamesRunTogetherAreFound(t *testing.T) {
+	docs := realDocuments(t)
+	x := New(docs, lexicon(t))
+	long := 0
+	for _, d := range docs {
+		key := joinedKey(d.Name["vi"])
+		if len(key) <= maxLetters {
+			continue
+		}
+		long++
+		for n := maxLetters + 1; n <= len(key); n++ {
+			if !slices.ContainsFunc(x.Ask(key[:n], 10).Hits, func(h Hit) bool { return h.Code == d.Code }) {
+				t.Errorf("%q does not find %q", key[:n], d.Name["vi"])
+			}
+		}
+	}
+	if long < 10 {
+		t.Errorf("only %d long names", long)
+	}
+}
+
 func TestAsk(t *testing.T) {
 	x := sample(t)
 	for _, c := range []struct{ query, want string }{
