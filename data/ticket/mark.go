@@ -81,11 +81,11 @@ func (l List) Mark(c Code) Mark {
 // at a time. The error is the context's.
 func (l List) MarkAll(ctx context.Context, codes []Code, progress func(done int)) ([]Mark, error) {
 	marks := make([]Mark, len(codes))
-	group, ctx := errgroup.WithContext(ctx)
+	group, inside := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for from := 0; from < len(codes) && ctx.Err() == nil; from += batch {
 		to := min(from+batch, len(codes))
-		group.Go(func() error { return l.markSome(ctx, marks[from:to], codes[from:to]) })
+		group.Go(func() error { return l.markSome(inside, marks[from:to], codes[from:to]) })
 		if progress != nil {
 			progress(from)
 		}
