@@ -65,9 +65,13 @@ func (c *Catalogue) Tickets(ctx context.Context, round string) (l ticket.List, o
 
 // eachMarks calls f for each row of the round's marks.
 func (c *Catalogue) eachMarks(ctx context.Context, round string, f func([]ticket.Mark) error) error {
-	const query = "SELECT marks FROM tickets WHERE round = (SELECT pos FROM rounds WHERE id = ?) ORDER BY first"
+	const query = "SELECT first, marks FROM tickets WHERE round = (SELECT pos FROM rounds WHERE id = ?) ORDER BY first"
 	return each(ctx, c.db, query, []any{round}, func(row scan) error {
-		marks, err := scanMarks(row)
+		var first []byte
+		marks, err := scanMarks(func(dest ...any) error { return row(append([]any{&first}, dest...)...) })
+		if err == nil && (len(marks) == 0 || string(first) != string(marks[0][:])) {
+			err = fmt.Errorf("%w: marks do not begin with %x", ErrDamaged, first)
+		}
 		if err != nil {
 			return err
 		}
@@ -77,8 +81,12 @@ func (c *Catalogue) eachMarks(ctx context.Context, round string, f func([]ticket
 
 // ticketList reads the head of a round's list, or [ErrNotFound].
 func (c *Catalogue) ticketList(ctx context.Context, round string) (l ticket.List, tickets int64, err error) {
-	if known, err := c.knowsTickets(ctx); err != nil || !known {
-		return l, 0, errors.Join(err, ErrNotFound)
+	known, err := c.knowsTickets(ctx)
+	if err == nil && !known {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return l, 0, err
 	}
 	const query = "SELECT salt, kib, passes, tickets FROM ticket_lists WHERE round = (SELECT pos FROM rounds WHERE id = ?)"
 	l, err = one(ctx, c.db, query, []any{round}, func(row scan) (ticket.List, error) {
