@@ -2,11 +2,9 @@ package store_test
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
 	"encoding/binary"
 	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -162,7 +160,7 @@ func at(t *testing.T, data []byte, m ticket.Mark) int64 {
 
 // TestFormerCatalogueOpens reads a file of format 1, which knows no tickets.
 func TestFormerCatalogueOpens(t *testing.T) {
-	c := openCatalogue(t, formerCatalogue(t))
+	c := openCatalogue(t, filepath.Join("testdata", "catalog-v1.db"))
 	if err := c.Check(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -183,25 +181,4 @@ func cancelled(t *testing.T) context.Context {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	return ctx
-}
-
-// formerCatalogue unpacks testdata/catalogue-v1.db.gz, the sample of these tests
-// as the program of format 1 wrote it.
-func formerCatalogue(t *testing.T) string {
-	t.Helper()
-	packed, err := os.Open(filepath.Join("testdata", "catalogue-v1.db.gz"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer packed.Close()
-	r, err := gzip.NewReader(packed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	data, err := io.ReadAll(r)
-	path := filepath.Join(t.TempDir(), "catalog.db")
-	if err := errors.Join(err, os.WriteFile(path, data, 0o600)); err != nil {
-		t.Fatal(err)
-	}
-	return path
 }
