@@ -37,6 +37,7 @@ for group in "$@"; do
 		need xvfb command -v Xvfb
 		need xdotool command -v xdotool
 		need zbar-tools command -v zbarimg
+		need poppler-utils command -v pdftoppm
 		need nginx-light sh -c 'PATH=$PATH:/usr/sbin command -v nginx'
 		need imagemagick sh -c 'import -version'
 		need dbus-daemon command -v dbus-daemon

@@ -1,0 +1,158 @@
+package cards
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"codeberg.org/go-pdf/fpdf"
+	"golang.org/x/image/font/gofont/gomonobold"
+	"golang.org/x/text/unicode/norm"
+
+	"hangviet/assets"
+	"hangviet/data/ticket"
+)
+
+// Most is the largest number of cards in a file: it is made in memory.
+const Most = 50_000
+
+// Sheet is what is printed.
+type Sheet struct {
+	Title   string // of the round, at most 120 characters
+	Codes   []ticket.Code
+	PerPage int       // cards on a page, one of [PerPage]
+	Made    time.Time // goes into the file's description
+}
+
+// The reasons for which a sheet is not printed.
+var (
+	ErrTitle = errors.New("title is empty or longer than 120 characters")
+	ErrGrid  = errors.New("so many cards do not fill a page evenly")
+	ErrMany  = errors.New("too many cards for one file")
+)
+
+// A4, in millimetres.
+const (
+	pageWidth  = 210.0
+	pageHeight = 297.0
+)
+
+// grid is how the cards of a page stand.
+type grid struct{ columns, rows int }
+
+// grids leads from the number of cards on a page to how they stand.
+var grids = map[int]grid{4: {1, 4}, 8: {2, 4}, 10: {2, 5}, 12: {2, 6}, 18: {3, 6}}
+
+// PerPage returns the numbers of cards that a page can have, ascending.
+func PerPage() []int { return []int{4, 8, 10, 12, 18} }
+
+// Check tells whether the sheet can be printed, before its codes are drawn: it
+// looks at their number only.
+func (s Sheet) Check(cards int) error {
+	title := []rune(s.Title)
+	switch _, known := grids[s.PerPage]; {
+	case len(title) == 0 || len(title) > 120:
+		return ErrTitle
+	case !known:
+		return fmt.Errorf("%w: %d, it may be one of %v", ErrGrid, s.PerPage, PerPage())
+	case cards > Most:
+		return fmt.Errorf("%w: %d, at most %d", ErrMany, cards, Most)
+	}
+	return nil
+}
+
+// Write writes the sheet to w as a PDF. Its errors are those of [Sheet.Check], of
+// ctx and of w; none names a code.
+func Write(ctx context.Context, w io.Writer, s Sheet) error {
+	if err := s.Check(len(s.Codes)); err != nil {
+		return err
+	}
+	p := newPrinter(s)
+	for i, code := range s.Codes {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("print cards: %w", err)
+		}
+		if i%s.PerPage == 0 {
+			p.newPage()
+		}
+		if err := p.card(i, code); err != nil {
+			return fmt.Errorf("print card %d: %w", i+1, err)
+		}
+	}
+	out := bufio.NewWriter(w)
+	if err := errors.Join(p.pdf.Output(out), out.Flush()); err != nil {
+		return fmt.Errorf("write cards: %w", err)
+	}
+	return nil
+}
+
+// The typefaces of a sheet.
+const (
+	plainFace = "plain"
+	boldFace  = "bold"
+	codeFace  = "code"
+)
+
+// printer holds a sheet that is being made.
+type printer struct {
+	pdf        *fpdf.Fpdf
+	grid       grid
+	wide, high float64 // of a card, in millimetres, as all lengths here
+	layout     layout
+}
+
+// margin is what printers leave white about a page.
+const margin = 8.0
+
+func newPrinter(s Sheet) *printer {
+	pdf := fpdf.New("P", "mm", "A4", "")
+	pdf.SetAutoPageBreak(false, 0)
+	pdf.SetMargins(0, 0, 0)
+	pdf.SetCellMargin(0)
+	pdf.SetCompression(true)
+	pdf.SetTitle(norm.NFC.String(s.Title), true)
+	pdf.SetCreator("kioskctl tickets", false)
+	pdf.SetCatalogSort(true)
+	pdf.SetCreationDate(s.Made)
+	pdf.SetModificationDate(s.Made)
+	pdf.SetLang("vi")
+	pdf.AddUTF8FontFromBytes(plainFace, "", assets.FontRegular)
+	pdf.AddUTF8FontFromBytes(boldFace, "", assets.FontSemiBold)
+	pdf.AddUTF8FontFromBytes(codeFace, "", gomonobold.TTF)
+	p := &printer{pdf: pdf, grid: grids[s.PerPage]}
+	p.wide = (pageWidth - 2*margin) / float64(p.grid.columns)
+	p.high = (pageHeight - 2*margin) / float64(p.grid.rows)
+	p.layout = p.arrange(p.wide, p.high, norm.NFC.String(s.Title))
+	return p
+}
+
+func (p *printer) newPage() {
+	p.pdf.AddPage()
+	p.cutMarks()
+}
+
+// cutMarks draws where to cut: short lines in the margin and a cross where four
+// cards meet.
+func (p *printer) cutMarks() {
+	const long, gap, arm = 4.0, 1.5, 1.5
+	p.pdf.SetLineWidth(0.1)
+	p.pdf.SetDrawColor(90, 90, 90)
+	for c := range p.grid.columns + 1 {
+		x := margin + float64(c)*p.wide
+		p.pdf.Line(x, margin-gap-long, x, margin-gap)
+		p.pdf.Line(x, pageHeight-margin+gap, x, pageHeight-margin+gap+long)
+		for r := range p.grid.rows + 1 {
+			y := margin + float64(r)*p.high
+			p.pdf.Line(x-arm, y, x+arm, y)
+			p.pdf.Line(x, y-arm, x, y+arm)
+		}
+	}
+	for r := range p.grid.rows + 1 {
+		y := margin + float64(r)*p.high
+		p.pdf.Line(margin-gap-long, y, margin-gap, y)
+		p.pdf.Line(pageWidth-margin+gap, y, pageWidth-margin+gap+long, y)
+	}
+}
