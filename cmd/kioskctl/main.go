@@ -38,6 +38,7 @@ func commands() map[string]command {
 		"publish":  {"sign a workbook as the next release of a content folder", runPublish},
 		"sample":   {"write the invented sample catalogue", runSample},
 		"search":   {"ask a content folder what a kiosk would find", runSearch},
+		"tickets":  {"draw one-time codes for a round, as a table and as cards", runTickets},
 		"withdraw": {"hide products at once, between two releases", runWithdraw},
 		"verify":   {"check a whole content folder and say what it holds", runVerify},
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -12,9 +13,11 @@ import (
 	"hangviet/data/release"
 	"hangviet/data/sheet"
 	"hangviet/data/store"
+	"hangviet/data/ticket"
 )
 
-const publishHelp = `usage: kioskctl publish --from DIR --repo REPO [--keys KEYS]... [--note TEXT] [--lang vi|en]
+const publishHelp = `usage: kioskctl publish --from DIR --repo REPO [--keys KEYS]... [--tickets FILE]...
+                        [--note TEXT] [--lang vi|en]
 
 Signs the workbook and photos of DIR as the next release of the content folder REPO.`
 
@@ -24,6 +27,7 @@ func runPublish(ctx context.Context, args []string, stdout, stderr io.Writer) in
 	p.flags.StringVar(&p.from, "from", "", "`folder` of the workbook and photos/")
 	p.flags.StringVar(&p.repo, "repo", "", "content `folder` to add to; made when it is not there")
 	p.keys.addFlags(p.cli, "`folder` of keys, may be given several times (default FROM/keys)")
+	p.addTicketFlags()
 	p.flags.StringVar(&p.note, "note", "", "what is new, in a sentence")
 	p.flags.StringVar(&p.version, "minimum-version", "", "`version` of the kiosk that the release needs, as 1.4")
 	p.flags.IntVar(&p.days, "valid-days", int(release.DefaultValidity/(24*time.Hour)), "how long kiosks may take the release, in `days`")
@@ -41,6 +45,7 @@ type publishing struct {
 	*cli
 	from, repo, note, version string
 	keys                      keyRing
+	lists                     ticketLists
 	days, keep                int
 	number                    int64
 	now                       time.Time
@@ -62,21 +67,25 @@ func (p *publishing) publish(ctx context.Context, _ []string) error {
 	if err != nil {
 		return err
 	}
-	if err := p.checkRounds(ctx, keys, book.Rounds); err != nil {
+	tickets, err := p.loadTickets(book.Rounds)
+	if err != nil {
+		return err
+	}
+	if err := p.checkLast(ctx, keys, book.Rounds, tickets); err != nil {
 		return err
 	}
 	return inWorkFolder(func(dir string) error {
-		m, report, err := p.release(ctx, keys, book, filepath.Join(dir, "catalog.db"))
+		m, report, err := p.release(ctx, keys, book, tickets, filepath.Join(dir, "catalog.db"))
 		if err != nil {
 			return err
 		}
-		return p.print(book, m, report)
+		return errors.Join(p.print(book, m, report), p.printTickets(tickets))
 	})
 }
 
 // release writes the catalogue to path db and signs it.
-func (p *publishing) release(ctx context.Context, keys release.Keys, book *sheet.Book, db string) (release.Manifest, release.Report, error) {
-	if err := store.WriteCatalogue(ctx, db, book.Catalogue, book.Rounds); err != nil {
+func (p *publishing) release(ctx context.Context, keys release.Keys, book *sheet.Book, tickets []ticket.List, db string) (release.Manifest, release.Report, error) {
+	if err := store.WriteCatalogue(ctx, db, book.Catalogue, book.Rounds, tickets...); err != nil {
 		return release.Manifest{}, release.Report{}, err
 	}
 	return release.Publish(ctx, p.repo, keys, release.Input{
@@ -101,7 +110,7 @@ func (p *publishing) read(ctx context.Context) (*sheet.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	photos := newPhotoLine(p.stderr, p.lang)
+	photos := newProgressLine(p.stderr, p.in("Chuẩn bị ảnh", "Preparing photos"), p.lang)
 	opt.Progress = photos.show
 	book, err := sheet.Read(ctx, p.from, opt)
 	photos.end()

@@ -6,23 +6,38 @@ import (
 
 	"hangviet/data/release"
 	"hangviet/data/store"
+	"hangviet/data/ticket"
 	"hangviet/data/vote"
 )
 
-// checkRounds refuses rounds that would count the ballots cast so far for other
-// products. A last release that cannot be read any more is told and passed over:
-// publishing anew is how a damaged folder is mended.
-func (p *publishing) checkRounds(ctx context.Context, keys release.Keys, rounds []vote.Round) error {
-	before, err := p.lastRounds(ctx, keys)
+// lastRelease is what a release must not contradict in the next one.
+type lastRelease struct {
+	rounds  []vote.Round
+	tickets []ticket.List
+}
+
+// checkLast compares with the last release. One that cannot be read any more is
+// told and passed over: publishing anew is how a damaged folder is mended.
+func (p *publishing) checkLast(ctx context.Context, keys release.Keys, rounds []vote.Round, tickets []ticket.List) error {
+	before, err := p.lastRelease(ctx, keys)
 	if errors.Is(err, release.ErrCorrupt) || errors.Is(err, release.ErrMixed) {
 		return p.remark(
-			"không đọc được bản phát hành trước nên không so được mã đề cử (%v).",
-			"the last release cannot be read, so nominees were not compared with it (%v).", err)
+			"không đọc được bản phát hành trước nên không so được mã đề cử và danh sách mã phiếu (%v).",
+			"the last release cannot be read, so nominees and tickets were not compared with it (%v).", err)
 	}
 	if err != nil {
 		return err
 	}
-	err = vote.CheckFollows(before, rounds)
+	if err := p.checkRounds(before.rounds, rounds); err != nil {
+		return err
+	}
+	return p.checkDropped(before.tickets, tickets)
+}
+
+// checkRounds refuses rounds that would count the ballots cast so far for other
+// products.
+func (p *publishing) checkRounds(before, rounds []vote.Round) error {
+	err := vote.CheckFollows(before, rounds)
 	var moved *vote.MovedError
 	if !errors.As(err, &moved) {
 		return err
@@ -35,15 +50,32 @@ func (p *publishing) checkRounds(ctx context.Context, keys release.Keys, rounds 
 		moved.Round, moved.Category, moved.Nominee, moved.Before, moved.After)
 }
 
-// lastRounds returns the rounds of the release that the folder holds.
-func (p *publishing) lastRounds(ctx context.Context, keys release.Keys) (rounds []vote.Round, err error) {
+// lastRelease reads the release that the folder holds.
+func (p *publishing) lastRelease(ctx context.Context, keys release.Keys) (before lastRelease, err error) {
 	last, err := openLast(ctx, p.repo, keys)
 	if err != nil || last.Candidate == nil {
-		return nil, err
+		return before, err
 	}
 	err = last.catalogue(ctx, func(file *store.Catalogue) (err error) {
-		rounds, err = file.Rounds(ctx)
+		if before.rounds, err = file.Rounds(ctx); err != nil {
+			return err
+		}
+		before.tickets, err = ticketsOf(ctx, file, before.rounds)
 		return err
 	})
-	return rounds, err
+	return before, err
+}
+
+// ticketsOf reads the lists of those rounds that have one.
+func ticketsOf(ctx context.Context, file *store.Catalogue, rounds []vote.Round) (lists []ticket.List, err error) {
+	for _, r := range rounds {
+		l, ok, err := file.Tickets(ctx, r.ID)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			lists = append(lists, l)
+		}
+	}
+	return lists, nil
 }

@@ -23,7 +23,7 @@ func TestPhotosAreCountedWithTheTimeLeft(t *testing.T) {
 // counted is what is said of so many photos that take each as long.
 func counted(lang string, photos int, each time.Duration) string {
 	var out strings.Builder
-	line := newPhotoLine(&out, lang)
+	line := newProgressLine(&out, map[string]string{"vi": "Chuẩn bị ảnh", "en": "Preparing photos"}[lang], lang)
 	line.every = 20 * time.Second
 	now := time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
 	line.now = func() time.Time { return now }

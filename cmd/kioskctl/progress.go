@@ -9,22 +9,23 @@ import (
 	"golang.org/x/term"
 )
 
-// photoLine tells how many photos are prepared and how long the others will take:
+// progressLine tells how much of something long is done and how long the rest will take:
 // on a terminal in one line that changes, otherwise in a plain line now and then.
 // What takes less than the first of them says nothing.
-type photoLine struct {
+type progressLine struct {
 	w        io.Writer
+	what     string // is done
 	lang     string
 	terminal bool
 	every    time.Duration
 	now      func() time.Time
-	start    time.Time // of the first photo's end
+	start    time.Time // of the first step's end
 	last     time.Time
 	drawn    bool
 }
 
-func newPhotoLine(w io.Writer, lang string) *photoLine {
-	l := &photoLine{w: w, lang: lang, every: 10 * time.Second, now: time.Now}
+func newProgressLine(w io.Writer, what, lang string) *progressLine {
+	l := &progressLine{w: w, what: what, lang: lang, every: 10 * time.Second, now: time.Now}
 	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
 		l.terminal, l.every = true, 500*time.Millisecond
 	}
@@ -33,7 +34,7 @@ func newPhotoLine(w io.Writer, lang string) *photoLine {
 }
 
 // show takes one step.
-func (l *photoLine) show(done, total int) {
+func (l *progressLine) show(done, total int) {
 	now := l.now()
 	if l.start.IsZero() { // the workbook has been read by now
 		l.start, l.last = now, now
@@ -50,14 +51,14 @@ func (l *photoLine) show(done, total int) {
 	fmt.Fprintln(l.w, text)
 }
 
-func (l *photoLine) text(done, total int, took time.Duration) string {
+func (l *progressLine) text(done, total int, took time.Duration) string {
 	left := time.Duration(float64(took) / float64(max(1, done-1)) * float64(total-done)).Round(time.Second)
-	format := map[string]string{"vi": "Chuẩn bị ảnh · %d/%d · còn khoảng %d:%02d", "en": "Preparing photos · %d/%d · about %d:%02d left"}[l.lang]
-	return fmt.Sprintf(format, done, total, int(left/time.Minute), int(left%time.Minute/time.Second))
+	format := map[string]string{"vi": "%s · %d/%d · còn khoảng %d:%02d", "en": "%s · %d/%d · about %d:%02d left"}[l.lang]
+	return fmt.Sprintf(format, l.what, done, total, int(left/time.Minute), int(left%time.Minute/time.Second))
 }
 
 // end leaves the line that changed.
-func (l *photoLine) end() {
+func (l *progressLine) end() {
 	if l.drawn && l.terminal {
 		fmt.Fprintln(l.w)
 	}
