@@ -15,9 +15,9 @@
 // characters: the same number modulo 1021, the largest prime below 32², as two
 // digits of base 32. It is shown as XXXX-XXXX-XXXX-CC and stands bare in a QR
 // symbol. Any one wrong character and any two neighbours the wrong way round are
-// told, at every place, the check characters too: 1021 divides neither 32ⁿ nor
-// 31·32ⁿ nor 33 times a difference of two digits. Of other slips 1 in 1021 is
-// taken for another code, which is next to never a ticket.
+// told, at every place, the check characters too: 1021 is prime, so for a
+// difference d of two digits it divides none of d·32ⁿ, d·31·32ⁿ and d·33. Of other
+// slips 1 in 1021 is taken for another code, which is next to never a ticket.
 //
 // # What a wrong code is worth
 //
