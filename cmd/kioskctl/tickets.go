@@ -117,6 +117,8 @@ func (d *drawing) check() error {
 	switch err := d.sheet(nil).Check(d.count); {
 	case errors.Is(err, cards.ErrTitle):
 		return d.refuse("--title: cần từ 1 đến 120 ký tự.", "--title: it takes 1 to 120 characters.")
+	case errors.Is(err, cards.ErrGlyph):
+		return d.refuse("--title: có ký tự không in được (%v).", "--title: it has a character that cannot be printed (%v).", err)
 	case errors.Is(err, cards.ErrGrid):
 		return d.refuse("--per-page: không chia được trang cho %d thẻ; hãy chọn một trong %v.",
 			"--per-page: %d cards do not fill a page evenly; choose one of %v.", d.perPage, cards.PerPage())

@@ -205,6 +205,7 @@ func TestTicketsRefuses(t *testing.T) {
 		"too many PDF":  {[]string{"--round", "r", "--count", "50001", "--out", dir + "/x.pdf"}, exitFailed, "50001"},
 		"7 a page":      {[]string{"--round", "r", "--count", "3", "--out", dir + "/x.pdf", "--per-page", "7"}, exitFailed, "--per-page"},
 		"long title":    {[]string{"--round", "r", "--count", "3", "--out", dir + "/x.pdf", "--title", strings.Repeat("x", 121)}, exitFailed, "--title"},
+		"odd title":     {[]string{"--round", "r", "--count", "3", "--out", dir + "/x.pdf", "--title", "Hội chợ 🎉"}, exitFailed, "--title"},
 		"no folder":     {[]string{"--round", "r", "--count", "3", "--out", dir + "/no/x.csv"}, exitFailed, "no/x.csv"},
 		"list in place": {[]string{"--round", "r", "--count", "3", "--out", dir + "/x.csv", "--list", dir + "/x.csv"}, exitFailed, "đã có"},
 		"file twice":    {[]string{"--round", "r", "--count", "3", "--out", out, "--out", out}, exitFailed, "đã có"},

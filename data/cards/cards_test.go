@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
 	"hangviet/data/cards"
 	"hangviet/data/ticket"
 )
@@ -124,6 +126,11 @@ func TestRefusedSheets(t *testing.T) {
 	}{
 		"no title":   {func(s *cards.Sheet) { s.Title = "" }, cards.ErrTitle},
 		"long title": {func(s *cards.Sheet) { s.Title = strings.Repeat("ệ", 121) }, cards.ErrTitle},
+		"spaces":     {func(s *cards.Sheet) { s.Title = " \n\t\u00a0" }, cards.ErrTitle},
+		"party":      {func(s *cards.Sheet) { s.Title = "Hội chợ 🎉" }, cards.ErrGlyph},
+		"Chinese":    {func(s *cards.Sheet) { s.Title = "日本語" }, cards.ErrGlyph},
+		"control":    {func(s *cards.Sheet) { s.Title = "a\x01" }, cards.ErrGlyph},
+		"not text":   {func(s *cards.Sheet) { s.Title = "a\xffb" }, cards.ErrGlyph},
 		"7 a page":   {func(s *cards.Sheet) { s.PerPage = 7 }, cards.ErrGrid},
 		"too many":   {func(s *cards.Sheet) { s.Codes = make([]ticket.Code, cards.Most+1) }, cards.ErrMany},
 	} {
@@ -141,20 +148,25 @@ func TestRefusedSheets(t *testing.T) {
 	}
 }
 
-// TestLongestTitle sets a title of 120 characters on every kind of card.
-func TestLongestTitle(t *testing.T) {
-	for _, perPage := range cards.PerPage() {
-		s := sheet(perPage, 1)
-		s.Title = strings.Repeat("Tuần hàng Việt ", 8)[:]
-		text := func() string {
+// TestTitles sets titles that are long, in parts or apart on every kind of card.
+func TestTitles(t *testing.T) {
+	for typed, want := range map[string]string{
+		strings.Repeat("Tuần hàng Việt ", 8): strings.Repeat("TuầnhàngViệt", 8),
+		strings.Repeat("Ệ", 120):             strings.Repeat("Ệ", 120),
+		" Tuần\n hàng\t\u00a0Việt ":          "TuầnhàngViệt",
+		norm.NFD.String("Được yêu thích"):    "Đượcyêuthích",
+	} {
+		for _, perPage := range cards.PerPage() {
+			s := sheet(perPage, 1)
+			s.Title = typed
 			file := filepath.Join(t.TempDir(), "cards.pdf")
 			if err := os.WriteFile(file, printed(t, s), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			return tool(t, "pdftotext", "-raw", file, "-")
-		}()
-		if got := strings.Count(text, "Tuần"); got != 8 {
-			t.Errorf("%d a page: %d of 8 words in\n%s", perPage, got, text)
+			text := strings.ReplaceAll(tool(t, "pdftotext", "-raw", file, "-"), "Số 1", "")
+			if text = strings.Join(strings.Fields(text), ""); !strings.Contains(text, want) {
+				t.Errorf("%d a page: %q gives %s", perPage, typed, text)
+			}
 		}
 	}
 }

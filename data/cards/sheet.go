@@ -6,10 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"codeberg.org/go-pdf/fpdf"
 	"golang.org/x/image/font/gofont/gomonobold"
+	"golang.org/x/image/font/sfnt"
 	"golang.org/x/text/unicode/norm"
 
 	"hangviet/assets"
@@ -30,6 +33,7 @@ type Sheet struct {
 // The reasons for which a sheet is not printed.
 var (
 	ErrTitle = errors.New("title is empty or longer than 120 characters")
+	ErrGlyph = errors.New("title has a character that the fonts do not have")
 	ErrGrid  = errors.New("so many cards do not fill a page evenly")
 	ErrMany  = errors.New("too many cards for one file")
 )
@@ -49,17 +53,43 @@ var grids = map[int]grid{4: {1, 4}, 8: {2, 4}, 10: {2, 5}, 12: {2, 6}, 18: {3, 6
 // PerPage returns the numbers of cards that a page can have, ascending.
 func PerPage() []int { return []int{4, 8, 10, 12, 18} }
 
-// Check tells whether the sheet can be printed, before its codes are drawn: it
-// looks at their number only.
+// Check tells whether the sheet can be printed, before its codes are drawn: of
+// them it is told the number only.
 func (s Sheet) Check(cards int) error {
-	title := []rune(s.Title)
-	switch _, known := grids[s.PerPage]; {
-	case len(title) == 0 || len(title) > 120:
+	_, known := grids[s.PerPage]
+	length := utf8.RuneCountInString(s.heading())
+	switch {
+	case length == 0 || length > 120:
 		return ErrTitle
 	case !known:
 		return fmt.Errorf("%w: %d, it may be one of %v", ErrGrid, s.PerPage, PerPage())
 	case cards > Most:
 		return fmt.Errorf("%w: %d, at most %d", ErrMany, cards, Most)
+	}
+	return checkGlyphs(s.heading())
+}
+
+// heading is the title as it is printed: in NFC, without spaces about it.
+func (s Sheet) heading() string {
+	return strings.Join(strings.Fields(norm.NFC.String(s.Title)), " ")
+}
+
+// checkGlyphs refuses text that the title's font cannot show.
+func checkGlyphs(text string) error {
+	face, err := sfnt.Parse(assets.FontSemiBold)
+	if err != nil {
+		return fmt.Errorf("read font: %w", err)
+	}
+	var b sfnt.Buffer
+	for i, r := range text {
+		_, size := utf8.DecodeRuneInString(text[i:])
+		glyph, err := face.GlyphIndex(&b, r)
+		if err != nil {
+			return fmt.Errorf("read font: %w", err)
+		}
+		if glyph == 0 || r == utf8.RuneError && size == 1 {
+			return fmt.Errorf("%w: %q", ErrGlyph, text[i:i+size])
+		}
 	}
 	return nil
 }
@@ -113,7 +143,7 @@ func newPrinter(s Sheet) *printer {
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetCellMargin(0)
 	pdf.SetCompression(true)
-	pdf.SetTitle(norm.NFC.String(s.Title), true)
+	pdf.SetTitle(s.heading(), true)
 	pdf.SetCreator("kioskctl tickets", false)
 	pdf.SetCatalogSort(true)
 	pdf.SetCreationDate(s.Made)
@@ -125,7 +155,7 @@ func newPrinter(s Sheet) *printer {
 	p := &printer{pdf: pdf, grid: grids[s.PerPage]}
 	p.wide = (pageWidth - 2*margin) / float64(p.grid.columns)
 	p.high = (pageHeight - 2*margin) / float64(p.grid.rows)
-	p.layout = p.arrange(p.wide, p.high, norm.NFC.String(s.Title))
+	p.layout = p.arrange(p.wide, p.high, s.heading())
 	return p
 }
 
