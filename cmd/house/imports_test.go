@@ -42,6 +42,7 @@ var rules = map[string]rule{
 	"hangviet/data/catalog":  {never: join(ours, files)},
 	"hangviet/data/vote":     {never: join(ui, sql, network)},
 	"hangviet/data/booth":    {never: join(ui, sql, network)},
+	"hangviet/data/staff":    {never: join(ui, sql, network)},
 	"hangviet/data/search":   {never: join(ui, sql)},
 	"hangviet/data/sheet":    {never: join(ui, network)},
 	"hangviet/data/sample":   {never: join(ui, network)},

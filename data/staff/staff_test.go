@@ -1,0 +1,132 @@
+package staff_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"hangviet/data/staff"
+	"hangviet/data/store"
+)
+
+// desk is a desk over a real kiosk.db, with a clock that the test turns.
+func desk(t *testing.T, dir string, now *time.Time) *staff.Desk {
+	t.Helper()
+	s, err := store.Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return staff.NewDesk(s, func() time.Time { return *now })
+}
+
+func TestMembers(t *testing.T) {
+	now, ctx := time.Now(), t.Context()
+	d := desk(t, t.TempDir(), &now)
+	first, err := d.Add(ctx, "471903", staff.Point)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := d.Add(ctx, "860254", staff.Technician)
+	if err != nil || first.Mark == second.Mark {
+		t.Fatalf("%v, %v, %v", first, second, err)
+	}
+	if _, err := d.Add(ctx, "471903", staff.Technician); !errors.Is(err, staff.ErrTaken) {
+		t.Errorf("a PIN of another: %v", err)
+	}
+	if m, err := d.Enter(ctx, "860254"); err != nil || m != second {
+		t.Errorf("%v, %v", m, err)
+	}
+	if err := d.Remove(ctx, second.Mark); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Enter(ctx, "860254"); !errors.Is(err, staff.ErrWrong) {
+		t.Errorf("a PIN of one who went: %v", err)
+	}
+	third, err := d.Add(ctx, "860254", staff.Point)
+	if err != nil || third.Mark == second.Mark {
+		t.Errorf("a mark is given twice: %v, %v", third, err)
+	}
+	if all, err := d.Members(ctx); err != nil || len(all) != 2 || all[0] != first || all[1] != third {
+		t.Errorf("%v, %v", all, err)
+	}
+	if err := d.Remove(ctx, "99"); !errors.Is(err, staff.ErrNobody) {
+		t.Errorf("removed nobody: %v", err)
+	}
+}
+
+func TestPINsThatAreNotTaken(t *testing.T) {
+	now := time.Now()
+	d := desk(t, t.TempDir(), &now)
+	for want, pins := range map[error]string{
+		staff.ErrShape: "12345 1234567 12345a ١٢٣٤٥٦",
+		staff.ErrWeak:  "000000 111111 121212 112211 123456 654321 890123 210987 483483 437734 471471 020990 311285",
+	} {
+		for _, pin := range strings.Fields(pins) {
+			if _, err := d.Add(t.Context(), pin, staff.Point); !errors.Is(err, want) {
+				t.Errorf("%s: %v, want %v", pin, err, want)
+			}
+		}
+	}
+	if _, err := d.Add(t.Context(), "471903", "boss"); !errors.Is(err, staff.ErrRole) {
+		t.Errorf("role: %v", err)
+	}
+}
+
+// TestGuessingIsSlow also over restarts, until nobody is heard any more.
+func TestGuessingIsSlow(t *testing.T) {
+	now, ctx, dir := time.Now(), t.Context(), t.TempDir()
+	d := desk(t, dir, &now)
+	if _, err := d.Add(ctx, "471903", staff.Point); err != nil {
+		t.Fatal(err)
+	}
+	for range staff.FreeTries {
+		if _, err := d.Enter(ctx, "860254"); !errors.Is(err, staff.ErrWrong) {
+			t.Fatal(err)
+		}
+	}
+	for wait, tries := 15*time.Second, staff.FreeTries; tries < staff.MostTries; tries++ {
+		d = desk(t, dir, &now) // started anew
+		var slow *staff.WaitError
+		if _, err := d.Enter(ctx, "471903"); !errors.As(err, &slow) || slow.Until.Sub(now) != wait {
+			t.Fatalf("after %d wrong ones: %v, want a wait of %v", tries, err, wait)
+		}
+		if now, wait = now.Add(wait), wait*2; tries == staff.FreeTries+1 {
+			if _, err := d.Enter(ctx, "12"); !errors.Is(err, staff.ErrShape) {
+				t.Error(err)
+			}
+		}
+		if _, err := d.Enter(ctx, "860254"); !errors.Is(err, staff.ErrWrong) {
+			t.Fatal(err)
+		}
+	}
+	now = now.Add(1000 * time.Hour)
+	if _, err := d.Enter(ctx, "471903"); !errors.Is(err, staff.ErrLocked) {
+		t.Fatalf("after %d wrong ones: %v", staff.MostTries, err)
+	}
+	if err := d.Unlock(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Enter(ctx, "471903"); err != nil {
+		t.Errorf("after the unlocking: %v", err)
+	}
+}
+
+func TestARightPINEndsTheCount(t *testing.T) {
+	now, ctx := time.Now(), t.Context()
+	d := desk(t, t.TempDir(), &now)
+	if _, err := d.Add(ctx, "471903", staff.Point); err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		for range staff.FreeTries - 1 {
+			if _, err := d.Enter(ctx, "860254"); !errors.Is(err, staff.ErrWrong) {
+				t.Fatal(err)
+			}
+		}
+		if _, err := d.Enter(ctx, "471903"); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
