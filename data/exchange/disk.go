@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"syscall"
 	"time"
 )
 
@@ -42,17 +41,17 @@ func (c *Content) lock(ctx context.Context) (done func(), err error) {
 // unlock gives the lock back at once. Closing alone would leave it with a child
 // process that another goroutine is just starting, until that child has begun.
 func unlock(f *os.File) {
-	_ = syscall.Flock(int(f.Fd()), syscall.LOCK_UN) // closing does it too, only later
+	letGo(f) // closing does it too, only later
 	f.Close()
 }
 
 func (c *Content) flock(ctx context.Context, f *os.File) error {
 	for deadline := time.Now().Add(c.Wait); ; {
-		err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+		held, err := tryLock(f)
 		switch {
-		case err == nil:
+		case held:
 			return ctx.Err()
-		case !errors.Is(err, syscall.EWOULDBLOCK) && !errors.Is(err, syscall.EINTR):
+		case err != nil:
 			return fmt.Errorf("lock import: %w", err)
 		case time.Now().After(deadline):
 			return ErrBusy
@@ -108,14 +107,6 @@ func (c *Content) space() (have, floor uint64, err error) {
 	return have, floor, nil
 }
 
-func freeBytes(dir string) (uint64, error) {
-	var s syscall.Statfs_t
-	if err := syscall.Statfs(dir, &s); err != nil {
-		return 0, err
-	}
-	return uint64(s.Bavail) * uint64(s.Bsize), nil
-}
-
 // FreeSpace returns the bytes that are free on the kiosk's disk.
 func (c *Content) FreeSpace() (uint64, error) {
 	have, _, err := c.space()
@@ -145,15 +136,6 @@ func writeFile(path string, data []byte) error {
 		return err
 	}
 	return syncDir(filepath.Dir(path))
-}
-
-// syncDir makes the names in dir last.
-func syncDir(dir string) error {
-	f, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
 }
 
 func sorted(numbers []int64) []int64 {

@@ -8,12 +8,13 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"syscall"
+	"strings"
 	"testing"
 	"time"
 
 	"hangviet/data/drive/drivetest"
 	"hangviet/data/exchange"
+	"hangviet/data/ledger"
 	"hangviet/data/release"
 )
 
@@ -132,22 +133,100 @@ func fileSize(t *testing.T, path string) int64 {
 	return info.Size()
 }
 
-// TestStickIsTooSmall: failures.md, "Disk full".
+// TestStickIsTooSmall: failures.md, "Disk full". What does not fit is told before
+// the first byte.
 func TestStickIsTooSmall(t *testing.T) {
 	o := newOrganiser(t)
 	o.publish(codes(300)...)
 	c := newContent(t, o)
 	importFrom(t, c, o.source())
-	small := t.TempDir()
-	if err := syscall.Mount("tmpfs", small, "tmpfs", 0, "size=4m"); err != nil {
-		t.Log("no small file system on this machine:", err)
+	stick := drivetest.Plug(t, 4<<20)
+	if !stick.Real() {
+		return // a folder is as large as the disk it is on
+	}
+	_, err := c.WriteContent(t.Context(), filepath.Join(stick.Path, "content"), nil)
+	wantIs(t, err, exchange.ErrSpace)
+	if left, _ := os.ReadDir(filepath.Join(stick.Path, "content")); len(left) > 0 {
+		t.Errorf("something was written: %v", left)
+	}
+}
+
+// TestStickFillsWhileItIsWritten: failures.md, "Disk full". Something else takes
+// the room that was there. What is on the stick is no release that a kiosk would
+// take for whole, and with room again the writing goes on.
+func TestStickFillsWhileItIsWritten(t *testing.T) {
+	o := newOrganiser(t)
+	o.publish(codes(600)...)
+	c := newContent(t, o)
+	importFrom(t, c, o.source())
+	stick := drivetest.Plug(t, 24<<20)
+	if !stick.Real() {
 		return
 	}
-	t.Cleanup(func() { _ = syscall.Unmount(small, syscall.MNT_DETACH) })
-	_, err := c.WriteContent(t.Context(), filepath.Join(small, "content"), nil)
-	wantIs(t, err, exchange.ErrSpace)
-	if left, _ := os.ReadDir(small); len(left) > 0 {
-		t.Errorf("something was written: %v", left)
+	folder, filler := filepath.Join(stick.Path, "content"), filepath.Join(stick.Path, "film.mp4")
+	_, err := c.WriteContent(t.Context(), folder, func(p exchange.Progress) {
+		if p.Files == 2 {
+			_ = fill(filler) // until there is no room
+		}
+	})
+	if code := exchange.Explain(err).Code; code != "E-DISK-FULL" {
+		t.Errorf("code %s for %v", code, err)
+	}
+	for _, name := range tree(t, folder) {
+		if filepath.Ext(name) == ".part" || strings.HasPrefix(name, "metadata") {
+			t.Errorf("left behind: %s", name)
+		}
+	}
+	mustShow(t, c, 1)
+	must(t, os.Remove(filler))
+	w, err := c.WriteContent(t.Context(), folder, nil)
+	must(t, err)
+	if w.Files >= 4 {
+		t.Errorf("%d files were written again", w.Files)
+	}
+	mustBeTheOriginal(t, o, folder)
+}
+
+// fill writes a file until the disk has no room for another sector.
+func fill(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	for data := make([]byte, 64<<10); len(data) >= 512; data = data[:len(data)/2] {
+		for err = nil; err == nil; {
+			_, err = f.Write(data)
+		}
+	}
+	return errors.Join(err, f.Close())
+}
+
+// TestBallotsOntoAFullStick: failures.md, "Disk full". A bundle is on the stick
+// whole or not at all, and stays unsent here.
+func TestBallotsOntoAFullStick(t *testing.T) {
+	k := newKiosk(t)
+	k.cast(40)
+	stick := drivetest.Plug(t, 4<<20)
+	if !stick.Real() {
+		return
+	}
+	id, filler := k.store.Identity().ID, filepath.Join(stick.Path, "film.mp4")
+	_ = fill(filler)
+	names, err := exchange.WriteBundles(t.Context(), k.log, id, stick.Path, false)
+	if code := exchange.Explain(err).Code; code != "E-DISK-FULL" || len(names) > 0 {
+		t.Errorf("code %s for %v; wrote %v", code, err, names)
+	}
+	if left, _ := filepath.Glob(filepath.Join(stick.Path, "hangviet-*")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+	must(t, os.Remove(filler))
+	names, err = exchange.WriteBundles(t.Context(), k.log, id, stick.Path, false)
+	must(t, err)
+	stick.Settle()
+	data, err := os.ReadFile(filepath.Join(stick.Path, names[0]))
+	must(t, err)
+	if b, err := ledger.ParseBundle(data); err != nil || b.End() != 40 || k.unsent() != 40 {
+		t.Errorf("the bundle ends at %d, %v; %d unsent", b.End(), err, k.unsent())
 	}
 }
 

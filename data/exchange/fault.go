@@ -36,7 +36,7 @@ func StickFault(dir string, err error) error {
 		return err
 	case !errors.Is(err, release.ErrNoRelease) && !there(dir):
 		return fmt.Errorf("%w: %w", drive.ErrGone, err)
-	case errors.Is(err, syscall.EIO) || errors.Is(err, syscall.ENXIO):
+	case is(err, syscall.EIO) || errors.Is(err, syscall.ENXIO):
 		return fmt.Errorf("%w: %w", ErrStickRead, err)
 	case errors.Is(err, release.ErrCorrupt) && isBlank(filepath.Join(dir, filepath.FromSlash(file.Name))):
 		return fmt.Errorf("%w: %w", ErrStickFake, err)

@@ -48,7 +48,7 @@ func (c *Content) Import(ctx context.Context, src release.Source, progress func(
 		return release.Manifest{}, err
 	}
 	if err := j.bring(ctx); err != nil {
-		if errors.Is(err, syscall.ENOSPC) {
+		if is(err, syscall.ENOSPC) {
 			err = errors.Join(err, j.giveBack(ctx))
 		}
 		return release.Manifest{}, err

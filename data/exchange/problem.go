@@ -60,11 +60,17 @@ type row struct {
 // holds, so the narrower ones stand first.
 func Explain(err error) Problem {
 	for _, r := range table {
-		if errors.Is(err, r.err) {
+		if is(err, r.err) {
 			return r.problem()
 		}
 	}
 	return unknown.problem()
+}
+
+// is is errors.Is, where the system has more than one word for a disk's failure.
+func is(err, target error) bool {
+	also := func(other error) bool { return errors.Is(err, other) }
+	return errors.Is(err, target) || slices.ContainsFunc(alike[target], also)
 }
 
 // ExplainCode returns the sentence for a code that was kept.
