@@ -196,6 +196,38 @@ func TestWatchFollowsAnotherProcess(t *testing.T) {
 	must(t, <-done)
 }
 
+// TestWatchFollowsASelection: what kiosk setup --selection says is shown by the
+// window that is open.
+func TestWatchFollowsASelection(t *testing.T) {
+	dir := t.TempDir()
+	h, other := testHome(t, dir), testHome(t, dir)
+	repo, root := publishTo(t, t.TempDir())
+	must(t, h.own.Pin(t.Context(), root))
+	src, err := release.Dir(repo)
+	must(t, err)
+	_, err = h.own.Import(t.Context(), src, nil)
+	must(t, err)
+	now, err := h.show(t.Context())
+	must(t, err)
+	seen := make(chan shown, 1)
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- h.watch(ctx, now, func(s shown) { seen <- s }) }()
+	for _, want := range []string{"point:cho", ""} {
+		must(t, other.store.SetSetting(t.Context(), settingSelection, want))
+		select {
+		case s := <-seen:
+			if s.view.Selection != want || s.number != 1 || s.path != now.path {
+				t.Errorf("set to %q, it shows %+v", want, s)
+			}
+		case <-time.After(20 * time.Second):
+			t.Fatalf("set to %q, the window does not follow", want)
+		}
+	}
+	cancel()
+	must(t, <-done)
+}
+
 func BenchmarkFirstShowOfTheSample(b *testing.B) {
 	for b.Loop() {
 		h := testHome(b, b.TempDir())

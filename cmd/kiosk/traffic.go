@@ -19,6 +19,7 @@ type traffic struct {
 	content  string // folder or address; "" means hub + "/content/" when there is a hub
 	hub      string // "" means the setting
 	progress func(exchange.Progress)
+	again    <-chan struct{} // told when another part of the release is wanted; may be nil
 }
 
 // serve fetches content and sends ballots until ctx ends; wait then returns once
@@ -47,7 +48,7 @@ func (h *home) serve(ctx context.Context, t traffic) (kick func(), wait func() e
 		group.Go(func() error { return h.meet(ctx, neighbours) })
 	}
 	if from := contentOf(t.content, hub); from != "" {
-		fetcher := &exchange.Fetcher{Content: h.own, From: from, Notes: h.store, Pace: pace, Limits: limits, Progress: t.progress}
+		fetcher := &exchange.Fetcher{Content: h.own, From: from, Notes: h.store, Pace: pace, Limits: limits, Progress: t.progress, Again: t.again}
 		if neighbours != nil {
 			fetcher.Via = neighbours.Via
 		}
@@ -137,7 +138,7 @@ func (h *home) sender(ctx context.Context, hub string) (*exchange.Sender, error)
 }
 
 // watch calls onSwitch whenever what is to be shown is another catalogue than
-// now, whichever process brought it, until ctx ends. It is called on watch's own
+// now, whichever process brought it, or another part of it, until ctx ends. It is called on watch's own
 // goroutine, with the zero shown when there is nothing to show any more: a kiosk
 // that was just set up and has no content yet.
 func (h *home) watch(ctx context.Context, now shown, onSwitch func(shown)) error {
@@ -150,7 +151,8 @@ func (h *home) watch(ctx context.Context, now shown, onSwitch func(shown)) error
 	watcher := exchange.Watcher{
 		Look:     look,
 		Path:     now.path,
-		Beside:   h.own.WithdrawnFile(),
+		Beside:   []string{h.own.WithdrawnFile(), h.own.PartFile()},
+		View:     h.viewed(ctx),
 		OnSwitch: func(number int64, path string) { onSwitch(h.shownAt(ctx, number, path)) },
 	}
 	if _, path, err := look(); err == nil && path != now.path && h.isPrevious(now.path) {

@@ -28,17 +28,30 @@ func (w *window) follow(ctx context.Context) error {
 	if err != nil && !errors.Is(err, exchange.ErrNoContent) && ctx.Err() == nil {
 		w.complain(err) // the screen says calmly that there is nothing; a release may still come
 	}
-	kick, wait := w.home.serve(ctx, traffic{content: w.flags.content, hub: w.flags.hub})
+	again := make(chan struct{}, 1)
+	kick, wait := w.home.serve(ctx, traffic{content: w.flags.content, hub: w.flags.hub, again: again})
 	w.post(func() { w.kick = kick })
 	err = w.home.watch(ctx, now, func(next shown) {
-		if next.number != 0 && !next.sample {
+		if next.view.Selection != now.view.Selection {
+			remind(again) // of the pictures that lack
+		}
+		if next.path != now.path && next.path != "" && !next.sample {
 			proofs.switched(ctx, next.number)
 		}
+		now = next
 		if err := f.put(ctx, next); err != nil {
 			w.complain(err)
 		}
 	})
 	return errors.Join(err, wait())
+}
+
+// remind tells who listens, unless he was told already.
+func remind(who chan<- struct{}) {
+	select {
+	case who <- struct{}{}:
+	default:
+	}
 }
 
 // first is what to show at the start. A kiosk that is told where its content

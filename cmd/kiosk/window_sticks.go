@@ -48,6 +48,7 @@ type visitOf struct {
 	content string // folder that holds the release
 	preview exchange.Preview
 	stop    context.CancelFunc // of what is being done, nil nothing
+	out     bool               // it is being ejected, or will be once that has ended
 }
 
 func newSticks(h *home, drives drive.Drives, show func(*model.Stick)) *sticks {
@@ -166,18 +167,24 @@ func (s *sticks) do(ctx context.Context, tasks *sync.WaitGroup, v *visitOf, work
 		defer stop()
 		end := work(within)
 		select {
-		case s.events <- func() { s.ended(v, end) }:
+		case s.events <- func() { s.ended(ctx, tasks, v, end) }:
 		case <-ctx.Done():
 		}
 	})
 }
 
-func (s *sticks) ended(v *visitOf, end func()) {
+func (s *sticks) ended(ctx context.Context, tasks *sync.WaitGroup, v *visitOf, end func()) {
 	v.stop = nil
-	if s.at == v {
-		end()
-		s.put(v)
+	if s.at != v {
+		return
 	}
+	end()
+	if v.out {
+		v.out = false
+		s.eject(ctx, tasks, v)
+		return
+	}
+	s.put(v)
 }
 
 // look finds out what is on the stick.
@@ -241,7 +248,7 @@ func offerOf(p exchange.Preview) *model.StickOffer {
 	return &model.StickOffer{
 		Number: p.Number, Shown: p.Shown, Issued: p.Issued, Note: p.Note, Root: p.Root, Stranger: p.Stranger,
 		Products: p.Changes.Products, Added: p.Changes.Added.Count, Changed: p.Changes.Changed.Count,
-		Withdrawn: p.Changes.Withdrawn.Count, Names: p.Changes.Withdrawn.First, Bytes: p.Bytes, After: p.After(), Fits: p.Fits(),
+		Withdrawn: p.Changes.Withdrawn.Count, Names: p.Changes.Withdrawn.First, Bytes: p.Bytes, Files: p.Files, After: p.After(), Fits: p.Fits(),
 	}
 }
 
@@ -264,9 +271,7 @@ func (s *sticks) choose(ctx context.Context, tasks *sync.WaitGroup, a model.Stic
 			v.stop()
 		}
 	case model.StickEject:
-		if v.stop == nil {
-			s.eject(ctx, tasks, v)
-		}
+		s.eject(ctx, tasks, v)
 	default:
 		if v.sheet.Phase == model.StickOffered && v.stop == nil {
 			s.work(ctx, tasks, v, a)
@@ -274,11 +279,20 @@ func (s *sticks) choose(ctx context.Context, tasks *sync.WaitGroup, a model.Stic
 	}
 }
 
-// eject makes the stick ready to be taken out, and takes the sheet away.
+// eject makes the stick ready to be taken out, and takes the sheet away. What is
+// being done with it is ended first.
 func (s *sticks) eject(ctx context.Context, tasks *sync.WaitGroup, v *visitOf) {
+	if v.out {
+		return
+	}
+	if v.out = true; v.stop != nil {
+		v.stop()
+		return
+	}
 	s.do(ctx, tasks, v, func(ctx context.Context) func() {
 		err := s.drives.Eject(ctx, v.drive)
 		return func() {
+			v.out = false
 			if err == nil || errors.Is(err, drive.ErrGone) {
 				s.leave()
 				return

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -188,6 +189,49 @@ func TestPulledAndStoppedWork(t *testing.T) {
 	c.sticks.act(model.StickClose)
 	c.gone()
 	unlock()
+}
+
+// TestEjectAtAnyMoment: while the stick is looked at and while it is at work.
+func TestEjectAtAnyMoment(t *testing.T) {
+	repo, root := publishTo(t, t.TempDir())
+	h := testHome(t, t.TempDir())
+	must(t, h.own.Pin(t.Context(), root))
+	c := newCounter(t, h)
+	c.plug("1", repo)
+	c.phase(model.StickOffered)
+	unlock := holdImport(t, h)
+	c.sticks.act(model.StickUpdate) // waits for the other import
+	c.phase(model.StickWorking)
+	c.sticks.act(model.StickEject)
+	c.sticks.act(model.StickEject) // a second touch does no harm
+	c.gone()
+	c.plug("2", repo)
+	c.phase(model.StickLooking)
+	c.sticks.act(model.StickEject)
+	c.gone()
+	unlock()
+	if got := c.drives.Ejected(); !slices.Equal(got, []string{"1", "2"}) {
+		t.Errorf("ejected: %q", got)
+	}
+	if _, _, err := h.own.Current(); !errors.Is(err, exchange.ErrNoContent) {
+		t.Errorf("something was taken: %v", err)
+	}
+}
+
+// TestAStickInUseIsNotEjected and says so.
+func TestAStickInUseIsNotEjected(t *testing.T) {
+	h := testHome(t, t.TempDir())
+	c := newCounter(t, h)
+	c.drives.Hold("1")
+	c.plug("1", "")
+	c.phase(model.StickOffered)
+	c.sticks.act(model.StickEject)
+	if s := c.phase(model.StickEnded); s.Fault != "E-STICK-BUSY" {
+		t.Errorf("it ended with %+v", s)
+	}
+	c.drives.Hold("")
+	c.sticks.act(model.StickEject)
+	c.gone()
 }
 
 // holdImport makes another import be at work.

@@ -42,7 +42,8 @@ type Drives interface {
 	// are then. When Write returns without an error, what work wrote lasts, and
 	// the drive may be taken out. [ErrReadOnly] when it cannot be written.
 	Write(ctx context.Context, d Drive, work func(dir string) error) error
-	// Eject makes the drive ready to be taken out.
+	// Eject makes the drive ready to be taken out. [ErrBusy] while somebody uses
+	// it.
 	Eject(ctx context.Context, d Drive) error
 	Close() error
 }
@@ -52,7 +53,7 @@ var (
 	ErrGone = errors.New("drive is gone")
 	// ErrReadOnly tells that the drive cannot be written to.
 	ErrReadOnly = errors.New("drive can only be read")
-	// ErrBusy tells that the drive is being written to.
+	// ErrBusy tells that the drive is in use, by this program or another one.
 	ErrBusy = errors.New("drive is in use")
 )
 

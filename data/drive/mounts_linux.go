@@ -170,10 +170,14 @@ func (m *Mounts) Eject(_ context.Context, d Drive) error {
 	if err := flush(d.Path); err != nil {
 		return err
 	}
-	if err := unix.Unmount(d.Path, 0); err != nil && !errors.Is(err, syscall.EPERM) {
+	switch err := unix.Unmount(d.Path, 0); {
+	case err == nil || errors.Is(err, syscall.EPERM):
+		return nil
+	case errors.Is(err, syscall.EBUSY):
+		return fmt.Errorf("%w: %w", ErrBusy, err)
+	default:
 		return fmt.Errorf("unmount drive: %w", err)
 	}
-	return nil
 }
 
 // Close implements [Drives].

@@ -14,6 +14,7 @@ type Simulated struct {
 	drives  []Drive
 	changed chan struct{} // closed at the next change
 	ejected []string
+	held    string // ID of one that cannot be ejected
 }
 
 // Plug puts a drive in.
@@ -35,6 +36,9 @@ func (s *Simulated) Ejected() []string {
 	defer s.mu.Unlock()
 	return slices.Clone(s.ejected)
 }
+
+// Hold makes somebody use the drive with that ID, "" nobody: it cannot be ejected.
+func (s *Simulated) Hold(id string) { s.change(func() { s.held = id }) }
 
 func (s *Simulated) change(do func()) {
 	s.mu.Lock()
@@ -90,12 +94,16 @@ func (s *Simulated) Write(ctx context.Context, d Drive, work func(dir string) er
 }
 
 // Eject implements [Drives].
-func (s *Simulated) Eject(_ context.Context, d Drive) error {
+func (s *Simulated) Eject(_ context.Context, d Drive) (err error) {
 	s.change(func() {
+		if d.ID == s.held {
+			err = ErrBusy
+			return
+		}
 		s.drives = slices.DeleteFunc(s.drives, func(x Drive) bool { return x.ID == d.ID })
 		s.ejected = append(s.ejected, d.ID)
 	})
-	return nil
+	return err
 }
 
 // Close implements [Drives].

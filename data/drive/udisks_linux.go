@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -20,6 +21,7 @@ const (
 	fileSystem = service + ".Filesystem"
 	device     = service + ".Drive"
 	allObjects = "org.freedesktop.DBus.ObjectManager.GetManagedObjects"
+	busyError  = service + ".Error.DeviceBusy"
 )
 
 // How a drive is mounted. That nothing on it may run, be a device or change who
@@ -38,13 +40,14 @@ type udisks struct {
 
 	mu   sync.Mutex
 	busy map[string]Drive // being written to, by ID
+	over map[string]bool  // ejected and still in, by ID: not to be mounted again
 }
 
 // objects are udisks2's by path, interface and property.
 type objects map[dbus.ObjectPath]map[string]map[string]dbus.Variant
 
 func newUdisks(ctx context.Context, bus *dbus.Conn) (*udisks, error) {
-	u := &udisks{bus: bus, signals: make(chan *dbus.Signal, 16), busy: map[string]Drive{}}
+	u := &udisks{bus: bus, signals: make(chan *dbus.Signal, 16), busy: map[string]Drive{}, over: map[string]bool{}}
 	if err := bus.AddMatchSignalContext(ctx, dbus.WithMatchSender(service)); err != nil {
 		return nil, fmt.Errorf("listen to udisks2: %w", err)
 	}
@@ -69,6 +72,7 @@ func (u *udisks) List(ctx context.Context) ([]Drive, error) {
 	if err != nil {
 		return nil, err
 	}
+	u.forget(all)
 	var drives []Drive
 	for path, faces := range all {
 		if !all.removable(faces) {
@@ -81,6 +85,25 @@ func (u *udisks) List(ctx context.Context) ([]Drive, error) {
 	}
 	slices.SortFunc(drives, byID)
 	return drives, ctx.Err()
+}
+
+// forget drops the ejected drives that were taken out: put in again they count.
+func (u *udisks) forget(all objects) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	maps.DeleteFunc(u.over, func(id string, _ bool) bool {
+		for path, faces := range all {
+			if idOf(path, faces) == id {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// idOf is the ID of the drive that is a block device.
+func idOf(path dbus.ObjectPath, faces map[string]map[string]dbus.Variant) string {
+	return string(path) + " " + value[string](faces[block], "IdUUID")
 }
 
 // removable tells whether a block device holds a file system that people put in
@@ -103,11 +126,14 @@ func value[T any](properties map[string]dbus.Variant, name string) T {
 func (u *udisks) drive(ctx context.Context, path dbus.ObjectPath, faces map[string]map[string]dbus.Variant) (Drive, error) {
 	b := faces[block]
 	d := Drive{
-		ID: string(path) + " " + value[string](b, "IdUUID"), Label: value[string](b, "IdLabel"),
+		ID: idOf(path, faces), Label: value[string](b, "IdLabel"),
 		Device: value[uint64](b, "Size"), ReadOnly: value[bool](b, "ReadOnly"),
 	}
 	u.mu.Lock()
 	defer u.mu.Unlock()
+	if u.over[d.ID] {
+		return d, ErrGone
+	}
 	if now, ok := u.busy[d.ID]; ok {
 		return now, nil
 	}
@@ -130,7 +156,12 @@ func (u *udisks) mount(ctx context.Context, path dbus.ObjectPath, options string
 }
 
 func (u *udisks) unmount(ctx context.Context, path dbus.ObjectPath) error {
-	if err := u.call(ctx, path, fileSystem+".Unmount", quietly()).Err; err != nil {
+	err := u.call(ctx, path, fileSystem+".Unmount", quietly()).Err
+	var told dbus.Error
+	if errors.As(err, &told) && told.Name == busyError {
+		return fmt.Errorf("%w: %w", ErrBusy, err)
+	}
+	if err != nil {
 		return fmt.Errorf("unmount drive: %w", err)
 	}
 	return nil
@@ -198,7 +229,7 @@ func (u *udisks) find(ctx context.Context, d Drive) (dbus.ObjectPath, error) {
 		return "", err
 	}
 	for path, faces := range all {
-		if string(path)+" "+value[string](faces[block], "IdUUID") == d.ID {
+		if idOf(path, faces) == d.ID {
 			return path, nil
 		}
 	}
@@ -232,9 +263,16 @@ func (u *udisks) Eject(ctx context.Context, d Drive) error {
 	if err != nil {
 		return err
 	}
+	if !u.take(d) {
+		return ErrBusy
+	}
+	defer u.release(d)
 	if err := u.unmount(ctx, path); err != nil {
 		return err
 	}
+	u.mu.Lock()
+	u.over[d.ID] = true
+	u.mu.Unlock()
 	disk := value[dbus.ObjectPath](all[path][block], "Drive")
 	if value[bool](all[disk][device], "CanPowerOff") {
 		// A stick whose power stays on is safe to take out all the same.

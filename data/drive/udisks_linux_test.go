@@ -44,6 +44,7 @@ type disks struct {
 	mounted string // "", or the options
 	calls   []string
 	out     bool
+	busy    bool // somebody has a file of it open
 }
 
 const stickPath, diskPath = dbus.ObjectPath("/org/freedesktop/UDisks2/block_devices/sdb1"), dbus.ObjectPath("/org/freedesktop/UDisks2/block_devices/sda1")
@@ -99,6 +100,9 @@ func (d *disks) mount(options map[string]dbus.Variant) (string, *dbus.Error) {
 func (d *disks) unmount(map[string]dbus.Variant) *dbus.Error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.busy {
+		return &dbus.Error{Name: busyError, Body: []any{"target is busy"}}
+	}
 	d.mounted = ""
 	d.calls = append(d.calls, "unmount")
 	return nil
@@ -109,6 +113,12 @@ func (d *disks) powerOff(map[string]dbus.Variant) *dbus.Error {
 	defer d.mu.Unlock()
 	d.calls = append(d.calls, "power off")
 	return nil
+}
+
+func (d *disks) set(change func()) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	change()
 }
 
 // told returns the calls since the last time.
@@ -149,9 +159,39 @@ func TestUdisksMountsForReadingAndWritesWhenAsked(t *testing.T) {
 	if got := service.told(); !slices.Equal(got, []string{"unmount", "mount " + forWriting, "unmount", "mount " + forReading}) {
 		t.Errorf("to write it, udisks2 was told %q", got)
 	}
+	service.set(func() { service.busy = true })
+	if err := u.Eject(t.Context(), drives[0]); !errors.Is(err, ErrBusy) {
+		t.Errorf("ejecting what is in use: %v", err)
+	}
+	service.set(func() { service.busy = false })
 	must(t, u.Eject(t.Context(), drives[0]))
 	if got := service.told(); !slices.Equal(got, []string{"unmount", "power off"}) {
 		t.Errorf("to eject it, udisks2 was told %q", got)
+	}
+}
+
+// TestAnEjectedStickStaysSo until it is taken out, where its power stays on.
+func TestAnEjectedStickStaysSo(t *testing.T) {
+	served, client := bus(t)
+	service := &disks{place: t.TempDir()}
+	service.serve(t, served)
+	u, err := newUdisks(t.Context(), client)
+	must(t, err)
+	for range 2 {
+		drives, err := u.List(t.Context())
+		must(t, err)
+		if len(drives) != 1 {
+			t.Fatalf("the sticks are %+v", drives)
+		}
+		must(t, u.Eject(t.Context(), drives[0]))
+		service.told()
+		if drives, err = u.List(t.Context()); err != nil || len(drives) > 0 || len(service.told()) > 0 {
+			t.Errorf("after it: %+v, %v", drives, err)
+		}
+		service.set(func() { service.out = true })
+		_, err = u.List(t.Context())
+		must(t, err)
+		service.set(func() { service.out = false })
 	}
 }
 
@@ -163,9 +203,7 @@ func TestUdisksTellsOfAStickThatComesAndGoes(t *testing.T) {
 	must(t, err)
 	next := ids(t, u)
 	turn := func(out bool, signal string) {
-		service.mu.Lock()
-		service.out = out
-		service.mu.Unlock()
+		service.set(func() { service.out = out })
 		must(t, served.Emit(manager, "org.freedesktop.DBus.ObjectManager."+signal, stickPath))
 	}
 	if got := next(); got != "" {

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -126,6 +127,24 @@ func (c *Content) part(ctx context.Context) (string, error) {
 		return "", fmt.Errorf("ask for the wanted part: %w", err)
 	}
 	return part, nil
+}
+
+// PartFile is where the part that was taken last is noted, on a kiosk that was
+// ever set to one. A [Watcher] may look at it: when it changes, the pictures of
+// another part have come.
+func (c *Content) PartFile() string { return filepath.Join(c.root(), "part") }
+
+// notePart notes which part of the shown release is here now.
+func (j *job) notePart() error {
+	note := []byte(j.part + "\n")
+	noted, err := os.ReadFile(j.PartFile())
+	if bytes.Equal(noted, note) || errors.Is(err, fs.ErrNotExist) && j.part == "" {
+		return nil
+	}
+	if err := writeFile(j.PartFile(), note); err != nil {
+		return fmt.Errorf("note which part is here: %w", err)
+	}
+	return nil
 }
 
 func (c *Content) now() time.Time {

@@ -27,7 +27,9 @@ func tryLock(f *os.File) (held bool, err error) {
 	return err == nil, err
 }
 
-func letGo(f *os.File) { _ = windows.UnlockFileEx(windows.Handle(f.Fd()), 0, 1, 0, new(windows.Overlapped)) }
+func letGo(f *os.File) {
+	_ = windows.UnlockFileEx(windows.Handle(f.Fd()), 0, 1, 0, new(windows.Overlapped))
+}
 
 // freeBytes tells how much room there is for us where dir lies.
 func freeBytes(dir string) (uint64, error) {

@@ -19,9 +19,10 @@ type Fetcher struct {
 	From     string       // folder or http(s) address of a content folder
 	Client   *http.Client // NewClient() when nil
 	Notes    Notes
-	Pace     Pace           // Every: 5 min when 0
-	Limits   Limits         // of downloads from an address
-	Progress func(Progress) // may be nil
+	Pace     Pace            // Every: 5 min when 0
+	Limits   Limits          // of downloads from an address
+	Progress func(Progress)  // may be nil
+	Again    <-chan struct{} // told when another part of the release is wanted; may be nil
 	// Via runs each download; nil: at once. See [Neighbours.Via].
 	Via func(ctx context.Context, download func() error) error
 }
@@ -43,7 +44,7 @@ func (f *Fetcher) Serve(ctx context.Context) error {
 		if failures++; book.note(ctx, err) == nil && err == nil {
 			failures = 0
 		}
-		if err := pace.wait(ctx, max(pace.pause(failures), asked(err)), nil); err != nil {
+		if err := pace.wait(ctx, max(pace.pause(failures), asked(err)), f.Again); err != nil {
 			return err
 		}
 	}

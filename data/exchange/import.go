@@ -53,7 +53,7 @@ func (c *Content) Import(ctx context.Context, src release.Source, progress func(
 		}
 		return release.Manifest{}, err
 	}
-	if err := j.finish(ctx); err != nil {
+	if err := errors.Join(j.finish(ctx), j.notePart()); err != nil {
 		return j.candidate.Manifest, err
 	}
 	c.whole.Store(j.number())

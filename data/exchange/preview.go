@@ -32,7 +32,8 @@ type Preview struct {
 	Free     int64 // room there is now beside the floor for ballots; negative when less than that is free
 }
 
-// Same tells whether the release is shown already.
+// Same tells whether the release is shown already; Files are pictures of it that
+// lack then.
 func (p Preview) Same() bool { return p.Number == p.Shown }
 
 // After is the room there would be, beside the floor.
@@ -85,13 +86,26 @@ func (c *Content) Preview(ctx context.Context, src release.Source, progress func
 	defer done()
 	m := j.candidate.Manifest
 	p.Number, p.Issued, p.Note, p.Expires, p.Shown = m.Number, m.IssuedAt, m.Note, j.candidate.Expires, j.shown
-	if p.Free, err = c.spare(); err != nil || p.Same() {
-		return p, err
+	if p.Free, err = c.spare(); err != nil {
+		return Preview{}, err
+	}
+	if p.Same() {
+		return p, j.lack(ctx, &p)
 	}
 	if err := j.weigh(ctx, &p); err != nil {
 		return Preview{}, err
 	}
 	return p, nil
+}
+
+// lack counts the pictures that the shown release lacks, as after the kiosk was
+// set to another part of it. That its file cannot be read is not told here.
+func (j *job) lack(ctx context.Context, p *Preview) error {
+	want, size, err := j.missingPhotos(ctx, j.catalogue(j.shown))
+	if err == nil {
+		p.Bytes, p.Files, p.Need = size, len(want), size
+	}
+	return ctx.Err()
 }
 
 // judge verifies the release, as a stranger's where no root is pinned; done ends
@@ -226,6 +240,9 @@ func (c *Content) Take(ctx context.Context, src release.Source, p Preview, progr
 	}
 	if m := now.Manifest; m.Number != p.Number || !m.IssuedAt.Equal(p.Issued) {
 		return release.Manifest{}, fmt.Errorf("%w: release %d was looked at, this is %d", ErrChanged, p.Number, m.Number)
+	}
+	if p.Same() {
+		c.whole.Store(0) // what lacks is looked for
 	}
 	return c.Import(ctx, src, progress)
 }

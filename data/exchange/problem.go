@@ -141,6 +141,11 @@ var table = []row{
 		"The stick is locked or can only be read; unlock it or use another one.",
 	},
 	{
+		drive.ErrBusy, "E-STICK-BUSY",
+		"USB đang được dùng; hãy đợi xong rồi mới tháo.",
+		"The stick is in use; wait until that is done before you take it out.",
+	},
+	{
 		ErrChanged, "E-STICK-CHANGED",
 		"Nội dung trên USB khác với bản vừa xem; hãy xem lại rồi mới cập nhật.",
 		"The stick holds another release than the one just looked at; look again before updating.",

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -44,6 +45,7 @@ type StickOffer struct {
 	Added, Changed, Withdrawn int
 	Names                     []catalog.Text // of some that are withdrawn
 	Bytes                     int64          // to be copied
+	Files                     int            // to be copied; of the release on screen: pictures that lack
 	After                     int64          // room after it
 	Fits                      bool
 }
@@ -110,11 +112,11 @@ func NewStick(env Env, s Stick) StickView {
 		v.end(env, s)
 		v.add(env, StickAgain, "refresh")
 	}
+	v.add(env, StickEject, "usb")
 	if s.Phase == StickWorking {
 		v.add(env, StickCancel, "close")
 		return v
 	}
-	v.add(env, StickEject, "usb")
 	v.add(env, StickClose, "close")
 	return v
 }
@@ -151,7 +153,7 @@ func (v *StickView) release(env Env, o StickOffer) {
 		v.Lines = append(v.Lines, Section{env.Say("drive.note"), o.Note})
 	}
 	switch {
-	case o.Number == o.Shown:
+	case o.Number == o.Shown && o.Files == 0:
 		v.Note = env.Say("drive.same")
 		return
 	case o.Stranger:
@@ -161,8 +163,12 @@ func (v *StickView) release(env Env, o StickOffer) {
 	default:
 		v.add(env, StickUpdate, "refresh")
 	}
-	v.Lines = append(v.Lines, Section{env.Say("drive.changes"), o.changes(env)},
-		Section{env.Say("drive.bytes"), Bytes(env, o.Bytes)}, Section{env.Say("drive.after"), Bytes(env, max(o.After, 0))})
+	if o.Number == o.Shown {
+		v.Note = cmp.Or(v.Note, env.Count("drive.lacks", o.Files))
+	} else {
+		v.Lines = append(v.Lines, Section{env.Say("drive.changes"), o.changes(env)})
+	}
+	v.Lines = append(v.Lines, Section{env.Say("drive.bytes"), Bytes(env, o.Bytes)}, Section{env.Say("drive.after"), Bytes(env, max(o.After, 0))})
 }
 
 // changes is what the release brings, in a few words; withdrawn products are

@@ -31,17 +31,19 @@ func TestWhatMayBeDoneWithAStick(t *testing.T) {
 		acts  string
 		says  string
 	}{
-		"looking":  {model.Stick{}, "eject close", "Đang xem"},
-		"nothing":  {model.Stick{Phase: model.StickOffered}, "export eject close", "không có nội dung"},
-		"a newer":  {model.Stick{Phase: model.StickOffered, Content: 3, Offer: offer(func(*model.StickOffer) {})}, "update export eject close", ""},
-		"the same": {model.Stick{Phase: model.StickOffered, Content: 4, Offer: offer(func(o *model.StickOffer) { o.Shown = 4 })}, "export content eject close", "đúng bản này"},
-		"no room":  {model.Stick{Phase: model.StickOffered, Offer: offer(func(o *model.StickOffer) { o.Fits = false })}, "export eject close", "không đủ chỗ"},
-		"stranger": {model.Stick{Phase: model.StickOffered, Offer: offer(func(o *model.StickOffer) { o.Stranger = true })}, "export eject close", "chưa được cài đặt"},
-		"refused":  {model.Stick{Phase: model.StickOffered, Fault: "E-CONTENT-SIGN", Why: why}, "export eject close", "không do đơn vị"},
-		"working":  {model.Stick{Phase: model.StickWorking, Work: model.StickWork{Act: model.StickWrite}}, "cancel", "kiểm tra lại"},
-		"updated":  {model.Stick{Phase: model.StickEnded, Done: model.StickDone{Act: model.StickUpdate, Release: 4}}, "again eject close", "bản 4"},
-		"exported": {model.Stick{Phase: model.StickEnded, Done: model.StickDone{Act: model.StickExport, Ballots: 7, Bundles: 1}}, "again eject close", "7 phiếu"},
-		"failed":   {model.Stick{Phase: model.StickEnded, Fault: "E-STICK-GONE", Why: catalog.Text{"vi": "USB đã bị rút ra."}}, "again eject close", "bị rút ra"},
+		"looking":                        {model.Stick{}, "eject close", "Đang xem"},
+		"nothing":                        {model.Stick{Phase: model.StickOffered}, "export eject close", "không có nội dung"},
+		"a newer":                        {model.Stick{Phase: model.StickOffered, Content: 3, Offer: offer(func(*model.StickOffer) {})}, "update export eject close", ""},
+		"the same":                       {model.Stick{Phase: model.StickOffered, Content: 4, Offer: offer(func(o *model.StickOffer) { o.Shown = 4 })}, "export content eject close", "đúng bản này"},
+		"the same, not all of it":        {model.Stick{Phase: model.StickOffered, Content: 4, Offer: offer(func(o *model.StickOffer) { o.Shown, o.Files = 4, 12 })}, "update export content eject close", "còn thiếu 12 ảnh"},
+		"the same, no room for the rest": {model.Stick{Phase: model.StickOffered, Offer: offer(func(o *model.StickOffer) { o.Shown, o.Files, o.Fits = 4, 12, false })}, "export eject close", "không đủ chỗ"},
+		"no room":                        {model.Stick{Phase: model.StickOffered, Offer: offer(func(o *model.StickOffer) { o.Fits = false })}, "export eject close", "không đủ chỗ"},
+		"stranger":                       {model.Stick{Phase: model.StickOffered, Offer: offer(func(o *model.StickOffer) { o.Stranger = true })}, "export eject close", "chưa được cài đặt"},
+		"refused":                        {model.Stick{Phase: model.StickOffered, Fault: "E-CONTENT-SIGN", Why: why}, "export eject close", "không do đơn vị"},
+		"working":                        {model.Stick{Phase: model.StickWorking, Work: model.StickWork{Act: model.StickWrite}}, "eject cancel", "kiểm tra lại"},
+		"updated":                        {model.Stick{Phase: model.StickEnded, Done: model.StickDone{Act: model.StickUpdate, Release: 4}}, "again eject close", "bản 4"},
+		"exported":                       {model.Stick{Phase: model.StickEnded, Done: model.StickDone{Act: model.StickExport, Ballots: 7, Bundles: 1}}, "again eject close", "7 phiếu"},
+		"failed":                         {model.Stick{Phase: model.StickEnded, Fault: "E-STICK-GONE", Why: catalog.Text{"vi": "USB đã bị rút ra."}}, "again eject close", "bị rút ra"},
 	} {
 		for _, lang := range []string{"vi", "en"} {
 			env, err := modeltest.Env(lang)
