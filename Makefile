@@ -26,8 +26,8 @@ build: ## the three programs, into bin/
 e2e: deps-test build ## only the end-to-end tests, in a real window
 	.make/test.sh -v ./cmd/e2e/...
 
-siege: deps-test ## imports amid 200 kills, 2000 harmed folders, a rough network; minutes
-	SIEGE=1 .make/test.sh -v -run 'Killed|Corrupted|FullDisk|RoughNetwork' ./data/exchange
+siege: deps-test ## imports amid 200 kills, 2000 harmed folders, sticks, a rough network; minutes
+	SIEGE=1 .make/test.sh -v -run 'Killed|Corrupted|FullDisk|Stick|RoughNetwork' ./data/exchange ./cmd/hub
 
 inspect: deps-test ## every screen measured in every scheme, text size and form; minutes
 	INSPECT_ALL=1 FYNE_CACHE=10s .make/test.sh -timeout 60m -run TestEveryScreenIsSound ./cmd/kiosk
