@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -61,7 +62,7 @@ func (j *job) prune(ctx context.Context, current, previous int64) error {
 		return err
 	}
 	for f := range j.keptIndex(current, packsFile).All() {
-		used[f.SHA256+photoSuffix] = true
+		used[f.SHA256] = true
 	}
 	if previous != 0 {
 		old, err := j.used(ctx, previous)
@@ -71,14 +72,12 @@ func (j *job) prune(ctx context.Context, current, previous int64) error {
 		if err != nil {
 			previous = 0 // it cannot be opened, so it is no way back either
 		}
-		for name := range old {
-			used[name] = true
-		}
+		maps.Copy(used, old)
 	}
 	if err := j.dropReleases(current, previous); err != nil {
 		return err
 	}
-	return j.photos().remove(func(name string) bool { return !used[name] })
+	return j.photos().remove(func(name string) bool { return !used[strings.TrimSuffix(name, photoSuffix)] })
 }
 
 // giveBack removes what was taken of a release for which the disk proved too
@@ -100,21 +99,21 @@ func (j *job) giveBack(ctx context.Context) error {
 	return nil
 }
 
-// used returns the file names of the photos that release n shows.
+// used returns the SHA-256 of the photos that release n shows.
 func (j *job) used(ctx context.Context, n int64) (map[string]bool, error) {
 	cat, err := j.Open(ctx, j.catalogue(n))
 	if err != nil {
 		return nil, fmt.Errorf("open catalogue: %w", err)
 	}
 	defer cat.Close()
-	names := map[string]bool{}
+	shown := map[string]bool{}
 	for image, err := range cat.Photos(ctx) {
 		if err != nil {
 			return nil, fmt.Errorf("list photos: %w", err)
 		}
-		names[image.SHA256+photoSuffix] = true
+		shown[image.SHA256] = true
 	}
-	return names, nil
+	return shown, nil
 }
 
 func (j *job) dropReleases(keep ...int64) error {

@@ -1,7 +1,6 @@
 package release
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"iter"
@@ -106,43 +105,88 @@ func (x PhotoIndex) fillPack(i int, pack packIndex) error {
 	return nil
 }
 
+// lineLength is about how long a line of an index is at most.
+const lineLength = 96
+
 // marshal returns the index's only spelling.
 func (x PhotoIndex) marshal() []byte {
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s%d\n", indexHead, formatVersion)
-	for _, pack := range x.packs {
-		fmt.Fprintf(&b, "pack %s %d\n", pack.SHA256, pack.Length)
-		for _, p := range pack.photos {
-			fmt.Fprintf(&b, "photo %s %d %d\n", p.SHA256, p.offset, p.Length)
+	b := make([]byte, 0, lineLength*(1+len(x.packs)+len(x.where)))
+	for line := range x.lines() {
+		b = append(b, line...)
+	}
+	return b
+}
+
+// lines yields the lines of the only spelling; each is overwritten by the next.
+func (x PhotoIndex) lines() iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		b := fmt.Appendf(nil, "%s%d\n", indexHead, formatVersion)
+		more := yield(b)
+		for _, pack := range x.packs {
+			if more = more && yield(appendLine(b[:0], "pack ", pack.SHA256, pack.Length)); !more {
+				return
+			}
+			for _, p := range pack.photos {
+				if more = yield(appendLine(b[:0], "photo ", p.SHA256, p.offset, p.Length)); !more {
+					return
+				}
+			}
 		}
 	}
-	return b.Bytes()
+}
+
+func appendLine(b []byte, kind, sha string, numbers ...int64) []byte {
+	b = append(append(b, kind...), sha...)
+	for _, n := range numbers {
+		b = strconv.AppendInt(append(b, ' '), n, 10)
+	}
+	return append(b, '\n')
 }
 
 // parseIndex reads an index strictly: what it accepts, marshal turns back into
 // the same bytes. It returns [ErrNewerFormat] or [ErrCorrupt].
 func parseIndex(data []byte) (PhotoIndex, error) {
 	var packs []packIndex
-	for n, line := range strings.SplitAfter(string(data), "\n") {
+	n := 0
+	for line := range strings.Lines(string(data)) {
 		var err error
-		switch {
-		case n == 0:
+		if n++; n == 1 {
 			err = parseHead(line)
-		case line != "":
+		} else {
 			packs, err = parseLine(packs, line)
 		}
 		if err != nil {
-			return PhotoIndex{}, fmt.Errorf("line %d: %w", n+1, err)
+			return PhotoIndex{}, fmt.Errorf("line %d: %w", n, err)
 		}
 	}
-	x := PhotoIndex{packs: packs, where: map[string]place{}}
+	if n == 0 {
+		return PhotoIndex{}, parseHead("")
+	}
+	x := PhotoIndex{packs: packs, where: make(map[string]place, n)}
 	if err := x.fill(); err != nil {
 		return PhotoIndex{}, fmt.Errorf("%w: %w", ErrCorrupt, err)
 	}
-	if i := firstDifference(data, x.marshal()); i >= 0 {
+	if i := x.firstDifference(data); i >= 0 {
 		return PhotoIndex{}, fmt.Errorf("%w: index is not as this program writes it, from byte %d on", ErrCorrupt, i)
 	}
 	return x, nil
+}
+
+// firstDifference returns where data begins to differ from what marshal returns,
+// or -1.
+func (x PhotoIndex) firstDifference(data []byte) int {
+	at := 0
+	for line := range x.lines() {
+		rest := data[at:]
+		if i := firstDifference(line, rest[:min(len(line), len(rest))]); i >= 0 {
+			return at + i
+		}
+		at += len(line)
+	}
+	if at < len(data) {
+		return at
+	}
+	return -1
 }
 
 func parseHead(line string) error {
@@ -158,22 +202,21 @@ func parseHead(line string) error {
 }
 
 func parseLine(packs []packIndex, line string) ([]packIndex, error) {
-	words := strings.Fields(line)
-	numbers := make([]int64, 0, 2)
-	for _, w := range words[min(2, len(words)):] {
-		n, err := strconv.ParseInt(w, 10, 64)
-		if err != nil {
-			return nil, fmt.Errorf("%w: %w", ErrCorrupt, err)
-		}
-		numbers = append(numbers, n)
+	kind, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
+	sha, rest, _ := strings.Cut(rest, " ")
+	first, second, two := strings.Cut(rest, " ")
+	a, err := strconv.ParseInt(first, 10, 64)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrCorrupt, err)
 	}
-	switch {
-	case len(words) == 3 && words[0] == "pack":
-		return append(packs, packIndex{File: File{words[1], numbers[0]}}), nil
-	case len(words) == 4 && words[0] == "photo" && len(packs) > 0:
-		last := &packs[len(packs)-1]
-		last.photos = append(last.photos, photoSpan{File{words[1], numbers[1]}, numbers[0]})
-		return packs, nil
+	if kind == "pack" && !two {
+		return append(packs, packIndex{File: File{sha, a}}), nil
 	}
-	return nil, fmt.Errorf("%w: neither a pack nor a photo of one", ErrCorrupt)
+	length, err := strconv.ParseInt(second, 10, 64)
+	if err != nil || kind != "photo" || len(packs) == 0 {
+		return nil, fmt.Errorf("%w: neither a pack nor a photo of one", ErrCorrupt)
+	}
+	last := &packs[len(packs)-1]
+	last.photos = append(last.photos, photoSpan{File{sha, length}, a})
+	return packs, nil
 }
