@@ -27,7 +27,8 @@ type Options struct {
 	Classes  *catalog.Classification
 
 	Post    func(func())     // runs a function on the UI thread, soon; never blocks
-	Now     func() time.Time // the moment of showing
+	Now     func() time.Time // the moment of showing, by which pauses are measured
+	Date    func() time.Time // by which certificates, prices and rounds are judged; Now when nil
 	Ballots model.Ballots
 	OnCast  func()                                       // called after a ballot is on the disk; may be nil
 	OnUnmet func(ctx context.Context, text string) error // counts a search that nothing met; may be nil
@@ -100,6 +101,9 @@ type visit struct {
 
 // New makes a shell that shows nothing yet.
 func New(o Options) *Shell {
+	if o.Date == nil {
+		o.Date = o.Now
+	}
 	s := &Shell{options: o, duty: o.Duty, stop: func() {}}
 	s.ctx, s.end = context.WithCancel(context.Background())
 	s.stage = kit.NewStage(o.Look)
@@ -151,7 +155,7 @@ func (s *Shell) newVisit(start ...model.Route) {
 func (s *Shell) env() model.Env {
 	o := s.options
 	return model.Env{
-		Lang: s.visit.lang, Now: o.Now(), Words: o.Words, Places: o.Places, Classes: o.Classes,
+		Lang: s.visit.lang, Now: o.Date(), Words: o.Words, Places: o.Places, Classes: o.Classes,
 		Rush: s.visit.rush, Point: o.Point, Seed: s.visit.seed,
 	}
 }

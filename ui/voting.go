@@ -34,7 +34,7 @@ func (s *Shell) Confirm(r vote.Round, refused func()) {
 	if s.visit.casting {
 		return
 	}
-	ballot, err := s.draft(r.ID).Ballot(r, s.options.Now())
+	ballot, err := s.draft(r.ID).Ballot(r, s.options.Date())
 	if err != nil {
 		refused()
 		return

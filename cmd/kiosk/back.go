@@ -23,7 +23,7 @@ func runBack(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		if *again {
 			return c.takeAgain(ctx, h)
 		}
-		from, to, err := h.back(ctx, exchange.ByStaff)
+		from, to, err := h.back(ctx, exchange.ByStaff, nil)
 		if err != nil {
 			return err
 		}
@@ -50,14 +50,17 @@ func (c *cli) takeAgain(ctx context.Context, h *home) error {
 }
 
 // back leaves the shown release for the one before, and keeps that as a problem
-// for staff and organiser to see.
-func (h *home) back(ctx context.Context, why exchange.Reason) (from, to int64, err error) {
+// for staff and organiser to see; damage is what is wrong with its file.
+func (h *home) back(ctx context.Context, why exchange.Reason, damage error) (from, to int64, err error) {
 	from, to, err = h.own.Back(ctx, why)
 	if err != nil {
 		return from, to, err
 	}
 	cause := fmt.Errorf("%w: release %d, for %s", exchange.ErrLeft, from, why)
-	if why == exchange.ByDamage {
+	switch {
+	case errors.Is(damage, release.ErrNewerFormat): // an older program was put back
+		cause = fmt.Errorf("file of release %d: %w", from, damage)
+	case why == exchange.ByDamage:
 		cause = fmt.Errorf("%w: file of release %d", release.ErrCorrupt, from)
 	}
 	err = h.store.SetProblem(ctx, exchange.Explain(cause).Code, cause.Error())

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"hangviet/data/clock"
 	"hangviet/data/exchange"
 	"hangviet/data/ledger"
 	"hangviet/data/release"
@@ -51,6 +52,7 @@ type home struct {
 	own     *exchange.Content // the organiser's
 	sample  *exchange.Content // the built-in sample's
 	builtin func() (fs.FS, error)
+	clock   *clock.Clock // never behind the newest release that was seen
 }
 
 // openHome makes the folder when it is not there and opens it.
@@ -67,6 +69,11 @@ func openHome(ctx context.Context, dir string) (*home, error) {
 		own:     contentIn(dir),
 		sample:  contentIn(filepath.Join(dir, "sample")),
 		builtin: builtinSample,
+		clock:   clock.New(time.Now, time.Time{}),
+	}
+	h.own.Now = h.clock.Now
+	if issued, err := h.own.Issued(); err == nil {
+		h.clock.Raise(issued)
 	}
 	h.own.Open, h.own.Part = h.openPart, h.selection
 	if h.own.Floor, err = h.floor(ctx); err != nil {

@@ -228,6 +228,31 @@ func TestWatchFollowsASelection(t *testing.T) {
 	must(t, <-done)
 }
 
+// TestClockIsNeverBehindARelease: failures.md, "Clock wrong" (1970). A kiosk whose
+// battery died goes by the newest release it has, over restarts too, and says so.
+func TestClockIsNeverBehindARelease(t *testing.T) {
+	dir := t.TempDir()
+	h := testHome(t, dir)
+	repo, root := publishTo(t, t.TempDir())
+	must(t, h.own.Pin(t.Context(), root))
+	src, err := release.Dir(repo)
+	must(t, err)
+	_, err = h.own.Import(t.Context(), src, nil)
+	must(t, err)
+	must(t, h.Close())
+	h = testHome(t, dir)
+	issued, err := h.own.Issued()
+	must(t, err)
+	if floor := h.clock.Floor(); !floor.Equal(issued) {
+		t.Errorf("the clock goes from %v, the release was issued at %v", floor, issued)
+	}
+	r, err := h.report(t.Context(), time.Unix(0, 0))
+	must(t, err)
+	if r.Clock != "behind" {
+		t.Errorf("in 1970 the report says that the clock is %s", r.Clock)
+	}
+}
+
 func BenchmarkFirstShowOfTheSample(b *testing.B) {
 	for b.Loop() {
 		h := testHome(b, b.TempDir())

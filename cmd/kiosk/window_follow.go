@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"sync"
-	"time"
 
 	"hangviet/data/exchange"
 	"hangviet/ui"
@@ -81,7 +80,10 @@ func (f *follower) put(ctx context.Context, s shown) error {
 		f.close()
 		return nil
 	}
-	release, closer, err := openRelease(ctx, s, w.point, time.Now, func(err error) { w.unsearchable(ctx, err) })
+	if !s.sample {
+		w.home.clock.Raise(s.validity.Issued)
+	}
+	release, closer, err := openRelease(ctx, s, w.point, w.home.clock.Now, func(err error) { w.unsearchable(ctx, err) })
 	if err != nil {
 		return err
 	}

@@ -24,19 +24,28 @@ func (h *home) settle(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	switch {
-	case !opens(ctx, path):
-		return h.retreat(ctx, exchange.ByDamage)
+	switch damage := openable(ctx, path); {
+	case damage != nil:
+		return h.retreat(ctx, exchange.ByDamage, damage)
 	case crashes:
-		return h.retreat(ctx, exchange.ByCrash)
+		return h.retreat(ctx, exchange.ByCrash, nil)
 	}
 	return nil
 }
 
+// openable tells why a catalogue file cannot be opened.
+func openable(ctx context.Context, path string) error {
+	c, err := openChecked(ctx, path)
+	if err != nil {
+		return err
+	}
+	return c.Close()
+}
+
 // retreat goes back where there is something to go back to and nobody is just
 // importing.
-func (h *home) retreat(ctx context.Context, why exchange.Reason) error {
-	_, to, err := h.back(ctx, why)
+func (h *home) retreat(ctx context.Context, why exchange.Reason, damage error) error {
+	_, to, err := h.back(ctx, why, damage)
 	if errors.Is(err, exchange.ErrNoPrevious) || errors.Is(err, exchange.ErrBusy) {
 		return nil
 	}
@@ -101,7 +110,7 @@ func (h *home) examine(ctx context.Context) error {
 		return err
 	}
 	if err := sound(ctx, path); err != nil && ctx.Err() == nil {
-		return errors.Join(err, h.retreat(ctx, exchange.ByDamage), h.own.Proved())
+		return errors.Join(err, h.retreat(ctx, exchange.ByDamage, err), h.own.Proved())
 	}
 	return h.own.Proved()
 }

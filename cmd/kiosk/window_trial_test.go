@@ -142,7 +142,7 @@ func TestTheHubIsTold(t *testing.T) {
 	must(t, sender.SyncOnce(t.Context()))
 	must(t, service.Decide(t.Context(), h.store.Identity().ID, wire.Approved))
 	must(t, sender.SyncOnce(t.Context()))
-	_, _, err = h.back(t.Context(), exchange.ByCrash)
+	_, _, err = h.back(t.Context(), exchange.ByCrash, nil)
 	must(t, err)
 	reporter := &exchange.Reporter{Hub: server.URL, Identity: h.store.Identity(), Tally: counters{h.store}, Notes: h.store}
 	must(t, reporter.SyncOnce(t.Context()))

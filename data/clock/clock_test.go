@@ -32,6 +32,27 @@ func TestNow(t *testing.T) {
 	}
 }
 
+// TestABehindClockGoesOn: a kiosk without a battery that was switched on in 1970
+// counts the days from the newest signed time.
+func TestABehindClockGoesOn(t *testing.T) {
+	floor := time.Date(2026, 11, 21, 8, 0, 0, 0, time.UTC)
+	system := time.Unix(0, 0)
+	clock := New(func() time.Time { return system }, floor)
+	system = system.Add(36 * time.Hour)
+	if got, want := clock.Now(), floor.Add(36*time.Hour); !got.Equal(want) {
+		t.Errorf("36 hours later it is %v, want %v", got, want)
+	}
+	clock.Raise(floor.Add(time.Hour)) // of a release that came late
+	if got, want := clock.Now(), floor.Add(36*time.Hour); !got.Equal(want) {
+		t.Errorf("trusted time went from %v to %v", want, got)
+	}
+	clock.Raise(floor.Add(48 * time.Hour))
+	system = system.Add(time.Hour)
+	if got, want := clock.Now(), floor.Add(49*time.Hour); !got.Equal(want) {
+		t.Errorf("an hour after the floor rose it is %v, want %v", got, want)
+	}
+}
+
 func TestZeroFloorHoldsNothingBack(t *testing.T) {
 	clock := New(func() time.Time { return time.Unix(0, 0) }, time.Time{})
 	if !clock.Now().Equal(time.Unix(0, 0)) || clock.Doubtful() {
