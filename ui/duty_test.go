@@ -87,8 +87,8 @@ func TestRushIsThreeTouchesToAVoteOrACode(t *testing.T) {
 	k.ready("vote.confirm")
 	k.shell.Tap("vote.confirm")
 	k.until("confirmed", func() bool { return k.shell.Route().Screen == model.AtConfirmed && k.shell.Still() })
-	if len(k.goods.Cast()) != 1 {
-		t.Fatalf("%d ballots", len(k.goods.Cast()))
+	if len(k.goods.Ballots()) != 1 {
+		t.Fatalf("%d ballots", len(k.goods.Ballots()))
 	}
 	k.tap("vote.done", "card.TEA-1")
 	if !slices.Contains(k.targets(), "product.qr.1") {

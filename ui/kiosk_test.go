@@ -49,7 +49,7 @@ func start(t *testing.T, change ...func(*ui.Options)) *kiosk {
 	k := &kiosk{T: t, goods: modeltest.New(), posts: make(chan func(), 100), now: modeltest.Now}
 	o := ui.Options{
 		Look: look.New(look.Screen{Width: 1080, Height: 1920}), Pictures: noPhotos{},
-		Words: env.Words, Places: env.Places, Classes: env.Classes, Ballots: k.goods,
+		Words: env.Words, Places: env.Places, Classes: env.Classes, Booth: k.goods,
 		Post: func(f func()) { k.posts <- f }, Now: func() time.Time { return k.now }, OnCast: func() { k.cast++ },
 		Lang: "vi", Point: "point-1", Quiet: 45 * time.Second, Grace: 15 * time.Second,
 	}

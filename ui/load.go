@@ -70,6 +70,8 @@ type reader struct {
 	release Release
 	draft   func(round string) *model.Draft
 	kept    []string
+	booth   model.Booth
+	records string
 }
 
 func (s *Shell) reader() reader {
@@ -77,12 +79,13 @@ func (s *Shell) reader() reader {
 	for round, d := range s.visit.drafts {
 		drafts[round] = d.Clone()
 	}
-	return reader{s.env(), s.release, func(round string) *model.Draft {
+	draft := func(round string) *model.Draft {
 		if d := drafts[round]; d != nil {
 			return d
 		}
 		return &model.Draft{Round: round}
-	}, s.visit.kept.Codes()}
+	}
+	return reader{s.env(), s.release, draft, s.visit.kept.Codes(), s.options.Booth, s.options.Records}
 }
 
 // read is the one switch from a route to its model.
@@ -130,9 +133,11 @@ func (r reader) readVote(ctx context.Context, to model.Route) (any, error) {
 	case model.AtReview:
 		return model.LoadReview(ctx, r.env, src, r.draft(to.ID))
 	case model.AtConfirmed:
-		return model.NewConfirmed(r.env, to.Count), nil
+		return model.NewConfirmed(r.env, to.Count, to.Trial, to.Sub, r.records), nil
+	case model.AtTicket:
+		return model.LoadTicket(ctx, r.env, src, to.ID, to.Query)
 	}
-	return model.LoadRounds(ctx, r.env, src)
+	return model.LoadRounds(ctx, r.env, src, r.booth)
 }
 
 // background runs work off the UI thread and then done on it.

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"hangviet/data/catalog"
+	"hangviet/data/vote"
 	"hangviet/ui/input"
 	"hangviet/ui/kit"
 	"hangviet/ui/look"
@@ -29,7 +30,8 @@ type Options struct {
 	Post    func(func())     // runs a function on the UI thread, soon; never blocks
 	Now     func() time.Time // the moment of showing, by which pauses are measured
 	Date    func() time.Time // by which certificates, prices and rounds are judged; Now when nil
-	Ballots model.Ballots
+	Booth   model.Booth
+	Records string                                       // address at which the public record tells of a receipt, to which its code is added; or ""
 	OnCast  func()                                       // called after a ballot is on the disk; may be nil
 	OnUnmet func(ctx context.Context, text string) error // counts a search that nothing met; may be nil
 
@@ -70,6 +72,7 @@ type Shell struct {
 	sheet   *question      // up while the visitor is asked, or nil
 	aids    *kit.Sheet     // the drawer of reading aids while it is up, or nil
 	raised  *kit.Sheet     // up over the page, or nil
+	voting  *vote.Round    // open, of the page that is up; or nil
 	coming  direction      // where the next page comes from
 
 	stick      *model.Stick // that somebody put in, or nil
@@ -154,8 +157,13 @@ func (s *Shell) newVisit(start ...model.Route) {
 
 func (s *Shell) env() model.Env {
 	o := s.options
+	admitted := map[string]bool{}
+	for round, d := range s.visit.drafts {
+		admitted[round] = d.Admission != nil
+	}
 	return model.Env{
-		Lang: s.visit.lang, Now: o.Date(), Words: o.Words, Places: o.Places, Classes: o.Classes,
+		Admitted: admitted,
+		Lang:     s.visit.lang, Now: o.Date(), Words: o.Words, Places: o.Places, Classes: o.Classes,
 		Rush: s.visit.rush, Point: o.Point, Seed: s.visit.seed,
 	}
 }

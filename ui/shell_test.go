@@ -127,7 +127,7 @@ func TestVoteIsCastOnce(t *testing.T) {
 	k.until("confirmed", func() bool { return k.shell.Route().Screen == model.AtConfirmed })
 	k.settle()
 	k.sees("Đã ghi nhận phiếu", "Phiếu gồm 3 lựa chọn.")
-	cast := k.goods.Cast()
+	cast := k.goods.Ballots()
 	if len(cast) != 1 || len(cast[0].Choices) != 3 || k.goods.Tried != 1 || k.cast != 1 {
 		t.Fatalf("%d ballots, %d tries, told %d times", len(cast), k.goods.Tried, k.cast)
 	}
@@ -164,8 +164,8 @@ func TestRefusedBallotIsSaidAndTriedAgain(t *testing.T) {
 	k.ready("vote.confirm")
 	k.shell.Tap("vote.confirm")
 	k.until("confirmed", func() bool { return k.shell.Route().Screen == model.AtConfirmed })
-	if len(k.goods.Cast()) != 1 {
-		t.Errorf("%d ballots", len(k.goods.Cast()))
+	if len(k.goods.Ballots()) != 1 {
+		t.Errorf("%d ballots", len(k.goods.Ballots()))
 	}
 }
 

@@ -13,6 +13,7 @@ func (s *Shell) Tick() {
 	s.tickDuty()
 	s.tickIdle()
 	s.tickSlow()
+	s.tickRound()
 	if s.page.Tick != nil {
 		s.page.Tick(s.options.Now())
 	}
@@ -64,6 +65,7 @@ func (s *Shell) endVisit() {
 	s.closeSheet()
 	s.closeAids()
 	s.countUnmet()
+	s.leaveBooth()
 	s.newVisit(s.waiting())
 	s.coming = anew
 	s.load()

@@ -72,7 +72,7 @@ func (s *Shell) slide() float32 {
 // places says which entry of the bottom bar a screen belongs to.
 var places = map[model.Screen]string{
 	model.AtHome: "nav.home", model.AtSearch: "nav.search", model.AtRounds: "nav.vote", model.AtRound: "nav.vote",
-	model.AtNominees: "nav.vote", model.AtReview: "nav.vote", model.AtConfirmed: "nav.vote",
+	model.AtNominees: "nav.vote", model.AtReview: "nav.vote", model.AtConfirmed: "nav.vote", model.AtTicket: "nav.vote",
 	model.AtKept: "nav.list",
 }
 

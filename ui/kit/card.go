@@ -43,7 +43,7 @@ type Card struct {
 	price   *Text
 	ribbon  *Ribbon
 	tick    *tick
-	heart   *Heart // nil on a card that cannot be kept
+	heart   *Heart // in the corner; nil on a card without
 	priced  bool
 }
 
@@ -87,13 +87,24 @@ func (c *Card) Unpriced() *Card {
 // Keepable gives the card a heart, the target of that name, that is full when
 // the product is kept.
 func (c *Card) Keepable(id string, kept bool, onTap func()) {
+	c.corner("heart", "heart-full", id, onTap)
+	c.heart.Set(kept)
+}
+
+// Telling gives the card a sign, the target of that name, that leads to more
+// about it.
+func (c *Card) Telling(id string, onTap func()) {
+	c.corner("info", "info", id, onTap)
+	c.heart.Set(false)
+}
+
+func (c *Card) corner(sign, lit, id string, onTap func()) {
 	if c.heart == nil {
-		c.heart = newHeart(c.look)
+		c.heart = newHeart(c.look, sign, lit)
 		c.parts = append(c.parts, c.heart)
 		c.relayout()
 	}
 	c.heart.ID, c.heart.OnTap = id, onTap
-	c.heart.Set(kept)
 }
 
 // Keep says whether the product is kept.

@@ -96,6 +96,23 @@ func (g *Grid) window(pos, height float32) (first, last int) {
 	return above * g.columns, min((below+1)*g.columns, g.Length()) - 1
 }
 
+// Seen is the first and last index of which at least half is on the screen;
+// last < first when there is none.
+func (g *Grid) Seen() (first, last int) {
+	pitch := g.cell.Height + g.look.Gap
+	if pitch <= g.look.Gap || g.Size().Height <= 0 {
+		return 0, -1
+	}
+	top := g.Offset() - g.top
+	half := g.cell.Height / 2
+	above := max(0, int(ceil((top-half)/pitch)))
+	below := int((top+g.Size().Height-half)/pitch) + 1
+	if top+g.Size().Height < half {
+		below = 0
+	}
+	return above * g.columns, min(below*g.columns, g.Length()) - 1
+}
+
 func (g *Grid) corner(index int, pos float32) fyne.Position {
 	column, row := index%g.columns, index/g.columns
 	x := g.look.Margin + float32(column)*(g.cell.Width+g.look.Gap)

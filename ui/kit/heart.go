@@ -2,6 +2,7 @@ package kit
 
 import (
 	"image"
+	"image/color"
 	"image/draw"
 
 	"fyne.io/fyne/v2"
@@ -10,19 +11,21 @@ import (
 	"hangviet/ui/look"
 )
 
-// Heart is the mark on a card that keeps its product: hollow, or full when it is
-// kept.
+// Heart is the mark in the corner of a card, with a touch of its own: a heart
+// that keeps the product, hollow, or full when it is kept, or another sign.
 type Heart struct {
 	Base
 	Touch
 	look  *look.Look
+	sign  string // icon
+	lit   string // icon when it is set
 	image *canvas.Image
 	veil  *veil
 	full  bool
 }
 
-func newHeart(l *look.Look) *Heart {
-	h := &Heart{look: l}
+func newHeart(l *look.Look, sign, lit string) *Heart {
+	h := &Heart{look: l, sign: sign, lit: lit}
 	h.veil = newVeil(l, &h.Base)
 	h.veil.rect.CornerRadius = l.Touch / 2
 	h.feedback = h.veil.press
@@ -34,8 +37,12 @@ func newHeart(l *look.Look) *Heart {
 
 // Set says whether the product is kept.
 func (h *Heart) Set(full bool) {
-	type key struct{ heart bool }
-	face := h.look.Drawn(key{full}, func() *image.RGBA { return h.drawn(full) })
+	name, ink := h.sign, h.look.Palette.Ink
+	if full {
+		name, ink = h.lit, h.look.Palette.Lacquer
+	}
+	type key struct{ heart string }
+	face := h.look.Drawn(key{name}, func() *image.RGBA { return h.drawn(name, ink) })
 	if h.image.Image != image.Image(face) {
 		h.full, h.image.Image = full, face
 		h.image.Refresh()
@@ -45,13 +52,9 @@ func (h *Heart) Set(full bool) {
 // IsSet says whether the product is kept.
 func (h *Heart) IsSet() bool { return h.full }
 
-// drawn is a round ground with a heart on it, smaller than the target.
-func (h *Heart) drawn(full bool) *image.RGBA {
+// drawn is a round ground with a sign on it, smaller than the target.
+func (h *Heart) drawn(name string, ink color.Color) *image.RGBA {
 	p := h.look.Palette
-	name, ink := "heart", p.Ink
-	if full {
-		name, ink = "heart-full", p.Lacquer
-	}
 	whole, inset := int(h.look.Touch), int(h.look.Touch*0.09)
 	side := whole - 2*inset
 	ground := plateShape{p.Surface, p.Line, h.look.Hair, float32(side) / 2, wholeEdge}.drawn(side, side)

@@ -40,6 +40,7 @@ const (
 	sideWide  = 1.5
 	spaceWide = 4
 	doneWide  = 2.5
+	codeDone  = 10
 )
 
 // NewKeyboard makes a keyboard that types into keys; done is the word on the
@@ -68,6 +69,21 @@ func NewKeyboard(l *look.Look, keys Keys, space, done string, onDone func()) *Ke
 	k.bottom = []*key{k.switcher, dash, bar, dot, end}
 	k.short = []*key{k.switcher, back, bar, end}
 	k.offer(nil)
+	return k
+}
+
+// NewCodeKeyboard makes a keyboard of digits and letters without accents, for a
+// code that is copied from paper.
+func NewCodeKeyboard(l *look.Look, keys Keys, done string, onDone func()) *Keyboard {
+	k := NewKeyboard(l, keys, "", done, onDone)
+	for _, row := range k.letters {
+		for _, key := range row {
+			key.OnHold = nil
+		}
+	}
+	k.bottom = k.bottom[len(k.bottom)-1:]
+	k.bottom[0].share = codeDone
+	k.show()
 	return k
 }
 

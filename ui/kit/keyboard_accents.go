@@ -32,6 +32,11 @@ func (k *Keyboard) offer(accents [][]*key) {
 	if accents != nil {
 		k.switcher.label.SetText("ABC")
 	}
+	k.show()
+}
+
+// show puts the keys of the moment up.
+func (k *Keyboard) show() {
 	k.parts = k.parts[:1:1] // the ground
 	for _, row := range k.rows() {
 		for _, key := range row {

@@ -1,19 +1,34 @@
 package model
 
+import "net/url"
+
 // ConfirmedView says that a ballot is on the disk.
 type ConfirmedView struct {
 	Title string
 	Text  string
 	Count string // "Phiếu gồm 3 lựa chọn."
+	Trial string // that it was cast on trial; "" for a real one
+	Code  string // the voter's receipt; "" in a round that gives none
+	QR    string // what the code beside it holds
 }
 
-// NewConfirmed thanks for a ballot of that many choices.
-func NewConfirmed(env Env, choices int) ConfirmedView {
-	return ConfirmedView{
+// NewConfirmed thanks for a ballot of that many choices. receipt is its code, or
+// "", and address where a code is looked up, or "" when there is no such page.
+func NewConfirmed(env Env, choices int, trial bool, receipt, address string) ConfirmedView {
+	v := ConfirmedView{
 		Title: env.Say("vote.confirmed.title"),
 		Text:  env.Say("vote.confirmed.text"),
 		Count: env.Count("vote.confirmed.count", choices),
+		Code:  receipt,
+		QR:    receipt,
 	}
+	if trial {
+		v.Trial = env.Say("round.trial")
+	}
+	if receipt != "" && address != "" {
+		v.QR = address + url.PathEscape(receipt)
+	}
+	return v
 }
 
 // HelpView is the pages of help.

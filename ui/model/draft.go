@@ -1,17 +1,19 @@
 package model
 
 import (
-	"time"
+	"slices"
 
+	"hangviet/data/booth"
 	"hangviet/data/vote"
 )
 
 // Draft is the half-made ballot of one round; it lives in the visit alone and
 // is cast only by the visitor's own confirmation.
 type Draft struct {
-	Round  string
-	chosen []vote.Choice
-	cast   *vote.Ballot // made at the first confirmation; a repetition sends the same
+	Round     string
+	Admission *booth.Admission // the visitor's right to cast it, once there is one
+	Dropped   bool             // an update took away what was chosen, and nobody has been told
+	chosen    []vote.Choice
 }
 
 // Chosen tells whether the nominee is chosen.
@@ -39,7 +41,6 @@ func (d *Draft) Count(category string) int {
 // choice the new one takes the old one's place; in others a choice too many is
 // refused, and full is true.
 func (d *Draft) Toggle(r vote.Round, c vote.Choice) (full bool) {
-	d.cast = nil
 	category, ok := r.Category(c.Category)
 	switch {
 	case !ok || !category.Has(c.Nominee):
@@ -67,35 +68,33 @@ func (d *Draft) remove(drop func(vote.Choice) bool) {
 }
 
 // Keep drops the choices that a newer release of the round no longer knows and
-// tells whether any was dropped.
-func (d *Draft) Keep(r vote.Round) bool {
+// notes that it did.
+func (d *Draft) Keep(r vote.Round) {
 	before := len(d.chosen)
 	d.remove(func(c vote.Choice) bool {
 		category, ok := r.Category(c.Category)
 		return !ok || !category.Has(c.Nominee)
 	})
-	if len(d.chosen) == before {
-		return false
-	}
-	d.cast = nil
-	return true
+	d.Dropped = d.Dropped || len(d.chosen) < before
 }
 
-// Ballot returns the ballot to be cast at t. Called again without a change in
-// between it returns the very same ballot, so that confirming twice, or after
-// an error, is counted once.
-func (d *Draft) Ballot(r vote.Round, t time.Time) (vote.Ballot, error) {
-	if d.cast == nil {
-		b, err := vote.NewBallot(r, t, d.chosen)
-		if err != nil {
-			return vote.Ballot{}, err
+// Over is the first category with more choices than the round allows, as when an
+// update allows fewer; "" for none.
+func (d *Draft) Over(r vote.Round) string {
+	for _, c := range r.Categories {
+		if d.Count(c.ID) > c.Choices {
+			return c.ID
 		}
-		d.cast = &b
 	}
-	return *d.cast, nil
+	return ""
 }
+
+// Choices returns what is chosen.
+func (d *Draft) Choices() []vote.Choice { return slices.Clone(d.chosen) }
 
 // Clone returns a copy that a loader off the UI thread may read.
 func (d *Draft) Clone() *Draft {
-	return &Draft{Round: d.Round, chosen: append([]vote.Choice(nil), d.chosen...)}
+	copied := *d
+	copied.chosen = d.Choices()
+	return &copied
 }

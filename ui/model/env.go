@@ -49,12 +49,6 @@ type Finder interface {
 	Suggest(query string, limit int) []search.Offer
 }
 
-// Ballots is the ledger; Append returns when the ballot is on the disk. The
-// same ballot twice is kept once.
-type Ballots interface {
-	Append(ctx context.Context, b vote.Ballot) (index int64, err error)
-}
-
 // Env is what every view-model is made with.
 type Env struct {
 	Lang    string
@@ -65,6 +59,8 @@ type Env struct {
 	Rush    bool   // the visit is a hurried one
 	Point   string // id of the point where the kiosk stands, or ""
 	Seed    uint64 // of the visit; mixes the order of nominees
+
+	Admitted map[string]bool // the rounds for which the visitor gave a code
 }
 
 // Say returns a sentence in the language of the visit.

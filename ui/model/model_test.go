@@ -3,10 +3,13 @@ package model_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"hangviet/data/booth"
 	"hangviet/data/catalog"
 	"hangviet/data/vote"
 	"hangviet/ui/model"
@@ -192,7 +195,7 @@ func TestLoadersHandTheErrorOn(t *testing.T) {
 		"product":  func() error { _, err := model.LoadProduct(ctx, e, c, "TEA-1"); return err },
 		"producer": func() error { _, err := model.LoadProducer(ctx, e, c, "htx-suong-som"); return err },
 		"events":   func() error { _, err := model.LoadEvents(ctx, e, c); return err },
-		"rounds":   func() error { _, err := model.LoadRounds(ctx, e, c); return err },
+		"rounds":   func() error { _, err := model.LoadRounds(ctx, e, c, c); return err },
 		"round":    func() error { _, err := model.LoadRound(ctx, e, c, "yeu-thich-2026"); return err },
 		"nominees": func() error { _, err := model.LoadNominees(ctx, e, c, "yeu-thich-2026", "hm-1"); return err },
 	} {
@@ -203,7 +206,7 @@ func TestLoadersHandTheErrorOn(t *testing.T) {
 }
 
 func TestRoundsStandInOrder(t *testing.T) {
-	l, err := model.LoadRounds(context.Background(), env(t, "vi"), modeltest.New())
+	l, err := model.LoadRounds(context.Background(), env(t, "vi"), modeltest.New(), nil)
 	if err != nil || len(l.Lines) != 3 {
 		t.Fatal(l, err)
 	}
@@ -212,6 +215,92 @@ func TestRoundsStandInOrder(t *testing.T) {
 	}
 	if want := "Nhận phiếu đến 10:00 ngày 21/12/2026"; l.Lines[0].When != want {
 		t.Errorf("when %q, want %q", l.Lines[0].When, want)
+	}
+}
+
+// TestRoundsTellHowAndHowMany: a draft is not shown; a ballot count is, as soon
+// as the round allows it.
+func TestRoundsTellHowAndHowMany(t *testing.T) {
+	c := modeltest.New()
+	c.Voting[0].Switch, c.Voting[1].Switch = vote.SetDraft, vote.SetClose
+	c.Voting[1].Test = true
+	c.Voting[2].Mode, c.Voting[2].Reveal = vote.ByTicket, vote.Always
+	open := c.Voting[2]
+	if _, err := c.Cast(context.Background(), booth.Admission{}, open, []vote.Choice{{Category: "hm-1", Nominee: "n1"}, {Category: "hm-2", Nominee: "n5"}}, 1); err != nil {
+		t.Fatal(err)
+	}
+	l, err := model.LoadRounds(context.Background(), env(t, "vi"), c, c)
+	if err != nil || len(l.Lines) != 2 {
+		t.Fatalf("%+v, %v", l, err)
+	}
+	if got := l.Lines[0]; got.How != "Mỗi vé một phiếu" || got.Taken != "Tại ki-ốt này: 1 phiếu, 2 lựa chọn" || got.Trial != "" {
+		t.Errorf("%+v", got)
+	}
+	if got := l.Lines[1]; got.State != "Đã kết thúc" || got.When != "Ban tổ chức đã khép lại sớm" || got.Trial == "" || got.Taken != "" {
+		t.Errorf("%+v", got)
+	}
+	open.Reveal = vote.AfterClose
+	c.Voting[2] = open
+	if l, _ = model.LoadRounds(context.Background(), env(t, "vi"), c, c); l.Lines[0].Taken != "" {
+		t.Errorf("a count is shown while the round is open: %+v", l.Lines[0])
+	}
+}
+
+func TestShutRoundsSayWhy(t *testing.T) {
+	for _, test := range []struct {
+		change func(*vote.Round)
+		title  string
+	}{
+		{func(r *vote.Round) { r.Switch = vote.SetPause }, "Đợt bình chọn đang tạm dừng"},
+		{func(r *vote.Round) { r.Switch = vote.SetClose }, "Đợt bình chọn đã kết thúc"},
+		{func(r *vote.Round) { r.Switch = vote.SetDraft }, "Đợt bình chọn này không còn ở đây"},
+		{func(r *vote.Round) { r.Opens = modeltest.Now.Add(time.Hour) }, "Đợt bình chọn chưa mở"},
+		{func(r *vote.Round) { r.ID = "other" }, "Đợt bình chọn này không còn ở đây"},
+	} {
+		c := modeltest.New()
+		test.change(&c.Voting[2])
+		v, err := model.LoadRound(context.Background(), env(t, "vi"), c, "yeu-thich-2026")
+		if err != nil || !v.Gone || v.Shut.Title != test.title || strings.Contains(v.Shut.Text, "%") {
+			t.Errorf("%+v, %v; want %q", v.Shut, err, test.title)
+		}
+	}
+}
+
+func TestRefusalsAreWorded(t *testing.T) {
+	now := modeltest.Now
+	for _, test := range []struct {
+		err  error
+		part string
+		wait time.Duration
+	}{
+		{fmt.Errorf("cast: %w", vote.ErrNotOpen), "khép lại", 0},
+		{&booth.PauseError{Until: now.Add(12 * time.Second)}, "sau ít giây", 12 * time.Second},
+		{&booth.SlowError{Until: now.Add(5 * time.Second)}, "sai nhiều lần", 5 * time.Second},
+		{booth.ErrTicketUsed, "đã được dùng", 0},
+		{booth.ErrTicketShape, "từng ký tự", 0},
+		{booth.ErrNeedsStaff, "gọi nhân viên", 0},
+		{errors.New("disk full"), "chưa được ghi nhận", 0},
+	} {
+		got := model.NewRefusal(env(t, "vi"), test.err, now)
+		if !strings.Contains(got.Text, test.part) || got.Wait != test.wait {
+			t.Errorf("%v: %+v", test.err, got)
+		}
+	}
+	if got := model.NewRefusal(env(t, "vi"), nil, now); got != (model.Refusal{}) {
+		t.Errorf("nothing refused: %+v", got)
+	}
+}
+
+func TestReceiptLeadsToTheRecord(t *testing.T) {
+	e := env(t, "vi")
+	if v := model.NewConfirmed(e, 2, false, "ABCD-EFGH", "https://hub.example/receipt/"); v.QR != "https://hub.example/receipt/ABCD-EFGH" || v.Code != "ABCD-EFGH" || v.Trial != "" {
+		t.Errorf("%+v", v)
+	}
+	if v := model.NewConfirmed(e, 2, true, "ABCD-EFGH", ""); v.QR != "ABCD-EFGH" || v.Trial == "" {
+		t.Errorf("without an address: %+v", v)
+	}
+	if v := model.NewConfirmed(e, 2, false, "", "https://hub.example/"); v.QR != "" || v.Code != "" {
+		t.Errorf("without a receipt: %+v", v)
 	}
 }
 

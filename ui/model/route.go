@@ -18,6 +18,7 @@ const (
 	AtRound     Screen = "round"     // the categories of round ID
 	AtNominees  Screen = "nominees"  // the nominees of category Sub of round ID
 	AtReview    Screen = "review"    // the half-made ballot of round ID
+	AtTicket    Screen = "ticket"    // the code of a ticket for round ID
 	AtConfirmed Screen = "confirmed" // the ballot is on the disk
 	AtNoContent Screen = "nocontent" // nothing to show yet
 	AtClosed    Screen = "closed"    // outside the hours
@@ -29,9 +30,10 @@ const (
 type Route struct {
 	Screen Screen
 	ID     string // product code, producer id or round id
-	Sub    string // category id
+	Sub    string // category id, or the receipt of a confirmed ballot
 	Query  string // what stands in the search field
 	Count  int    // choices of a confirmed ballot
+	Trial  bool   // it was cast on trial
 	Filter Filter // of a list
 }
 

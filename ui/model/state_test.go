@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"hangviet/assets"
+	"hangviet/data/booth"
 	"hangviet/data/vote"
 	"hangviet/ui/model"
 	"hangviet/ui/model/modeltest"
@@ -95,21 +96,24 @@ func TestDraftKeepsTheLimits(t *testing.T) {
 	}
 }
 
-func TestDraftCastsOneBallot(t *testing.T) {
+func TestDraftFollowsTheRound(t *testing.T) {
 	round := modeltest.New().Voting[2]
-	d := &model.Draft{Round: round.ID}
-	if _, err := d.Ballot(round, modeltest.Now); err == nil {
-		t.Error("an empty ballot is cast")
-	}
+	d := &model.Draft{Round: round.ID, Admission: &booth.Admission{Round: round.ID}}
 	d.Toggle(round, vote.Choice{Category: "hm-1", Nominee: "n1"})
-	first, err := d.Ballot(round, modeltest.Now)
-	again, _ := d.Ballot(round, modeltest.Now.Add(time.Second))
-	if err != nil || first.ID != again.ID {
-		t.Errorf("ballots %s and %s, %v", first.ID, again.ID, err)
+	d.Toggle(round, vote.Choice{Category: "hm-2", Nominee: "n5"})
+	d.Toggle(round, vote.Choice{Category: "hm-2", Nominee: "n6"})
+	if d.Keep(round); d.Dropped || d.Over(round) != "" {
+		t.Error("something is dropped from a round that stays")
 	}
+	round.Categories = slices.Clone(round.Categories)
 	round.Categories[0].Nominees = slices.DeleteFunc(slices.Clone(round.Categories[0].Nominees), func(n vote.Nominee) bool { return n.ID == "n1" })
-	if !d.Keep(round) || d.Count("") != 0 {
-		t.Error("a nominee that went is still chosen")
+	round.Categories[1].Choices = 1
+	copied := d.Clone()
+	if d.Keep(round); !d.Dropped || d.Count("hm-1") != 0 || d.Over(round) != "hm-2" {
+		t.Errorf("a nominee that went is still chosen: %+v", d)
+	}
+	if copied.Count("") != 3 || copied.Dropped || copied.Admission == nil {
+		t.Errorf("the copy changed: %+v", copied)
 	}
 }
 

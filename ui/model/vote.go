@@ -2,7 +2,6 @@ package model
 
 import (
 	"context"
-	"math/rand/v2"
 
 	"hangviet/data/catalog"
 	"hangviet/data/vote"
@@ -22,6 +21,9 @@ type RoundLine struct {
 	When       string // "Mở đến hết ngày …"
 	Open       bool
 	Categories string // "4 hạng mục"
+	How        string // "Mỗi vé một phiếu"; "" where anybody votes
+	Trial      string // "Chạy thử …"; "" for a real round
+	Taken      string // "Tại đây: 120 phiếu, 350 lựa chọn"; "" while it may not be shown
 }
 
 // RoundView is the categories of a round.
@@ -30,8 +32,11 @@ type RoundView struct {
 	Line       RoundLine
 	Rules      string
 	Categories []CategoryLine
-	Gone       bool // not in the release, or no longer open
-	Rush       bool // a hurried visit: cast where one chooses
+	Gone       bool    // takes no ballots now: why says Shut
+	Shut       Section // what to tell about a round that is gone
+	Ticket     bool    // a code is needed and was not given yet
+	Order      uint64  // seed of the nominees' places
+	Rush       bool    // a hurried visit: cast where one chooses
 }
 
 // CategoryLine is one category of a round.
@@ -64,6 +69,7 @@ type ReviewView struct {
 	RoundView
 	Groups []ReviewGroup
 	Count  int
+	Over   string // why it cannot be cast as it is; "" when it can
 }
 
 // ReviewGroup is the choices in one category.
@@ -72,35 +78,80 @@ type ReviewGroup struct {
 	Chosen   []NomineeCard
 }
 
-// LoadRounds reads the rounds.
-func LoadRounds(ctx context.Context, env Env, src Catalogue) (RoundList, error) {
+// TicketView asks for the code of a ticket for a round.
+type TicketView struct {
+	RoundView
+	Given string // a code that was scanned already; or ""
+}
+
+// LoadTicket reads the round that asks for a code, and given, the code that was
+// scanned, if any.
+func LoadTicket(ctx context.Context, env Env, src Catalogue, id, given string) (TicketView, error) {
+	view, _, err := loadRound(ctx, env, src, id)
+	return TicketView{view, given}, err
+}
+
+// LoadRounds reads the rounds, without those that are drafts.
+func LoadRounds(ctx context.Context, env Env, src Catalogue, taken Booth) (RoundList, error) {
 	rounds, err := src.Rounds(ctx)
 	var list RoundList
-	for _, phase := range []vote.Phase{vote.Open, vote.Coming, vote.Closed} {
+	for _, phase := range []vote.Phase{vote.Open, vote.Paused, vote.Coming, vote.Closed} {
 		for _, r := range rounds {
-			if r.PhaseAt(env.Now) == phase {
-				list.Lines = append(list.Lines, newRoundLine(env, r))
+			if r.PhaseAt(env.Now) != phase {
+				continue
 			}
+			line := newRoundLine(env, r)
+			if err := line.addTaken(ctx, env, r, taken); err != nil {
+				return list, err
+			}
+			list.Lines = append(list.Lines, line)
 		}
 	}
 	return list, err
 }
 
+// addTaken tells what this kiosk took, where that may be shown.
+func (l *RoundLine) addTaken(ctx context.Context, env Env, r vote.Round, taken Booth) error {
+	if !r.Shows(env.Now) || taken == nil {
+		return nil
+	}
+	ballots, choices, err := taken.Count(ctx, r.ID)
+	if err == nil && ballots > 0 {
+		l.Taken = env.Say("round.taken", ballots, choices)
+	}
+	return err
+}
+
 func newRoundLine(env Env, r vote.Round) RoundLine {
 	phase := r.PhaseAt(env.Now)
-	when := map[vote.Phase]string{
-		vote.Open:   env.Say("round.until", env.Moment(r.Closes)),
-		vote.Coming: env.Say("round.from", env.Moment(r.Opens)),
-		vote.Closed: env.Say("round.ended", env.Moment(r.Closes)),
-	}
-	return RoundLine{
+	line := RoundLine{
 		ID:         r.ID,
 		Title:      env.Text(r.Title),
 		State:      env.Say("round." + string(phase)),
-		When:       when[phase],
+		When:       when(env, r, phase),
 		Open:       phase == vote.Open,
 		Categories: env.Count("count.categories", len(r.Categories)),
 	}
+	if r.Admits() != vote.ByPause {
+		line.How = env.Say("round.how." + string(r.Admits()))
+	}
+	if r.Test {
+		line.Trial = env.Say("round.trial")
+	}
+	return line
+}
+
+// when says when a round opens or closes, whichever comes next.
+func when(env Env, r vote.Round, phase vote.Phase) string {
+	switch {
+	case phase == vote.Coming:
+		return env.Say("round.from", env.Moment(r.Opens))
+	case phase == vote.Closed && env.Now.Before(r.Closes):
+		return env.Say("round.ended.early")
+	case phase == vote.Closed:
+		return env.Say("round.ended", env.Moment(r.Closes))
+	}
+	return env.Say("round.until", env.Moment(r.Closes))
 }
 
 // LoadRound reads the categories of a round with a few pictures of each.
@@ -114,15 +165,14 @@ func LoadRound(ctx context.Context, env Env, src Catalogue, id string) (RoundVie
 
 // loadRound reads a round and the cards of its nominees by product code.
 func loadRound(ctx context.Context, env Env, src Catalogue, id string) (RoundView, map[string]Card, error) {
-	view := RoundView{Gone: true, Rush: env.Rush}
+	view := RoundView{Gone: true, Rush: env.Rush, Shut: shut(env, vote.Draft, ""), Order: env.Seed}
 	rounds, err := src.Rounds(ctx)
 	if err != nil {
 		return view, nil, err
 	}
 	for _, r := range rounds {
-		if r.ID == id {
-			view.Round, view.Line, view.Rules = r, newRoundLine(env, r), env.Text(r.Rules)
-			view.Gone = !view.Line.Open
+		if r.ID == id && r.PhaseAt(env.Now) != vote.Draft {
+			view.open(env, r)
 		}
 	}
 	cards, err := cardsByCode(ctx, env, src, products(view.Round))
@@ -131,6 +181,25 @@ func loadRound(ctx context.Context, env Env, src Catalogue, id string) (RoundVie
 		byCode[c.Code] = c
 	}
 	return view, byCode, err
+}
+
+// open fills in a round that visitors may see.
+func (v *RoundView) open(env Env, r vote.Round) {
+	v.Round, v.Line, v.Rules = r, newRoundLine(env, r), env.Text(r.Rules)
+	v.Gone, v.Shut = !v.Line.Open, shut(env, r.PhaseAt(env.Now), v.Line.When)
+	v.Ticket = r.Admits() == vote.ByTicket && !env.Admitted[r.ID]
+}
+
+// shut is what to tell about a round in a phase in which it takes no ballot.
+func shut(env Env, phase vote.Phase, when string) Section {
+	switch phase {
+	case vote.Coming, vote.Closed:
+		key := "vote.shut." + string(phase)
+		return Section{Title: env.Say(key + ".title"), Text: env.Say(key+".text", when)}
+	case vote.Paused:
+		return Section{Title: env.Say("vote.shut.paused.title"), Text: env.Say("vote.shut.paused.text")}
+	}
+	return Section{Title: env.Say("vote.shut.gone.title"), Text: env.Say("vote.shut.gone.text")}
 }
 
 func products(r vote.Round) []string {
@@ -179,13 +248,11 @@ func LoadNominees(ctx context.Context, env Env, src Catalogue, round, category s
 // product is withdrawn is left out.
 func nominees(env Env, c vote.Category, cards map[string]Card) []NomineeCard {
 	var out []NomineeCard
-	for _, n := range c.Nominees {
+	for _, n := range c.Drawn(env.Seed) {
 		if card, ok := cards[n.Product]; ok {
 			out = append(out, NomineeCard{card, vote.Choice{Category: c.ID, Nominee: n.ID}})
 		}
 	}
-	mix := rand.New(rand.NewPCG(env.Seed, 0))
-	mix.Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
 	return out
 }
 
@@ -204,6 +271,9 @@ func LoadReview(ctx context.Context, env Env, src Catalogue, d *Draft) (ReviewVi
 		if len(group.Chosen) > 0 {
 			out.Groups = append(out.Groups, group)
 		}
+	}
+	if over, ok := view.Round.Category(d.Over(view.Round)); ok {
+		out.Over = env.Say("vote.over", env.Text(over.Title), over.Choices)
 	}
 	return out, err
 }

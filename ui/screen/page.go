@@ -25,20 +25,22 @@ type Page struct {
 
 // Visitor is what a page asks of the shell.
 type Visitor interface {
-	Begin()                                             // leaves the waiting screen
-	Open(to model.Route)                                // goes on
-	Replace(to model.Route)                             // shows another route in place of this one
-	Retry()                                             // asks for this page again
-	Find(query string, answer func(model.SearchResult)) // answers later, only the latest question
-	Draft(round string) *model.Draft                    // the half-made ballot
-	Toggle(r vote.Round, c vote.Choice) (full bool)     // chooses or takes back
-	Confirm(r vote.Round, refused func())               // casts the ballot, once
-	Finish()                                            // this visitor is done
-	Kept(code string) bool                              // whether a product is on the visitor's list
-	Keep(code string) (kept bool)                       // puts it there or takes it off
-	Forget()                                            // empties the list
-	Raise(s *kit.Sheet)                                 // puts a sheet over the page, until Lower or another page
-	Lower()                                             // takes it away
+	Begin()                                                                // leaves the waiting screen
+	Open(to model.Route)                                                   // goes on
+	Replace(to model.Route)                                                // shows another route in place of this one
+	Retry()                                                                // asks for this page again
+	Find(query string, answer func(model.SearchResult))                    // answers later, only the latest question
+	Draft(round string) *model.Draft                                       // the half-made ballot
+	Toggle(r vote.Round, c vote.Choice) (full bool)                        // chooses or takes back
+	Present(r vote.Round, code string, refused func(model.Refusal))        // gives the code of a ticket, and goes back where it is taken
+	Confirm(r vote.Round, refused func(model.Refusal))                     // casts the ballot, once
+	Sight(r vote.Round, category string, order uint64, nominees ...string) // these are on the screen
+	Finish()                                                               // this visitor is done
+	Kept(code string) bool                                                 // whether a product is on the visitor's list
+	Keep(code string) (kept bool)                                          // puts it there or takes it off
+	Forget()                                                               // empties the list
+	Raise(s *kit.Sheet)                                                    // puts a sheet over the page, until Lower or another page
+	Lower()                                                                // takes it away
 }
 
 // Canvas is what pages are drawn with.
@@ -93,6 +95,8 @@ func drawVote(c Canvas, view any) Page {
 		return nominees(c, v)
 	case model.ReviewView:
 		return review(c, v)
+	case model.TicketView:
+		return ticket(c, v)
 	case model.ConfirmedView:
 		return confirmed(c, v)
 	}

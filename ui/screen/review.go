@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 
 	"hangviet/data/vote"
@@ -12,7 +14,7 @@ import (
 func review(c Canvas, m model.ReviewView) Page {
 	l := c.Look
 	if m.Gone {
-		return notOpen(c)
+		return notOpen(c, m.RoundView)
 	}
 	top := kit.NewTopBar(l, c.Say("vote.review.title"))
 	if len(m.Groups) == 0 {
@@ -21,10 +23,16 @@ func review(c Canvas, m model.ReviewView) Page {
 		return Page{Content: kit.NewFrame(top, empty(c, "vote", c.Say("vote.review.empty.title"), c.Say("vote.review.empty.text"), button), nil)}
 	}
 	column := kit.NewColumn(l.Wide, kit.NewText(l, l.Lead, m.Line.Title))
+	for _, note := range notes(c, m.RoundView) {
+		column.Add(note)
+	}
 	for _, g := range m.Groups {
 		column.Add(reviewGroup(c, m, g))
 	}
-	return reading(c, top, kit.NewPad(column, l.Margin, l.Wide), confirmBar(c, m))
+	bar, tick := confirmBar(c, m)
+	page := reading(c, top, kit.NewPad(column, l.Margin, l.Wide), bar)
+	page.Tick = tick
+	return scanned(c, page, m.RoundView)
 }
 
 func reviewGroup(c Canvas, m model.ReviewView, g model.ReviewGroup) fyne.CanvasObject {
@@ -51,27 +59,75 @@ func chosenLine(c Canvas, n model.NomineeCard) fyne.CanvasObject {
 	return kit.NewRow(l.Gap, kit.Fill(picture, 1), kit.Fill(words, share), kit.Icon("check", l.Palette.Lacquer, l.Icon))
 }
 
-// confirmBar casts the ballot; while it is being written the button is pale.
-func confirmBar(c Canvas, m model.ReviewView) fyne.CanvasObject {
+// confirmBar casts the ballot, unless it cannot be cast as it is.
+func confirmBar(c Canvas, m model.ReviewView) (bar fyne.CanvasObject, tick func(time.Time)) {
 	hint := small(c, c.Say("vote.review.hint"))
-	return told(c, hint, kit.Fill(confirmButton(c, m.Round, hint), 1))
+	button, tick := confirmButton(c, m.RoundView, hint)
+	draft := c.Visitor.Draft(m.Round.ID)
+	switch {
+	case m.Over != "":
+		hint.SetText(m.Over)
+		hint.In(c.Look.Palette.Lacquer)
+		button.Enable(false)
+	case draft.Dropped:
+		draft.Dropped = false
+		hint.SetText(c.Say("vote.dropped"))
+		hint.In(c.Look.Palette.Lacquer)
+	}
+	return told(c, hint, kit.Fill(button, 1)), tick
 }
 
-// confirmButton casts the ballot of a round, and says in hint when that failed.
-func confirmButton(c Canvas, r vote.Round, hint *kit.Text) *kit.Button {
-	l := c.Look
-	var button *kit.Button
-	button = kit.NewButton(l, "vote.confirm", kit.Vote, "vote", c.Say("vote.confirm"), func() {
-		button.Enable(false)
-		button.SetText(c.Say("vote.saving"))
-		c.Visitor.Confirm(r, func() {
-			hint.SetText(c.Say("vote.refused.text"))
-			hint.In(l.Palette.Lacquer)
-			button.SetText(c.Say("vote.again"))
-			button.Enable(true)
-		})
-	}).Big()
-	return button
+// caster is the button that casts the ballot of a round, and the hint beside it
+// that says when that failed.
+type caster struct {
+	c      Canvas
+	round  vote.Round
+	button *kit.Button
+	hint   *kit.Text
+	wait   waiting
+}
+
+// confirmButton casts the ballot of a round; while it is being written the button
+// is pale. Where a code is needed first it asks for it.
+func confirmButton(c Canvas, m model.RoundView, hint *kit.Text) (*kit.Button, func(time.Time)) {
+	if m.Ticket {
+		to := opens(c, model.Route{Screen: model.AtTicket, ID: m.Round.ID})
+		return kit.NewButton(c.Look, "ticket.enter", kit.Vote, "vote", c.Say("ticket.enter"), to).Big(), nil
+	}
+	b := &caster{c: c, round: m.Round, hint: hint}
+	b.button = kit.NewButton(c.Look, "vote.confirm", kit.Vote, "vote", c.Say("vote.confirm"), b.cast).Big()
+	return b.button, b.tick
+}
+
+func (b *caster) cast() {
+	b.button.Enable(false)
+	b.button.SetText(b.c.Say("vote.saving"))
+	b.c.Visitor.Confirm(b.round, b.refused)
+}
+
+// refused says why the ballot was not taken, and when it may be sent again.
+func (b *caster) refused(why model.Refusal) {
+	b.hint.SetText(why.Text)
+	b.hint.In(b.c.Look.Palette.Lacquer)
+	b.wait.begin(why.Wait)
+	if !b.wait.on() {
+		b.again()
+	}
+}
+
+func (b *caster) again() {
+	b.button.SetText(b.c.Say("vote.again"))
+	b.button.Enable(true)
+}
+
+func (b *caster) tick(now time.Time) {
+	left, over := b.wait.tick(now)
+	switch {
+	case over:
+		b.again()
+	case left > 0:
+		b.button.SetText(b.c.Say("vote.wait", left))
+	}
 }
 
 // confirmed thanks; it is shown only after the ballot is on the disk.
@@ -82,7 +138,25 @@ func confirmed(c Canvas, m model.ConfirmedView) Page {
 	column := kit.NewColumn(l.Wide,
 		kit.NewMiddle(mark),
 		kit.NewText(l, l.Display, m.Title).Centre().In(l.Palette.TeaDeep),
-		kit.NewColumn(l.Tight, kit.NewText(l, l.Lead, m.Text).Centre(), body(c, m.Count).Centre()),
-		kit.NewPadding(done, 0, l.Small1, 0, 0))
+		kit.NewColumn(l.Tight, kit.NewText(l, l.Lead, m.Text).Centre(), body(c, m.Count).Centre()))
+	if m.Trial != "" {
+		column.Add(kit.NewBanner(l, "info", m.Trial))
+	}
+	if m.Code != "" {
+		column.Add(receipt(c, m))
+	}
+	column.Add(kit.NewPadding(done, 0, l.Small1, 0, 0))
 	return Page{Content: calm(c, kit.NewPad(column, l.Margin, l.Huge))}
+}
+
+// receipt is the code by which a voter finds the ballot in the public record.
+func receipt(c Canvas, m model.ConfirmedView) fyne.CanvasObject {
+	l := c.Look
+	words := kit.NewColumn(l.Small1, kit.NewText(l, l.Strong, c.Say("vote.receipt.title")),
+		kit.NewText(l, l.Lead, m.Code), small(c, c.Say("vote.receipt.text")))
+	row := kit.NewRow(l.Wide, kit.Fill(words, 1))
+	if symbol, err := kit.NewQR(l, "vote.receipt", m.QR, m.Code); err == nil {
+		row.SetItems(kit.Fill(words, 1), symbol)
+	}
+	return kit.NewPanel(l, l.Palette.Sunken, l.Wide, row.Top())
 }

@@ -1,8 +1,12 @@
 package screen
 
 import (
+	"slices"
+	"strings"
+
 	"fyne.io/fyne/v2"
 
+	"hangviet/data/vote"
 	"hangviet/ui/kit"
 	"hangviet/ui/look"
 	"hangviet/ui/model"
@@ -18,7 +22,7 @@ func rounds(c Canvas, m model.RoundList) Page {
 	for _, line := range m.Lines {
 		column.Add(roundPanel(c, line))
 	}
-	column.Add(small(c, c.Say("vote.anonymous")))
+	column.Add(fairness(c))
 	return scrolled(c, top, kit.NewPad(column, l.Margin, l.Wide), nil)
 }
 
@@ -26,13 +30,28 @@ func rounds(c Canvas, m model.RoundList) Page {
 func roundPanel(c Canvas, r model.RoundLine) fyne.CanvasObject {
 	l := c.Look
 	state := kit.NewText(l, l.Small.At(l.Strong.Weight), r.State).Soft()
-	words := kit.NewColumn(l.Tight, state, kit.NewText(l, l.Lead, r.Title), body(c, r.When).Even(), small(c, r.Categories))
+	words := kit.NewColumn(l.Tight, state, kit.NewText(l, l.Lead, r.Title), body(c, r.When).Even(), small(c, joined(r.Categories, r.How)))
+	for _, more := range []string{r.Trial, r.Taken} {
+		if more != "" {
+			words.Add(kit.NewText(l, l.Strong, more))
+		}
+	}
 	if !r.Open {
 		row := kit.NewRow(l.Gap, kit.Icon("clock", l.Palette.Outline, l.IconBig), kit.Fill(words, 1)).Top()
 		return kit.NewPanel(l, l.Palette.Paper, l.Wide, row).Outlined(l)
 	}
 	state.In(l.Palette.Lacquer)
 	return callToVote(c, r, words)
+}
+
+// joined puts what there is of some words into one line.
+func joined(words ...string) string {
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " · ")
+}
+
+// fairness says what a ballot knows, and what the vote is not.
+func fairness(c Canvas) fyne.CanvasObject {
+	return kit.NewColumn(c.Look.Tight, small(c, c.Say("vote.anonymous")), small(c, c.Say("vote.programme")))
 }
 
 // callToVote leads into an open round: words beside the one that calls, or over
@@ -53,7 +72,7 @@ func callToVote(c Canvas, r model.RoundLine, words *kit.Column) fyne.CanvasObjec
 func round(c Canvas, m model.RoundView) Page {
 	l := c.Look
 	if m.Gone {
-		return notOpen(c)
+		return notOpen(c, m)
 	}
 	var panels []fyne.CanvasObject
 	for _, category := range m.Categories {
@@ -63,12 +82,13 @@ func round(c Canvas, m model.RoundView) Page {
 	if !l.Portrait {
 		columns = 2
 	}
-	column := kit.NewColumn(l.Wide, kit.NewTiles(columns, l.Gap, panels...))
+	column := kit.NewColumn(l.Wide, notes(c, m)...)
+	column.Add(kit.NewTiles(columns, l.Gap, panels...))
 	if m.Rules != "" {
 		column.Add(paragraph(c, c.Say("vote.rules"), m.Rules))
 	}
-	column.Add(small(c, c.Say("vote.anonymous")))
-	return scrolled(c, kit.NewTopBar(l, m.Line.Title), kit.NewPad(column, l.Margin, l.Wide), reviewBar(c, m))
+	column.Add(fairness(c))
+	return scanned(c, scrolled(c, kit.NewTopBar(l, m.Line.Title), kit.NewPad(column, l.Margin, l.Wide), reviewBar(c, m)), m)
 }
 
 func categoryPanel(c Canvas, m model.RoundView, category model.CategoryLine) fyne.CanvasObject {
@@ -98,11 +118,44 @@ func covers(c Canvas, category model.CategoryLine) fyne.CanvasObject {
 	return kit.NewTiles(4, c.Look.Small1, items...)
 }
 
-// notOpen says that a round takes no ballots.
-func notOpen(c Canvas) Page {
+// notes say above a round's page that it is a trial, and how one gets a ballot.
+func notes(c Canvas, m model.RoundView) []fyne.CanvasObject {
+	var all []fyne.CanvasObject
+	if m.Line.Trial != "" {
+		all = append(all, kit.NewBanner(c.Look, "info", m.Line.Trial))
+	}
+	switch m.Round.Admits() {
+	case vote.ByTicket:
+		all = append(all, ticketNote(c, m))
+	case vote.ByStaff:
+		all = append(all, body(c, c.Say("vote.staff.need")))
+	}
+	return all
+}
+
+// ticketNote asks for a code, or says that there is one.
+func ticketNote(c Canvas, m model.RoundView) fyne.CanvasObject {
+	l := c.Look
+	if !m.Ticket {
+		return kit.NewRow(l.Gap, kit.Icon("check", l.Palette.Tea, l.Icon), kit.Fill(kit.NewText(l, l.Strong, c.Say("ticket.ready")), 1))
+	}
+	words := kit.Fill(body(c, c.Say("ticket.need")), 1)
+	enter := kit.NewButton(l, "ticket.enter", kit.Outline, "", c.Say("ticket.enter"), opens(c, model.Route{Screen: model.AtTicket, ID: m.Round.ID}))
+	if l.Portrait {
+		return kit.NewPanel(l, l.Palette.Sunken, l.Wide, kit.NewColumn(l.Small1, words, enter))
+	}
+	return kit.NewPanel(l, l.Palette.Sunken, l.Wide, kit.NewRow(l.Gap, words, enter))
+}
+
+// notOpen says why a round takes no ballots, and that what was chosen is not sent.
+func notOpen(c Canvas, m model.RoundView) Page {
+	text := m.Shut.Text
+	if c.Visitor.Draft(m.Round.ID).Count("") > 0 {
+		text += " " + c.Say("vote.shut.unsent")
+	}
 	to := opens(c, model.Route{Screen: model.AtRounds})
 	button := kit.NewButton(c.Look, "vote.rounds", kit.Primary, "", c.Say("vote.title"), to).Big()
-	return Page{Content: empty(c, "vote", c.Say("vote.closed.title"), c.Say("vote.closed.text"), button)}
+	return Page{Content: empty(c, "vote", m.Shut.Title, text, button)}
 }
 
 // reviewBar leads to the ballot once something is chosen; before that it leaves

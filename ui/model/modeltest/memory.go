@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hangviet/assets"
+	"hangviet/data/booth"
 	"hangviet/data/catalog"
 	"hangviet/data/search"
 	"hangviet/data/vote"
@@ -18,16 +19,19 @@ import (
 // Now is the moment of the tests: 21 November 2026, 10:00 in Vietnam.
 var Now = time.Date(2026, 11, 21, 10, 0, 0, 0, catalog.Zone)
 
-// Catalogue is a [model.Catalogue], [model.Finder] and [model.Ballots] in memory.
+// Catalogue is a [model.Catalogue], [model.Finder] and [model.Booth] in memory.
 type Catalogue struct {
 	catalog.Catalogue
 	Voting []vote.Round
 
-	mu    sync.Mutex
-	cast  []vote.Ballot
-	Err   error // returned by every read when set
-	Deny  error // returned by Append when set
-	Tried int   // calls of Append
+	mu      sync.Mutex
+	cast    []vote.Ballot
+	shown   map[vote.Choice]bool
+	Err     error // returned by every read when set
+	Deny    error // returned by Cast when set
+	Refuse  error // returned by Admit when set
+	Tried   int   // calls of Cast
+	Receipt string
 }
 
 // Env is the environment of a visit at [Now].
@@ -147,25 +151,81 @@ func (c *Catalogue) index() *search.Index {
 	return search.New(docs, nil)
 }
 
-// Append implements [model.Ballots]; the same ballot twice is kept once.
-func (c *Catalogue) Append(_ context.Context, b vote.Ballot) (int64, error) {
+// GoodCode is the code of a ticket that is taken in rounds that need one.
+const GoodCode = "0123456789ABCD"
+
+// Sight implements [model.Booth].
+func (c *Catalogue) Sight(string) {}
+
+// Showed implements [model.Booth].
+func (c *Catalogue) Showed(_ vote.Round, category string, _ uint64, nominees ...string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.shown == nil {
+		c.shown = map[vote.Choice]bool{}
+	}
+	for _, n := range nominees {
+		c.shown[vote.Choice{Category: category, Nominee: n}] = true
+	}
+}
+
+// Shown tells whether a nominee was on the screen.
+func (c *Catalogue) Shown(category, nominee string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.shown[vote.Choice{Category: category, Nominee: nominee}]
+}
+
+// Admit implements [model.Booth].
+func (c *Catalogue) Admit(_ context.Context, r vote.Round, typed string) (booth.Admission, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case c.Refuse != nil:
+		return booth.Admission{}, c.Refuse
+	case r.Admits() == vote.ByTicket && typed == "":
+		return booth.Admission{}, booth.ErrNeedsTicket
+	case r.Admits() == vote.ByTicket && typed != GoodCode:
+		return booth.Admission{}, booth.ErrTicketUnknown
+	}
+	return booth.Admission{Round: r.ID, Mode: r.Admits()}, nil
+}
+
+// Cast implements [model.Booth].
+func (c *Catalogue) Cast(_ context.Context, a booth.Admission, r vote.Round, choices []vote.Choice, order uint64) (booth.Cast, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.Tried++
 	if c.Deny != nil {
-		return 0, c.Deny
+		return booth.Cast{}, c.Deny
 	}
-	for i, have := range c.cast {
-		if have.ID == b.ID {
-			return int64(i), nil
-		}
+	b, err := vote.NewBallot(r, Now, choices)
+	if err != nil {
+		return booth.Cast{}, err
 	}
+	b.Order = order
 	c.cast = append(c.cast, b)
-	return int64(len(c.cast) - 1), nil
+	return booth.Cast{Ballot: b, Index: int64(len(c.cast) - 1), Receipt: c.Receipt}, nil
 }
 
-// Cast returns the ballots that were kept.
-func (c *Catalogue) Cast() []vote.Ballot {
+// Count implements [model.Booth].
+func (c *Catalogue) Count(_ context.Context, round string) (ballots, choices int64, err error) {
+	for _, b := range c.Ballots() {
+		if b.Round == round {
+			ballots, choices = ballots+1, choices+int64(len(b.Choices))
+		}
+	}
+	return ballots, choices, c.Err
+}
+
+// Withdraw implements [model.Booth].
+func (c *Catalogue) Withdraw() {}
+
+// Flush implements [model.Booth].
+func (c *Catalogue) Flush(context.Context) error { return nil }
+
+// Ballots returns the ballots that were kept.
+func (c *Catalogue) Ballots() []vote.Ballot {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return slices.Clone(c.cast)
