@@ -52,9 +52,9 @@ func everyAid() (all []ui.Aids) {
 func testTour(t *testing.T) (tour, []stopover, ui.Options) {
 	t.Helper()
 	c := modeltest.New()
-	tr := tour{wear: wearer(test.NewTempApp(t)), ballots: c, photos: newPromptPhotos(paint)}
+	tr := tour{wear: wearer(test.NewTempApp(t)), booth: tourBooth{}, photos: newPromptPhotos(paint)}
 	t.Cleanup(tr.photos.cache.Close)
-	tr.release = ui.Release{Sample: true, Catalogue: c, Finder: func() model.Finder { return c }}
+	tr.release = withVariants(ui.Release{Sample: true, Catalogue: c, Finder: func() model.Finder { return c }})
 	plan, err := planTour(t.Context(), tr.release)
 	must(t, err)
 	options, err := uiWords()

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"hangviet/data/catalog"
-	"hangviet/data/vote"
 	"hangviet/ui"
 	"hangviet/ui/look"
 )
@@ -85,17 +84,11 @@ func tourFolder(ctx context.Context, dir string, t tour) (n int, err error) {
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, closeFile(), unsearchable) }()
-	t.release, t.ballots = release, noLedger{}
+	t.release, t.booth = withVariants(release), tourBooth{}
 	t.photos = newPromptPhotos(func(sha256 string) (io.ReadCloser, error) { return os.Open(s.photo(sha256)) })
 	defer t.photos.cache.Close()
 	return t.draw(ctx)
 }
-
-// noLedger keeps no ballot: a tour is no vote.
-type noLedger struct{}
-
-// Append implements model.Ballots.
-func (noLedger) Append(context.Context, vote.Ballot) (int64, error) { return 0, nil }
 
 // draw draws every screen in both orientations and every language.
 func (t tour) draw(ctx context.Context) (n int, err error) {

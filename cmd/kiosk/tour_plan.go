@@ -34,7 +34,7 @@ func planTour(ctx context.Context, r ui.Release) ([]stopover, error) {
 	if err != nil {
 		return nil, fmt.Errorf("plan tour: %w", err)
 	}
-	return slices.Concat(browse(x), ballot(x), served(x), plugged()), nil
+	return slices.Concat(browse(x), ballot(x), states(x), served(x), plugged()), nil
 }
 
 func browse(x examples) []stopover {

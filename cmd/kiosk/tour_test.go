@@ -33,7 +33,7 @@ func TestTour(t *testing.T) {
 	defer photos.cache.Close()
 	forms, err := formsOf("", 0)
 	must(t, err)
-	n, err := tour{release: release, photos: photos, ballots: c, out: out, only: *tourOnly, forms: forms}.draw(t.Context())
+	n, err := tour{release: release, photos: photos, booth: tourBooth{}, out: out, only: *tourOnly, forms: forms}.draw(t.Context())
 	must(t, err)
 	names, err := filepath.Glob(filepath.Join(out, "*.png"))
 	if err != nil || len(names) < n || n < 4 {

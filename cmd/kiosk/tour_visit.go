@@ -23,7 +23,7 @@ type tour struct {
 	wear    func(*look.Look)
 	release ui.Release
 	photos  *promptPhotos // of all visits
-	ballots model.Ballots
+	booth   model.Booth
 	out     string
 	only    string
 	forms   []orientation
@@ -51,7 +51,8 @@ const patience = 20 * time.Second
 func (t tour) visit(stop stopover, options ui.Options, form orientation, lang string) *tourVisit {
 	v := &tourVisit{posts: make(chan func(), 64), now: tourTime}
 	l := look.New(look.Screen{Width: form.width, Height: form.height, DiagonalInch: cmp.Or(form.diagonal, defaultDiagonal)})
-	options.Look, options.Pictures, options.Ballots, options.Lang = l, t.photos, t.ballots, lang
+	options.Look, options.Pictures, options.Booth, options.Lang = l, t.photos, t.booth, lang
+	options.Records = "https://hub.example/receipt/"
 	options.OnLook = t.wear
 	options.Post, options.Now = func(f func()) { v.posts <- f }, func() time.Time { return v.now }
 	options.Quiet, options.Grace, options.Duty = defaultQuiet, defaultGrace, stop.duty

@@ -64,10 +64,10 @@ func steps(c Canvas, a Aid, ink color.Color) fyne.CanvasObject {
 	return kit.NewPadding(kit.NewRow(l.Tight, marks...), 0, l.Tight, 0, 0)
 }
 
-// calm stands in the middle of the screen, and can be moved where the words are
+// calm stands in the middle of the screen, at most so wide, and can be moved where the words are
 // too large for it; where what acts has to be in reach it stands at the foot.
-func calm(c Canvas, o fyne.CanvasObject) fyne.CanvasObject {
-	middle := kit.NewMeasure(o, c.Look.SheetWide)
+func calm(c Canvas, o fyne.CanvasObject, wide float32) fyne.CanvasObject {
+	middle := kit.NewMeasure(o, wide)
 	if c.Look.Reach > 0 {
 		return kit.NewFrame(nil, &fyne.Container{}, middle)
 	}

@@ -67,7 +67,7 @@ func empty(c Canvas, icon, title, text string, action *kit.Button) fyne.CanvasOb
 	if action != nil {
 		column.Add(kit.NewMiddle(action))
 	}
-	return calm(c, kit.NewPad(column, l.Margin, l.Huge))
+	return calm(c, kit.NewPad(column, l.Margin, l.Huge), l.SheetWide)
 }
 
 // message is a page that says only one thing.

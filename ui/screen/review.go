@@ -23,8 +23,10 @@ func review(c Canvas, m model.ReviewView) Page {
 		return Page{Content: kit.NewFrame(top, empty(c, "vote", c.Say("vote.review.empty.title"), c.Say("vote.review.empty.text"), button), nil)}
 	}
 	column := kit.NewColumn(l.Wide, kit.NewText(l, l.Lead, m.Line.Title))
-	for _, note := range notes(c, m.RoundView) {
-		column.Add(note)
+	if !m.Ticket { // the bar below asks for it
+		for _, note := range notes(c, m.RoundView) {
+			column.Add(note)
+		}
 	}
 	for _, g := range m.Groups {
 		column.Add(reviewGroup(c, m, g))
@@ -65,6 +67,8 @@ func confirmBar(c Canvas, m model.ReviewView) (bar fyne.CanvasObject, tick func(
 	button, tick := confirmButton(c, m.RoundView, hint)
 	draft := c.Visitor.Draft(m.Round.ID)
 	switch {
+	case m.Ticket:
+		hint.SetText(c.Say("vote.refused.ticket"))
 	case m.Over != "":
 		hint.SetText(m.Over)
 		hint.In(c.Look.Palette.Lacquer)
@@ -134,19 +138,28 @@ func (b *caster) tick(now time.Time) {
 func confirmed(c Canvas, m model.ConfirmedView) Page {
 	l := c.Look
 	done := kit.NewButton(l, "vote.done", kit.Primary, "", c.Say("vote.done"), c.Visitor.Finish).Big()
+	column, wide := kit.NewColumn(l.Wide, thanks(c, m)), l.SheetWide
+	switch {
+	case m.Code != "" && !l.Portrait:
+		column = kit.NewColumn(l.Wide, kit.NewRow(l.Huge, kit.Fill(thanks(c, m), 1), kit.Fill(receipt(c, m), 1)))
+		wide *= 2
+	case m.Code != "":
+		column.Add(receipt(c, m))
+	}
+	column.Add(kit.NewPadding(done, 0, l.Small1, 0, 0))
+	return Page{Content: calm(c, kit.NewPad(column, l.Margin, l.Huge), wide)}
+}
+
+// thanks says that the ballot is on the disk, and with how many choices.
+func thanks(c Canvas, m model.ConfirmedView) *kit.Column {
+	l := c.Look
 	mark := kit.NewPanel(l, l.Palette.TeaTint, l.Huge, kit.Icon("check", l.Palette.Tea, l.IconBig*2))
-	column := kit.NewColumn(l.Wide,
-		kit.NewMiddle(mark),
-		kit.NewText(l, l.Display, m.Title).Centre().In(l.Palette.TeaDeep),
+	column := kit.NewColumn(l.Wide, kit.NewMiddle(mark), kit.NewText(l, l.Display, m.Title).Centre().In(l.Palette.TeaDeep),
 		kit.NewColumn(l.Tight, kit.NewText(l, l.Lead, m.Text).Centre(), body(c, m.Count).Centre()))
 	if m.Trial != "" {
 		column.Add(kit.NewBanner(l, "info", m.Trial))
 	}
-	if m.Code != "" {
-		column.Add(receipt(c, m))
-	}
-	column.Add(kit.NewPadding(done, 0, l.Small1, 0, 0))
-	return Page{Content: calm(c, kit.NewPad(column, l.Margin, l.Huge))}
+	return column
 }
 
 // receipt is the code by which a voter finds the ballot in the public record.

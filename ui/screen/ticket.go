@@ -19,7 +19,6 @@ type ticketPage struct {
 	field    *kit.CodeField
 	status   *kit.Text
 	keyboard *kit.Keyboard
-	use      *kit.Button
 	wait     waiting
 }
 
@@ -29,12 +28,11 @@ func ticket(c Canvas, m model.TicketView) Page {
 	}
 	l := c.Look
 	p := &ticketPage{c: c, view: m, field: kit.NewCodeField(l, "ticket.code", codeGroups...), status: kit.NewText(l, l.Body, c.Say("ticket.text")).Most(3)}
-	p.use = kit.NewButton(l, "ticket.use", kit.Primary, "check", c.Say("ticket.done"), p.present).Big()
 	p.field.OnDone, p.field.OnChange = p.present, p.typed
-	p.keyboard = kit.NewCodeKeyboard(l, p.field, c.Say("key.done"), p.present)
+	p.keyboard = kit.NewCodeKeyboard(l, p.field, c.Say("ticket.done"), p.present)
 	p.typed()
 	defer p.given(m.Given)
-	words := kit.NewColumn(l.Wide, body(c, m.Line.Title).Even(), p.field, p.status, p.use)
+	words := kit.NewColumn(l.Wide, body(c, m.Line.Title).Even(), p.field, p.status)
 	page := scrolled(c, kit.NewTopBar(l, c.Say("ticket.title")), kit.NewPad(kit.NewMeasure(words, l.SheetWide), l.Margin, l.Wide), p.keyboard)
 	if !l.Portrait {
 		page = scrolled(c, kit.NewTopBar(l, c.Say("ticket.title")), kit.NewPad(words, l.Margin, l.Wide), nil)
@@ -55,9 +53,11 @@ func (p *ticketPage) given(code string) {
 }
 
 func (p *ticketPage) typed() {
+	if p.wait.on() {
+		return
+	}
 	p.status.SetText(p.c.Say("ticket.text"))
 	p.status.In(p.c.Look.Palette.Ink)
-	p.use.Enable(p.field.Full() && !p.wait.on())
 }
 
 // present gives the code to the booth.
@@ -69,7 +69,6 @@ func (p *ticketPage) present() {
 		p.refused(model.Refusal{Text: p.c.Say("ticket.shape")})
 		return
 	}
-	p.use.Enable(false)
 	p.status.SetText(p.c.Say("ticket.checking"))
 	p.c.Visitor.Present(p.view.Round, p.field.Text(), p.refused)
 }
@@ -80,17 +79,16 @@ func (p *ticketPage) refused(why model.Refusal) {
 	p.status.SetText(why.Text)
 	p.status.In(p.c.Look.Palette.Lacquer)
 	p.wait.begin(why.Wait)
-	p.use.Enable(!p.wait.on())
 }
 
 func (p *ticketPage) tick(now time.Time) {
 	left, over := p.wait.tick(now)
 	switch {
 	case over:
-		p.use.SetText(p.c.Say("ticket.done"))
-		p.use.Enable(p.field.Full())
+		p.typed()
 	case left > 0:
-		p.use.SetText(p.c.Say("vote.wait", left))
+		p.status.SetText(p.c.Say("ticket.slow") + " " + p.c.Say("vote.wait", left) + ".")
+		p.status.In(p.c.Look.Palette.Lacquer)
 	}
 }
 
