@@ -3,8 +3,8 @@
 // nothing but the kiosk's key.
 //
 // It promises that a ballot is on the disk when [Log.Append] returns nil; that a
-// ballot's id is in a log at most once, however often it is appended; that a
-// [Bundle], wherever it comes from, is exactly what the kiosk signed, or is
+// ballot's id is in a log at most once, however often it is appended, and a
+// ticket's mark at most once in each round; that a [Bundle], wherever it comes from, is exactly what the kiosk signed, or is
 // refused; and that a receipt is believed only when the kiosk's own hub signed
 // it for the kiosk's own history.
 //
@@ -68,6 +68,33 @@
 //	count <category> <nominee> <decimal, 1 to 1000000>
 //
 // with no two count lines for one nominee, or none.
+//
+// # Pruning
+//
+// An entry is kept at least until a hub has signed a receipt for it, and for
+// [Kept] after its hour. After that [Log.Prune] may take its bytes away, the
+// oldest first; its id, its hashes, the signed checkpoint of the log that ended
+// with it and the mark of its ticket stay. A bundle cannot begin before what was
+// pruned ([ErrPruned]); every proof holds as before.
+//
+// # Day card and receipt code
+//
+// A day card is a checkpoint in one line, for a QR code:
+//
+//	hangviet-card/1 <kiosk id> <size, decimal> <root, base64> <signature, base64>
+//
+// The signature is the 64 bytes of Ed25519 over the checkpoint's text below: the
+// very signature of the note. Who kept a card can compute from a record that is
+// published later the root over its first size entries and compare. The card
+// tells no time: who keeps it notes the day.
+//
+// A receipt code is the first 60 bits of an entry's hash as a record of the tree,
+// written as package ticket writes a code. With it a voter sees that his ballot is
+// in the record. It is off unless a round asks for it, because it tells more than
+// that: whoever sees the code, over a shoulder or because he demands it, can hash
+// the entries of the published record, find the one with the code and read its
+// choices. A ballot on paper gives no such proof. The kiosk keeps no list of
+// codes, and the hub's page and the command that look one up show no choices.
 //
 // # Checkpoint and receipt
 //

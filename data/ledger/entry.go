@@ -42,6 +42,38 @@ func (r Record) Round() string {
 	return r.Ballot.Round
 }
 
+// Hour returns the hour in which it was entered.
+func (r Record) Hour() time.Time {
+	if r.Paper != nil {
+		return r.Paper.Hour
+	}
+	return r.Ballot.Hour
+}
+
+// Kind returns what it is counted as.
+func (r Record) Kind() Kind {
+	if r.Paper != nil {
+		return Kind{Paper: true, Test: r.Paper.Test}
+	}
+	return Kind{Test: r.Ballot.Test}
+}
+
+// Choices returns the number of choices in it.
+func (r Record) Choices() int {
+	if r.Paper != nil {
+		return r.Paper.Choices()
+	}
+	return len(r.Ballot.Choices)
+}
+
+// use returns the ticket it uses, or nil.
+func (r Record) use() *Use {
+	if r.Ballot == nil || r.Ballot.Mode != vote.ByTicket {
+		return nil
+	}
+	return &Use{Round: r.Ballot.Round, Test: r.Ballot.Test, Mark: r.Ballot.Ticket}
+}
+
 // encode returns the record's entry, or an error that says what cannot stand in
 // a log: [vote.ErrBallotShape] or [vote.ErrPaperShape].
 func (r Record) encode() ([]byte, error) {

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"hangviet/data/vote"
@@ -17,30 +18,51 @@ type Log struct {
 func Open(storage Storage, self Identity) *Log { return &Log{storage, self} }
 
 // Append adds a ballot and returns its index, from 0. When it returns nil the
-// ballot is on the disk. A ballot whose id is there already is not added again;
-// its index is returned. It refuses with [vote.ErrBallotShape] what cannot
-// stand in a log.
+// ballot is on the disk, and its ticket is used with it. A ballot whose id is
+// there already is not added again; its index is returned. It refuses with
+// [vote.ErrBallotShape] what cannot stand in a log, and with [ErrTicketUsed] a
+// ballot whose ticket another one used.
 func (l *Log) Append(ctx context.Context, b vote.Ballot) (int64, error) {
-	entry, err := Record{Ballot: &b}.encode()
-	if err != nil {
-		return 0, fmt.Errorf("append ballot: %w", err)
-	}
-	var index int64
-	err = l.storage.Update(ctx, func(tx Tx) error {
-		at, found, err := tx.Find(b.ID)
-		if err == nil && !found {
-			at, err = l.append(tx, b, entry)
-		}
-		index = at
-		return err
-	})
+	index, err := l.add(ctx, Record{Ballot: &b})
 	if err != nil {
 		return 0, fmt.Errorf("append ballot: %w", err)
 	}
 	return index, nil
 }
 
-func (l *Log) append(tx Tx, b vote.Ballot, entry []byte) (int64, error) {
+// AppendPaper adds a batch of paper as [Log.Append] adds a ballot. It refuses
+// with [vote.ErrPaperShape] what cannot stand in a log; whether a correction
+// corrects something is for the caller to see.
+func (l *Log) AppendPaper(ctx context.Context, p vote.Paper) (int64, error) {
+	index, err := l.add(ctx, Record{Paper: &p})
+	if err != nil {
+		return 0, fmt.Errorf("append batch: %w", err)
+	}
+	return index, nil
+}
+
+// add adds a record, unless it is there already, and returns its index.
+func (l *Log) add(ctx context.Context, r Record) (index int64, err error) {
+	entry, err := r.encode()
+	if err != nil {
+		return 0, err
+	}
+	err = l.storage.Update(ctx, func(tx Tx) error {
+		at, found, err := tx.Find(r.ID())
+		if err == nil && !found {
+			at, err = l.append(tx, r, entry)
+		}
+		index = at
+		return err
+	})
+	return index, err
+}
+
+func (l *Log) append(tx Tx, r Record, entry []byte) (int64, error) {
+	use := r.use()
+	if err := checkUse(tx, use); err != nil {
+		return 0, err
+	}
 	size, err := tx.Size()
 	if err != nil {
 		return 0, err
@@ -55,8 +77,20 @@ func (l *Log) append(tx Tx, b vote.Ballot, entry []byte) (int64, error) {
 		return 0, err
 	}
 	return size, tx.Append(Row{
-		Index: size, Ballot: b.ID, Choices: len(b.Choices), Entry: entry, Hashes: hashes, Head: head,
+		Index: size, ID: r.ID(), Kind: r.Kind(), Choices: r.Choices(), Use: use, Entry: entry, Hashes: hashes, Head: head,
 	})
+}
+
+// checkUse refuses a ticket that is used.
+func checkUse(tx Tx, use *Use) error {
+	if use == nil {
+		return nil
+	}
+	_, used, err := tx.Used(*use)
+	if err == nil && used {
+		err = ErrTicketUsed
+	}
+	return err
 }
 
 // sign returns the signed checkpoint of a tree.
@@ -64,17 +98,14 @@ func (l *Log) sign(f frontier) ([]byte, error) {
 	return l.self.sign(Checkpoint{l.self.ID, f.size, f.root()}.text(headTitle))
 }
 
-// Size returns the number of ballots.
+// Size returns the number of entries, ballots and batches of paper alike.
 func (l *Log) Size(ctx context.Context) (int64, error) { return l.count(ctx, Tx.Size) }
 
-// Choices returns the number of choices on all ballots together.
-func (l *Log) Choices(ctx context.Context) (int64, error) { return l.count(ctx, Tx.Choices) }
-
-// Acked returns the number of ballots a hub has receipted: the next bundle to
+// Acked returns the number of entries a hub has receipted: the next bundle to
 // send begins there.
 func (l *Log) Acked(ctx context.Context) (int64, error) { return l.count(ctx, Tx.Acked) }
 
-// Unsent returns the number of ballots no hub has receipted.
+// Unsent returns the number of entries no hub has receipted.
 func (l *Log) Unsent(ctx context.Context) (int64, error) {
 	return l.count(ctx, func(tx Tx) (int64, error) {
 		size, err := tx.Size()
@@ -107,7 +138,7 @@ const room = 16 << 10
 // most what [MaxBundle] allows, with a checkpoint signed for where they end. The
 // same call gives the same bytes, also when the log has grown meanwhile, unless
 // limit lets more in. With from at the ledger's size the bundle holds no entry;
-// beyond it the error is [ErrGap].
+// beyond it the error is [ErrGap], before what was pruned it is [ErrPruned].
 func (l *Log) Bundle(ctx context.Context, from int64, limit int) (Bundle, error) {
 	b := Bundle{Kiosk: l.self.ID, Key: l.self.PublicKey(), From: from}
 	err := l.storage.View(ctx, func(tx Tx) error {
@@ -117,6 +148,9 @@ func (l *Log) Bundle(ctx context.Context, from int64, limit int) (Bundle, error)
 		}
 		if from < 0 || from > size {
 			return fmt.Errorf("%w: from %d, size %d", ErrGap, from, size)
+		}
+		if pruned, err := tx.Pruned(); err != nil || from < pruned {
+			return errors.Join(err, prunedTo(pruned))
 		}
 		return l.fill(tx, &b, min(size, from+int64(max(limit, 0))))
 	})
@@ -189,7 +223,7 @@ func (l *Log) checkReceipt(tx Tx, r Receipt) error {
 		return err
 	}
 	if r.Size > size {
-		return fmt.Errorf("%w: it is for %d ballots, there are %d", ErrReceipt, r.Size, size)
+		return fmt.Errorf("%w: it is for %d entries, there are %d", ErrReceipt, r.Size, size)
 	}
 	f, err := readFrontier(tx, r.Size)
 	if err == nil && f.root() != r.Root {

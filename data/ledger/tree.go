@@ -35,8 +35,10 @@ func readFrontier(r tlog.HashReader, size int64) (frontier, error) {
 
 // add appends an entry and returns the stored hashes it makes, in the order of
 // package tlog.
-func (f *frontier) add(entry []byte) []tlog.Hash {
-	h := tlog.RecordHash(entry)
+func (f *frontier) add(entry []byte) []tlog.Hash { return f.addLeaf(tlog.RecordHash(entry)) }
+
+// addLeaf appends the entry of that hash.
+func (f *frontier) addLeaf(h tlog.Hash) []tlog.Hash {
 	stored := []tlog.Hash{h}
 	for n := f.size; n&1 == 1; n >>= 1 {
 		last := len(f.roots) - 1

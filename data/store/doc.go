@@ -7,8 +7,9 @@
 // same file and compare. kiosk.db holds what is the kiosk's own: its identity,
 // its ledger of ballots, settings, counters and problems. A change of it is on
 // the disk when the call that made it returns (WAL, synchronous=FULL), rows of
-// the ledger are added and never changed (triggers hold whoever tries), and two
-// processes may have it open at once, such as the window and a command beside it.
+// the ledger are added and never changed (triggers hold whoever tries) but for
+// the bytes of old entries that a hub has receipted, and two processes may have it
+// open at once, such as the window and a command beside it.
 //
 // Each kind says of itself in its first page what it is and of which format; a
 // newer one is refused with [ErrNewerFormat] and left alone, an older kiosk.db

@@ -13,7 +13,7 @@ import (
 // A kiosk that loses power while a new version opens its old database, or on
 // its first start, starts again with what it had.
 func TestKilledWhileOpening(t *testing.T) {
-	for _, fixture := range []string{"", "kiosk-v1.db"} {
+	for fixture, id := range map[string]string{"": "", "kiosk-v1.db": fixtureID, "kiosk-v2.db": "bdc656dde38b0053"} {
 		for range 12 {
 			dir := t.TempDir()
 			if fixture != "" {
@@ -21,7 +21,7 @@ func TestKilledWhileOpening(t *testing.T) {
 			}
 			openAndKill(t, dir)
 			s := openStore(t, dir)
-			if fixture != "" && s.Identity().ID != fixtureID {
+			if id != "" && s.Identity().ID != id {
 				t.Errorf("identity %s", s.Identity().ID)
 			}
 			if err := ledger.Open(s, s.Identity()).Verify(t.Context()); err != nil {

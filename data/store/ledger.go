@@ -19,23 +19,30 @@ var _ ledger.Storage = (*Store)(nil)
 const (
 	selectSize      = "SELECT ifnull(max(idx) + 1, 0) FROM entries"
 	selectHashCount = "SELECT ifnull(max(idx) + 1, 0) FROM hashes"
-	selectChoices   = "SELECT ifnull(sum(choices), 0) FROM entries"
-	selectBallot    = "SELECT idx FROM entries WHERE ballot = ?"
+	selectTotals    = "SELECT count(*), ifnull(sum(choices), 0) FROM entries WHERE paper = ? AND test = ? AND idx >= ?"
+	selectEntry     = "SELECT idx FROM entries WHERE ballot = ?"
+	selectUse       = "SELECT idx FROM used_tickets WHERE round = ? AND test = ? AND mark = unhex(?)"
+	selectUses      = "SELECT count(*) FROM used_tickets WHERE idx >= ?"
 	selectHashes    = "SELECT idx, hash FROM hashes WHERE idx IN (SELECT value FROM json_each(?))"
 	selectEntries   = "SELECT entry FROM entries WHERE idx >= ? ORDER BY idx LIMIT ?"
+	selectPaper     = "SELECT entry FROM entries WHERE paper AND entry <> x'' ORDER BY idx"
 	selectHead      = "SELECT head FROM entries ORDER BY idx DESC LIMIT 1"
 	selectAcked     = "SELECT ifnull(max(size), 0) FROM receipts"
-	insertEntry     = "INSERT INTO entries VALUES (?, ?, ?, ?, ?)"
+	selectPruned    = "SELECT ifnull(max(size), 0) FROM pruned"
+	insertEntry     = "INSERT INTO entries (idx, ballot, choices, entry, head, paper, test) VALUES (?, ?, ?, ?, ?, ?, ?)"
+	insertUse       = "INSERT INTO used_tickets VALUES (?, ?, unhex(?), ?)"
 	insertHash      = "INSERT INTO hashes VALUES (?, ?)"
 	insertReceipt   = "INSERT INTO receipts VALUES (?, ?)"
+	insertPruned    = "INSERT INTO pruned VALUES (?)"
+	emptyEntries    = "UPDATE entries SET entry = x'' WHERE idx >= ? AND idx < ?"
 )
 
 // prepareLedger makes the statements ready; the tables have to be there.
 func (s *Store) prepareLedger(ctx context.Context) error {
 	s.prepared = map[string]*sql.Stmt{}
 	for _, query := range []string{
-		selectSize, selectHashCount, selectChoices, selectBallot, selectHashes, selectEntries, selectHead, selectAcked,
-		insertEntry, insertHash, insertReceipt,
+		selectSize, selectHashCount, selectTotals, selectEntry, selectUse, selectUses, selectHashes, selectEntries, selectPaper,
+		selectHead, selectAcked, selectPruned, insertEntry, insertUse, insertHash, insertReceipt, insertPruned, emptyEntries,
 	} {
 		statement, err := s.db.PrepareContext(ctx, query)
 		if err != nil {
@@ -82,19 +89,38 @@ func (t ledgerTx) Size() (int64, error) { return number(t.ctx, t, selectSize) }
 
 func (t ledgerTx) HashCount() (int64, error) { return number(t.ctx, t, selectHashCount) }
 
-func (t ledgerTx) Choices() (int64, error) { return number(t.ctx, t, selectChoices) }
+func (t ledgerTx) Totals(kind ledger.Kind, from int64) (ledger.Totals, error) {
+	return one(t.ctx, t, selectTotals, []any{kind.Paper, kind.Test, from}, func(row scan) (sum ledger.Totals, err error) {
+		return sum, row(&sum.Entries, &sum.Choices)
+	})
+}
 
-func (t ledgerTx) Find(ballot string) (index int64, found bool, err error) {
-	index, err = number(t.ctx, t, selectBallot, ballot)
+func (t ledgerTx) Find(id string) (index int64, found bool, err error) {
+	return maybe(number(t.ctx, t, selectEntry, id))
+}
+
+func (t ledgerTx) Used(use ledger.Use) (index int64, found bool, err error) {
+	return maybe(number(t.ctx, t, selectUse, use.Round, use.Test, use.Mark))
+}
+
+// maybe turns [ErrNotFound] into found = false.
+func maybe(index int64, err error) (int64, bool, error) {
 	if errors.Is(err, ErrNotFound) {
 		return 0, false, nil
 	}
 	return index, err == nil, err
 }
 
+func (t ledgerTx) Uses(from int64) (int64, error) { return number(t.ctx, t, selectUses, from) }
+
 func (t ledgerTx) Append(r ledger.Row) error {
-	if err := t.exec(insertEntry, r.Index, r.Ballot, r.Choices, r.Entry, r.Head); err != nil {
+	if err := t.exec(insertEntry, r.Index, r.ID, r.Choices, r.Entry, r.Head, r.Kind.Paper, r.Kind.Test); err != nil {
 		return err
+	}
+	if r.Use != nil {
+		if err := t.exec(insertUse, r.Use.Round, r.Use.Test, r.Use.Mark, r.Index); err != nil {
+			return err
+		}
 	}
 	first := tlog.StoredHashCount(r.Index)
 	for i, hash := range r.Hashes {
@@ -144,6 +170,10 @@ func (t ledgerTx) Entries(from int64, limit int) ([][]byte, error) {
 	return all(t.ctx, t, selectEntries, []any{from, limit}, scanBytes)
 }
 
+func (t ledgerTx) PaperEntries() ([][]byte, error) {
+	return all(t.ctx, t, selectPaper, nil, scanBytes)
+}
+
 func (t ledgerTx) Head() ([]byte, error) {
 	head, err := one(t.ctx, t, selectHead, nil, scanBytes)
 	if errors.Is(err, ErrNotFound) {
@@ -156,6 +186,19 @@ func (t ledgerTx) Acked() (int64, error) { return number(t.ctx, t, selectAcked) 
 
 func (t ledgerTx) SetAcked(size int64, receipt []byte) error {
 	return t.exec(insertReceipt, size, receipt)
+}
+
+func (t ledgerTx) Pruned() (int64, error) { return number(t.ctx, t, selectPruned) }
+
+func (t ledgerTx) Prune(size int64) error {
+	from, err := t.Pruned()
+	if err != nil {
+		return err
+	}
+	if err := t.exec(insertPruned, size); err != nil {
+		return err
+	}
+	return t.exec(emptyEntries, from, size)
 }
 
 func scanBytes(row scan) (data []byte, err error) { return data, row(&data) }

@@ -32,12 +32,28 @@ func newLog(t testing.TB, n int) (*Store, *ledger.Log) {
 
 func cast(t testing.TB, l *ledger.Log, n int) {
 	t.Helper()
-	b := vote.Ballot{
-		ID: fmt.Sprintf("%032x", n), Round: "2026", Hour: time.Date(2026, 5, 1, 3, 0, 0, 0, time.UTC),
-		Choices: []vote.Choice{{Category: "do-uong", Nominee: "n1"}, {Category: "thuc-pham", Nominee: "n2"}, {Category: "may-mac", Nominee: "n3"}},
-	}
+	appendTo(t, l, ballot(n))
+}
+
+// castWith casts a ballot with a ticket.
+func castWith(t testing.TB, l *ledger.Log, n int, mark string) {
+	t.Helper()
+	b := ballot(n)
+	b.Mode, b.Ticket = vote.ByTicket, mark
+	appendTo(t, l, b)
+}
+
+func appendTo(t testing.TB, l *ledger.Log, b vote.Ballot) {
+	t.Helper()
 	if _, err := l.Append(t.Context(), b); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func ballot(n int) vote.Ballot {
+	return vote.Ballot{
+		ID: fmt.Sprintf("%032x", n), Round: "2026", Hour: time.Date(2026, 5, 1, 3, 0, 0, 0, time.UTC),
+		Choices: []vote.Choice{{Category: "do-uong", Nominee: "n1"}, {Category: "thuc-pham", Nominee: "n2"}, {Category: "may-mac", Nominee: "n3"}},
 	}
 }
 
@@ -61,25 +77,66 @@ func TestEveryConnectionWaitsForTheDisk(t *testing.T) {
 }
 
 func TestTheLedgerIsNeverChanged(t *testing.T) {
-	s, l := newLog(t, 3)
+	s, l := newLog(t, 2)
+	castWith(t, l, 2, "0123456789abcdef")
 	receipt(t, l)
 	for _, statement := range []string{
 		"UPDATE entries SET choices = 9",
 		"UPDATE entries SET ballot = ballot",
+		"UPDATE entries SET entry = x''",
+		"UPDATE entries SET paper = 1",
 		"DELETE FROM entries WHERE idx = 2",
-		"INSERT INTO entries SELECT idx + 2, 'x', choices, entry, head FROM entries WHERE idx = 2",
-		"INSERT INTO entries SELECT idx, 'x', choices, entry, head FROM entries WHERE idx = 2",
-		"INSERT OR REPLACE INTO entries SELECT idx, 'x', choices, entry, head FROM entries WHERE idx = 2",
-		"INSERT OR REPLACE INTO entries SELECT 3, ballot, choices, entry, head FROM entries WHERE idx = 2",
+		"INSERT INTO entries SELECT idx + 2, 'x', choices, entry, head, paper, test FROM entries WHERE idx = 2",
+		"INSERT INTO entries SELECT idx, 'x', choices, entry, head, paper, test FROM entries WHERE idx = 2",
+		"INSERT OR REPLACE INTO entries SELECT idx, 'x', choices, entry, head, paper, test FROM entries WHERE idx = 2",
+		"INSERT OR REPLACE INTO entries SELECT 3, ballot, choices, entry, head, paper, test FROM entries WHERE idx = 2",
 		"UPDATE hashes SET hash = hash",
 		"DELETE FROM hashes",
 		"INSERT OR REPLACE INTO hashes SELECT * FROM hashes",
 		"UPDATE receipts SET size = 1",
 		"DELETE FROM receipts",
 		"INSERT INTO receipts VALUES (1, x'00')",
+		"UPDATE used_tickets SET idx = idx",
+		"UPDATE used_tickets SET mark = x'0000000000000000'",
+		"DELETE FROM used_tickets",
+		"INSERT INTO used_tickets VALUES ('2026', 0, x'0000000000000009', 1)",
+		"INSERT OR REPLACE INTO used_tickets SELECT round, test, mark, 2 FROM used_tickets",
+		"INSERT INTO pruned VALUES (4)",
+		"INSERT INTO pruned VALUES (0)",
 		"UPDATE identity SET seed = zeroblob(32)",
 		"DELETE FROM identity",
 		"INSERT OR REPLACE INTO identity VALUES (1, zeroblob(32))",
+	} {
+		if _, err := s.db.ExecContext(t.Context(), statement); err == nil {
+			t.Errorf("may be done: %s", statement)
+		}
+	}
+	if err := l.Verify(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestPrunedRowsAreNeverChanged: what may be taken away is the bytes alone, of
+// what has a receipt, once.
+func TestPrunedRowsAreNeverChanged(t *testing.T) {
+	s, l := newLog(t, 3)
+	receipt(t, l)
+	cast(t, l, 3)
+	if err := s.Update(t.Context(), func(tx ledger.Tx) error { return tx.Prune(2) }); err != nil {
+		t.Fatal(err)
+	}
+	for _, statement := range []string{
+		"UPDATE entries SET entry = x'' WHERE idx = 2",
+		"UPDATE entries SET entry = x'00' WHERE idx = 1",
+		"UPDATE entries SET entry = x'', choices = 0 WHERE idx = 1",
+		"UPDATE entries SET entry = x'', head = x'' WHERE idx = 1",
+		"UPDATE entries SET entry = x'', ballot = 'x' WHERE idx = 1",
+		"DELETE FROM entries WHERE idx = 1",
+		"UPDATE pruned SET size = 1",
+		"DELETE FROM pruned",
+		"INSERT INTO pruned VALUES (2)",
+		"INSERT OR REPLACE INTO pruned VALUES (2)",
+		"INSERT INTO pruned VALUES (4)", // the last has no receipt
 	} {
 		if _, err := s.db.ExecContext(t.Context(), statement); err == nil {
 			t.Errorf("may be done: %s", statement)
@@ -117,7 +174,10 @@ func receipt(t *testing.T, l *ledger.Log) {
 
 // A hand that takes the triggers away first is still found out.
 func TestVerifyFindsWhatWasChanged(t *testing.T) {
-	s, _ := newLog(t, 320)
+	s, l := newLog(t, 318)
+	castWith(t, l, 318, "0123456789abcdef")
+	castWith(t, l, 319, "0123456789abcdee")
+	receipt(t, l)
 	dir := filepath.Join(t.TempDir(), "original")
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		t.Fatal(err)
@@ -138,6 +198,16 @@ func TestVerifyFindsWhatWasChanged(t *testing.T) {
 		"DELETE FROM entries WHERE idx = 319",
 		"DELETE FROM entries WHERE idx = 10",
 		"DELETE FROM entries WHERE idx < 2",
+		"UPDATE entries SET entry = x'' WHERE idx = 2",
+		"UPDATE entries SET entry = x'' WHERE idx < 2; INSERT INTO pruned VALUES (3)",
+		"INSERT INTO pruned VALUES (1)",
+		"UPDATE entries SET entry = x''; INSERT INTO pruned VALUES (320)",
+		"UPDATE entries SET test = 1 WHERE idx = 5",
+		"UPDATE entries SET paper = 1 WHERE idx = 5",
+		"DELETE FROM used_tickets WHERE idx = 318",
+		"UPDATE used_tickets SET idx = 5 WHERE idx = 318",
+		"UPDATE used_tickets SET round = '2027' WHERE idx = 318",
+		"INSERT INTO used_tickets VALUES ('2026', 0, zeroblob(8), 5)",
 	} {
 		t.Run(statement, func(t *testing.T) {
 			s, l := copyOf(t, dir)
@@ -172,7 +242,7 @@ func untriggered(t *testing.T, db *sql.DB, statement string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	script := "DROP TRIGGER " + strings.Join(names, "; DROP TRIGGER ") + ";" + statement
+	script := "PRAGMA foreign_keys = OFF; DROP TRIGGER " + strings.Join(names, "; DROP TRIGGER ") + ";" + statement
 	if _, err := db.ExecContext(t.Context(), script); err != nil {
 		t.Fatal(err)
 	}

@@ -130,7 +130,7 @@ func TestUpdateIsAllOrNothing(t *testing.T) {
 	l := ledger.Open(s, s.Identity())
 	broken := errors.New("broken")
 	err := s.Update(t.Context(), func(tx ledger.Tx) error {
-		return errors.Join(tx.Append(ledger.Row{Ballot: "x", Entry: []byte("x"), Head: []byte("x")}), broken)
+		return errors.Join(tx.Append(ledger.Row{ID: "x", Entry: []byte("x"), Head: []byte("x")}), broken)
 	})
 	if !errors.Is(err, broken) {
 		t.Errorf("got %v", err)
@@ -179,6 +179,38 @@ func TestOldDatabaseIsBroughtUpToDate(t *testing.T) {
 		if err := s.AddCounter(t.Context(), "2026-05-01", "view", "A", 1); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// kiosk-v2.db was made by the version before entries had kinds: five ballots, the
+// fourth with a ticket, the first three receipted; a setting, a counter and a
+// problem.
+func TestDatabaseBeforeKindsIsBroughtUpToDate(t *testing.T) {
+	dir := copyFixture(t, "kiosk-v2.db")
+	s := openStore(t, dir)
+	l := ledger.Open(s, s.Identity())
+	if err := l.Verify(t.Context()); err != nil {
+		t.Error(err)
+	}
+	want := ledger.Counts{Ballots: 5, Choices: 10}
+	if got, err := l.Counts(t.Context()); got != want || err != nil {
+		t.Errorf("got %+v, %v, want %+v", got, err, want)
+	}
+	if unsent, err := l.Unsent(t.Context()); unsent != 2 || err != nil {
+		t.Errorf("%d unsent, %v", unsent, err)
+	}
+	again := ballot(5)
+	again.Mode, again.Ticket = vote.ByTicket, "0123456789abcdef"
+	if _, err := l.Append(t.Context(), again); !errors.Is(err, ledger.ErrTicketUsed) {
+		t.Errorf("the ticket is used again: %v", err)
+	}
+	if n, err := l.Append(t.Context(), ballot(5)); n != 5 || err != nil {
+		t.Errorf("index %d, %v", n, err)
+	}
+	counters, err1 := s.Counters(t.Context())
+	problems, err2 := s.Problems(t.Context())
+	if len(counters) != 1 || len(problems) != 1 || errors.Join(err1, err2) != nil {
+		t.Errorf("%v, %v, %v", counters, problems, errors.Join(err1, err2))
 	}
 }
 
