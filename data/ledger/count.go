@@ -16,21 +16,23 @@ type Counts struct {
 	Sheets, PaperChoices int64 // in these batches, where they are not pruned
 }
 
-// Counts counts what there is.
-func (l *Log) Counts(ctx context.Context) (c Counts, err error) {
+// Counts counts what there is of a round, or of all rounds with "".
+func (l *Log) Counts(ctx context.Context, round string) (c Counts, err error) {
 	err = l.storage.View(ctx, func(tx Tx) error {
-		ballots, err := tx.Totals(Kind{}, 0)
+		totals, err := tx.Totals(0)
 		if err != nil {
 			return err
 		}
-		trials, err := tx.Totals(Kind{Test: true}, 0)
-		if err != nil {
-			return err
+		for kind, sum := range totals {
+			if round == "" || round == kind.Round {
+				c.addBallots(kind, sum)
+			}
 		}
-		c = Counts{Ballots: ballots.Entries, Choices: ballots.Choices, Trials: trials.Entries}
 		papers, err := papersOf(tx)
 		for _, p := range Standing(papers) {
-			c.add(p)
+			if round == "" || round == p.Round {
+				c.addPaper(p)
+			}
 		}
 		return err
 	})
@@ -40,7 +42,18 @@ func (l *Log) Counts(ctx context.Context) (c Counts, err error) {
 	return c, nil
 }
 
-func (c *Counts) add(p vote.Paper) {
+func (c *Counts) addBallots(kind Kind, sum Totals) {
+	switch {
+	case kind.Paper:
+	case kind.Test:
+		c.Trials += sum.Entries
+	default:
+		c.Ballots += sum.Entries
+		c.Choices += sum.Choices
+	}
+}
+
+func (c *Counts) addPaper(p vote.Paper) {
 	if p.Test {
 		return
 	}
@@ -52,10 +65,8 @@ func (c *Counts) add(p vote.Paper) {
 // Choices returns the number of choices on all ballots together, those cast on
 // trial and paper left out.
 func (l *Log) Choices(ctx context.Context) (int64, error) {
-	return l.count(ctx, func(tx Tx) (int64, error) {
-		totals, err := tx.Totals(Kind{}, 0)
-		return totals.Choices, err
-	})
+	c, err := l.Counts(ctx, "")
+	return c.Choices, err
 }
 
 // Papers returns the batches of paper of a round, in the order in which they

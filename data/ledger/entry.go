@@ -53,9 +53,9 @@ func (r Record) Hour() time.Time {
 // Kind returns what it is counted as.
 func (r Record) Kind() Kind {
 	if r.Paper != nil {
-		return Kind{Paper: true, Test: r.Paper.Test}
+		return Kind{Round: r.Paper.Round, Paper: true, Test: r.Paper.Test}
 	}
-	return Kind{Test: r.Ballot.Test}
+	return Kind{Round: r.Ballot.Round, Test: r.Ballot.Test}
 }
 
 // Choices returns the number of choices in it.

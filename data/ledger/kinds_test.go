@@ -81,9 +81,13 @@ func TestKindsAreCountedApart(t *testing.T) {
 			t.Fatalf("batch %d: index %d, %v", i, at, err)
 		}
 	}
-	got, err := l.Counts(t.Context())
+	got, err := l.Counts(t.Context(), "")
 	if want := (ledger.Counts{Ballots: 3, Choices: 6, Trials: 1, Batches: 2, Sheets: 100, PaperChoices: 96}); got != want || err != nil {
 		t.Errorf("got %+v, %v, want %+v", got, err, want)
+	}
+	got, err = l.Counts(t.Context(), "2027")
+	if want := (ledger.Counts{Batches: 1, Sheets: 50, PaperChoices: 48}); got != want || err != nil {
+		t.Errorf("of 2027: got %+v, %v, want %+v", got, err, want)
 	}
 	if n := numbersOf(t, l); n.size != 8 || n.choices != 6 || n.unsent != 8 {
 		t.Errorf("got %+v", n)
@@ -156,7 +160,7 @@ func TestPrune(t *testing.T) {
 		t.Errorf("a pruned ballot that comes again gets index %d, %v", at, err)
 	}
 	cast(t, l, 20, 23)
-	if got, err := l.Counts(t.Context()); got.Ballots != 23 || err != nil {
+	if got, err := l.Counts(t.Context(), ""); got.Ballots != 23 || err != nil {
 		t.Errorf("%+v, %v", got, err)
 	}
 	prune(halfYear(100), 8)

@@ -22,7 +22,7 @@ type Tx interface {
 	tlog.HashReader                                              // the stored hashes of package tlog
 	HashCount() (int64, error)                                   // number of stored hashes
 	Size() (int64, error)                                        // number of entries
-	Totals(kind Kind, from int64) (Totals, error)                // over the rows of a kind from that index on
+	Totals(from int64) (map[Kind]Totals, error)                  // over the rows from that index on
 	Find(id string) (index int64, found bool, err error)         // the entry of that id
 	Used(use Use) (index int64, found bool, err error)           // the entry that used a ticket
 	Uses(from int64) (int64, error)                              // number of tickets used by entries from that index on
@@ -50,6 +50,7 @@ type Row struct {
 
 // Kind is what is counted apart.
 type Kind struct {
+	Round string
 	Paper bool // a batch of paper, not a ballot
 	Test  bool // on trial
 }

@@ -19,7 +19,7 @@ var _ ledger.Storage = (*Store)(nil)
 const (
 	selectSize      = "SELECT ifnull(max(idx) + 1, 0) FROM entries"
 	selectHashCount = "SELECT ifnull(max(idx) + 1, 0) FROM hashes"
-	selectTotals    = "SELECT count(*), ifnull(sum(choices), 0) FROM entries WHERE paper = ? AND test = ? AND idx >= ?"
+	selectTotals    = "SELECT round, paper, test, count(*), sum(choices) FROM entries WHERE idx >= ? GROUP BY round, paper, test"
 	selectEntry     = "SELECT idx FROM entries WHERE ballot = ?"
 	selectUse       = "SELECT idx FROM used_tickets WHERE round = ? AND test = ? AND mark = unhex(?)"
 	selectUses      = "SELECT count(*) FROM used_tickets WHERE idx >= ?"
@@ -29,7 +29,7 @@ const (
 	selectHead      = "SELECT head FROM entries ORDER BY idx DESC LIMIT 1"
 	selectAcked     = "SELECT ifnull(max(size), 0) FROM receipts"
 	selectPruned    = "SELECT ifnull(max(size), 0) FROM pruned"
-	insertEntry     = "INSERT INTO entries (idx, ballot, choices, entry, head, paper, test) VALUES (?, ?, ?, ?, ?, ?, ?)"
+	insertEntry     = "INSERT INTO entries (idx, ballot, choices, entry, head, round, paper, test) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 	insertUse       = "INSERT INTO used_tickets VALUES (?, ?, unhex(?), ?)"
 	insertHash      = "INSERT INTO hashes VALUES (?, ?)"
 	insertReceipt   = "INSERT INTO receipts VALUES (?, ?)"
@@ -89,10 +89,16 @@ func (t ledgerTx) Size() (int64, error) { return number(t.ctx, t, selectSize) }
 
 func (t ledgerTx) HashCount() (int64, error) { return number(t.ctx, t, selectHashCount) }
 
-func (t ledgerTx) Totals(kind ledger.Kind, from int64) (ledger.Totals, error) {
-	return one(t.ctx, t, selectTotals, []any{kind.Paper, kind.Test, from}, func(row scan) (sum ledger.Totals, err error) {
-		return sum, row(&sum.Entries, &sum.Choices)
+func (t ledgerTx) Totals(from int64) (map[ledger.Kind]ledger.Totals, error) {
+	totals := map[ledger.Kind]ledger.Totals{}
+	err := each(t.ctx, t, selectTotals, []any{from}, func(row scan) error {
+		var kind ledger.Kind
+		var sum ledger.Totals
+		err := row(&kind.Round, &kind.Paper, &kind.Test, &sum.Entries, &sum.Choices)
+		totals[kind] = sum
+		return err
 	})
+	return totals, err
 }
 
 func (t ledgerTx) Find(id string) (index int64, found bool, err error) {
@@ -114,7 +120,7 @@ func maybe(index int64, err error) (int64, bool, error) {
 func (t ledgerTx) Uses(from int64) (int64, error) { return number(t.ctx, t, selectUses, from) }
 
 func (t ledgerTx) Append(r ledger.Row) error {
-	if err := t.exec(insertEntry, r.Index, r.ID, r.Choices, r.Entry, r.Head, r.Kind.Paper, r.Kind.Test); err != nil {
+	if err := t.exec(insertEntry, r.Index, r.ID, r.Choices, r.Entry, r.Head, r.Kind.Round, r.Kind.Paper, r.Kind.Test); err != nil {
 		return err
 	}
 	if r.Use != nil {

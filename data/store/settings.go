@@ -2,7 +2,10 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
+	"maps"
+	"slices"
 	"time"
 )
 
@@ -35,9 +38,23 @@ type Counter struct {
 
 // AddCounter adds n to a counter.
 func (s *Store) AddCounter(ctx context.Context, day, name, key string, n int64) error {
-	return s.exec(ctx, "count "+name, `INSERT INTO counters VALUES (?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET n = n + excluded.n`, day, name, key, n)
+	return s.exec(ctx, "count "+name, addCounter, day, name, key, n)
 }
+
+// AddCounters adds to the counters of one day and name, by key, all or none.
+func (s *Store) AddCounters(ctx context.Context, day, name string, counts map[string]int64) error {
+	err := inTx(ctx, s.db, func(tx *sql.Tx) error {
+		for _, key := range slices.Sorted(maps.Keys(counts)) {
+			if _, err := tx.ExecContext(ctx, addCounter, day, name, key, counts[key]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return wrap("count "+name, err)
+}
+
+const addCounter = "INSERT INTO counters VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n"
 
 // Counters returns all counters by day, name and key.
 func (s *Store) Counters(ctx context.Context) ([]Counter, error) {

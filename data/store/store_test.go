@@ -81,8 +81,13 @@ func TestCounters(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	for range 2 {
+		if err := s.AddCounters(t.Context(), "2026-05-02", "view", map[string]int64{"B": 2, "C": 1}); err != nil {
+			t.Fatal(err)
+		}
+	}
 	got, err := s.Counters(t.Context())
-	want := []store.Counter{{"2026-05-01", "view", "A", 2}, {"2026-05-02", "view", "B", 4}, {"2026-05-02", "visit", "", 1}}
+	want := []store.Counter{{"2026-05-01", "view", "A", 2}, {"2026-05-02", "view", "B", 8}, {"2026-05-02", "view", "C", 2}, {"2026-05-02", "visit", "", 1}}
 	if !slices.Equal(got, want) || err != nil {
 		t.Errorf("got %v, %v", got, err)
 	}
@@ -193,8 +198,10 @@ func TestDatabaseBeforeKindsIsBroughtUpToDate(t *testing.T) {
 		t.Error(err)
 	}
 	want := ledger.Counts{Ballots: 5, Choices: 10}
-	if got, err := l.Counts(t.Context()); got != want || err != nil {
-		t.Errorf("got %+v, %v, want %+v", got, err, want)
+	for _, round := range []string{"", "2026"} {
+		if got, err := l.Counts(t.Context(), round); got != want || err != nil {
+			t.Errorf("%q: got %+v, %v, want %+v", round, got, err, want)
+		}
 	}
 	if unsent, err := l.Unsent(t.Context()); unsent != 2 || err != nil {
 		t.Errorf("%d unsent, %v", unsent, err)

@@ -1,13 +1,23 @@
--- An entry is a ballot or a batch of paper, on trial or not; a ticket is used
+-- An entry is of a round, a ballot or a batch of paper, on trial or not; a ticket is used
 -- once; and what a hub has receipted may be pruned, in time, to its hash.
 
 DROP TRIGGER entries_stay;
 
+ALTER TABLE entries ADD COLUMN round TEXT NOT NULL DEFAULT '';
 ALTER TABLE entries ADD COLUMN paper INTEGER NOT NULL DEFAULT 0 CHECK (paper IN (0, 1));
 ALTER TABLE entries ADD COLUMN test INTEGER NOT NULL DEFAULT 0 CHECK (test IN (0, 1));
 
-UPDATE entries SET paper = 1 WHERE CAST(entry AS TEXT) GLOB 'hangviet-paper/*';
-UPDATE entries SET test = 1 WHERE instr(CAST(entry AS TEXT), char(10) || 'test yes' || char(10)) > 0;
+-- What stands in the entries so far, as lines "name value".
+CREATE TEMP VIEW line AS SELECT idx, substr(entry, 1, 15) AS title,
+	substr(entry, instr(entry, char(10) || 'round ') + 7) AS round,
+	instr(entry, char(10) || 'test yes' || char(10)) > 0 AS test,
+	instr(entry, char(10) || 'ticket ') AS ticket, entry
+FROM (SELECT idx, CAST(entry AS TEXT) AS entry FROM main.entries);
+
+UPDATE entries SET (round, paper, test) = (
+	SELECT substr(line.round, 1, instr(line.round, char(10)) - 1), line.title = 'hangviet-paper/', line.test
+	FROM line WHERE line.idx = entries.idx
+);
 
 CREATE INDEX entries_of_paper ON entries (idx) WHERE paper;
 
@@ -23,13 +33,10 @@ CREATE TABLE used_tickets (
 
 -- The marks of ballots that are there already, with the first ballot of each.
 INSERT OR IGNORE INTO used_tickets
-SELECT substr(round, 1, instr(round, char(10)) - 1), test, unhex(substr(ticket, 1, 16)), idx FROM (
-	SELECT idx, test,
-		substr(text, instr(text, char(10) || 'round ') + 7) AS round,
-		substr(text, instr(text, char(10) || 'ticket ') + 8) AS ticket
-	FROM (SELECT idx, test, CAST(entry AS TEXT) AS text FROM entries WHERE NOT paper)
-	WHERE instr(text, char(10) || 'ticket ') > 0
-) ORDER BY idx;
+SELECT e.round, e.test, unhex(substr(l.entry, l.ticket + 8, 16)), e.idx
+FROM entries e JOIN line l ON l.idx = e.idx WHERE l.ticket > 0 AND NOT e.paper ORDER BY e.idx;
+
+DROP VIEW line;
 
 CREATE TABLE pruned (
 	size INTEGER PRIMARY KEY -- entries from 0 on whose bytes are gone
@@ -55,6 +62,6 @@ BEGIN SELECT raise(ABORT, 'what is pruned stays so'); END;
 
 CREATE TRIGGER entries_stay BEFORE UPDATE ON entries
 WHEN NEW.entry <> x'' OR OLD.idx >= (SELECT ifnull(max(size), 0) FROM pruned)
-	OR (NEW.idx, NEW.ballot, NEW.choices, NEW.head, NEW.paper, NEW.test)
-	IS NOT (OLD.idx, OLD.ballot, OLD.choices, OLD.head, OLD.paper, OLD.test)
+	OR (NEW.idx, NEW.ballot, NEW.choices, NEW.head, NEW.round, NEW.paper, NEW.test)
+	IS NOT (OLD.idx, OLD.ballot, OLD.choices, OLD.head, OLD.round, OLD.paper, OLD.test)
 BEGIN SELECT raise(ABORT, 'the ledger is never changed'); END;
