@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"hangviet/data/ledger"
+	"hangviet/data/ticket"
 	"hangviet/data/vote"
 )
 
@@ -17,9 +19,9 @@ var (
 	ErrNeedsTicket   = errors.New("a ticket is needed")
 	ErrTicketShape   = errors.New("code is mistyped") // a slip of the finger, not counted as a guess
 	ErrTicketUnknown = errors.New("code is not of the round")
-	ErrTicketUsed    = errors.New("ticket is used")
+	ErrTicketUsed    = ledger.ErrTicketUsed
 	ErrNoTickets     = errors.New("the release holds no tickets of the round")
-	ErrAdmission     = errors.New("admission is not for this round")
+	ErrAdmission     = errors.New("admission is not for the round as it is now")
 )
 
 // PauseError says that the kiosk takes its next ballot in the round only after a
@@ -42,7 +44,7 @@ func (e *SlowError) Error() string {
 }
 
 // Admission is the right to cast one ballot in one round. Keep it with the
-// visit; it needs no giving back.
+// visit; it needs no giving back. Its zero value admits to nothing.
 type Admission struct {
 	Round string
 	Mode  vote.Mode
@@ -54,19 +56,84 @@ type Admission struct {
 
 // Admit admits the visitor to the round: with typed, the code as it was typed or
 // scanned, where the mode is [vote.ByTicket], else with "". A ticket is not used
-// by it, nor is a permit or a pause; [Booth.Cast] does that. Admitted again the
-// visitor may cast no second ballot by it.
+// by it, nor is a permit or a pause; [Booth.Cast] does that.
 func (b *Booth) Admit(ctx context.Context, r vote.Round, typed string) (Admission, error) {
-	return Admission{}, nil
+	if r.PhaseAt(b.options.Now()) != vote.Open {
+		return Admission{}, ErrNotOpen
+	}
+	a := Admission{Round: r.ID, Mode: r.Admits()}
+	var err error
+	switch a.Mode {
+	case vote.ByPause:
+		a.ballot, err = newID(), b.paused(r)
+	case vote.ByStaff:
+		a.ballot, err = b.takePermit(r.ID)
+	case vote.ByTicket:
+		a.ballot = newID()
+		a.ticket, a.prefix, err = b.hear(ctx, r, typed)
+	default:
+		err = fmt.Errorf("%w: mode %.40q", ErrNotOpen, a.Mode)
+	}
+	if err != nil {
+		return Admission{}, err
+	}
+	return a, nil
 }
 
-// Permit lets the visitor who stands there cast one ballot in a round of mode
-// [vote.ByStaff]; staff is the mark of who opened it. Admit has to follow within
-// [PermitTime]; Withdraw takes it back.
-func (b *Booth) Permit(ctx context.Context, r vote.Round, staff string) error { return nil }
+// hear looks a code up and returns its mark, and whether it begins like others.
+// A mistyped one is told at once: its check characters tell a guesser nothing.
+func (b *Booth) hear(ctx context.Context, r vote.Round, typed string) (mark string, prefix bool, err error) {
+	if typed == "" {
+		return "", false, ErrNeedsTicket
+	}
+	code, err := ticket.Parse(typed)
+	if err != nil {
+		return "", false, fmt.Errorf("%w: %w", ErrTicketShape, err)
+	}
+	b.hearing.Lock()
+	defer b.hearing.Unlock()
+	if err := b.slow(ctx); err != nil {
+		return "", false, err
+	}
+	return b.lookUp(ctx, r, code)
+}
 
-// Permitted tells whether a permit waits for the visitor in the round.
-func (b *Booth) Permitted(round string) bool { return false }
+// lookUp finds out whether a code is a ticket of the round that is still good.
+func (b *Booth) lookUp(ctx context.Context, r vote.Round, code ticket.Code) (string, bool, error) {
+	list, ok, err := b.ticketList(ctx, r.ID)
+	if err != nil {
+		return "", false, err
+	}
+	if !ok {
+		return "", false, ErrNoTickets
+	}
+	mark := list.Mark(code)
+	prefix := b.prefixes.shared(code.Prefix(), mark, b.options.Steady())
+	known, err := b.options.Tickets.HasTicket(ctx, r.ID, mark)
+	if err != nil {
+		return "", false, err
+	}
+	if !known {
+		return "", false, errors.Join(ErrTicketUnknown, b.wrong(ctx))
+	}
+	return mark.String(), prefix, b.unused(ctx, ledger.Use{Round: r.ID, Test: r.Test, Mark: mark.String()})
+}
 
-// PermitTime is how long a permit waits for the visitor.
-const PermitTime = 5 * time.Minute
+func (b *Booth) ticketList(ctx context.Context, round string) (ticket.List, bool, error) {
+	if b.options.Tickets == nil {
+		return ticket.List{}, false, nil
+	}
+	return b.options.Tickets.TicketList(ctx, round)
+}
+
+func (b *Booth) unused(ctx context.Context, use ledger.Use) error {
+	log, err := b.log(ctx)
+	if err != nil {
+		return err
+	}
+	used, err := log.TicketUsed(ctx, use)
+	if err == nil && used {
+		err = ErrTicketUsed
+	}
+	return err
+}

@@ -2,7 +2,11 @@ package booth
 
 import (
 	"context"
+	"fmt"
 
+	"golang.org/x/mod/sumdb/tlog"
+
+	"hangviet/data/ledger"
 	"hangviet/data/vote"
 )
 
@@ -15,9 +19,73 @@ type Cast struct {
 
 // Cast casts the visitor's ballot; order is the seed from which the places of
 // the nominees were drawn, see [vote.Category.Drawn]. The round is the newest
-// there is: its phase and its nominees are judged now. Cast again with the same
-// admission, as after an error, it is counted once. When an error is returned
-// nothing was counted and the admission holds.
+// there is: its phase, its mode and its nominees are judged now, and *[PauseError]
+// and [ErrTicketUsed] are found out for good. Cast again with the same admission,
+// as after an error, it is counted once: a ballot that is on the disk already is
+// returned as it is there.
 func (b *Booth) Cast(ctx context.Context, a Admission, r vote.Round, choices []vote.Choice, order uint64) (Cast, error) {
-	return Cast{}, nil
+	b.casting.Lock()
+	defer b.casting.Unlock()
+	log, err := b.log(ctx)
+	if err != nil {
+		return Cast{}, err
+	}
+	record, index, found, err := log.Find(ctx, a.ballot)
+	if err != nil {
+		return Cast{}, err
+	}
+	if !found {
+		if record, err = b.record(a, r, choices, order); err != nil {
+			return Cast{}, err
+		}
+		if index, err = log.Append(ctx, *record.Ballot); err != nil {
+			return Cast{}, fmt.Errorf("cast: %w", err)
+		}
+	}
+	b.taken(a, r, *record.Ballot)
+	return newCast(*record.Ballot, index, r.Receipts), nil
+}
+
+func newCast(ballot vote.Ballot, index int64, receipts bool) Cast {
+	c := Cast{Ballot: ballot, Index: index}
+	if receipts {
+		c.Receipt = ledger.ReceiptCode(tlog.RecordHash(ledger.EncodeEntry(ballot))).String()
+	}
+	return c
+}
+
+// record makes the admission's ballot as it would be cast now.
+func (b *Booth) record(a Admission, r vote.Round, choices []vote.Choice, order uint64) (ledger.Record, error) {
+	ballot, err := vote.NewBallot(r, b.options.Now(), choices)
+	if err != nil {
+		return ledger.Record{}, err
+	}
+	if a.ballot == "" || a.Round != r.ID || a.Mode != r.Admits() {
+		return ledger.Record{}, ErrAdmission
+	}
+	if a.Mode == vote.ByPause {
+		if err := b.paused(r); err != nil {
+			return ledger.Record{}, err
+		}
+	}
+	ballot.ID, ballot.Order, ballot.Ticket = a.ballot, order, a.ticket
+	ballot.Flags = b.flags(a, ballot)
+	return ledger.Record{Ballot: &ballot}, nil
+}
+
+// taken notes, once, a ballot that is on the disk, in memory alone: nothing that
+// fails after it can make it undone.
+func (b *Booth) taken(a Admission, r vote.Round, ballot vote.Ballot) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	last := b.recent[r.ID]
+	if last.ballot == ballot.ID {
+		return
+	}
+	b.recent[r.ID] = last.after(ballot, b.options.Steady())
+	b.pardon = b.pardon || a.Mode == vote.ByTicket
+	if b.permit != nil && b.permit.ballot == ballot.ID {
+		b.permit = nil
+	}
+	b.countChosen(r, ballot)
 }

@@ -116,6 +116,28 @@ func Standing(papers []vote.Paper) []vote.Paper {
 	return standing
 }
 
+// Find returns the record with that id and its index, if it is there and not
+// pruned.
+func (l *Log) Find(ctx context.Context, id string) (r Record, index int64, found bool, err error) {
+	err = l.storage.View(ctx, func(tx Tx) error {
+		if index, found, err = tx.Find(id); err != nil || !found {
+			return err
+		}
+		entries, err := tx.Entries(index, 1)
+		if found = len(entries) == 1 && len(entries[0]) > 0; err != nil || !found {
+			return err
+		}
+		if r, err = ParseRecord(entries[0]); err != nil {
+			err = fmt.Errorf("%w: entry %d: %w", ErrDamaged, index, err)
+		}
+		return err
+	})
+	if err != nil {
+		return Record{}, 0, false, fmt.Errorf("look up entry: %w", err)
+	}
+	return r, index, found, nil
+}
+
 // TicketUsed tells whether a ballot here used the ticket.
 func (l *Log) TicketUsed(ctx context.Context, use Use) (used bool, err error) {
 	err = l.storage.View(ctx, func(tx Tx) error {
