@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"hangviet/data/booth"
 	"hangviet/data/clock"
 	"hangviet/data/exchange"
 	"hangviet/data/ledger"
@@ -49,6 +50,7 @@ type home struct {
 	store   *store.Store
 	log     *ledger.Log
 	trial   *practice
+	booth   *booth.Booth
 	own     *exchange.Content // the organiser's
 	sample  *exchange.Content // the built-in sample's
 	builtin func() (fs.FS, error)
@@ -75,6 +77,7 @@ func openHome(ctx context.Context, dir string) (*home, error) {
 	if issued, err := h.own.Issued(); err == nil {
 		h.clock.Raise(issued)
 	}
+	h.booth = h.newBooth()
 	h.own.Open, h.own.Part = h.openPart, h.selection
 	if h.own.Floor, err = h.floor(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -146,10 +149,19 @@ func (h *home) showing() (*exchange.Content, error) {
 func (h *home) shownAt(ctx context.Context, number int64, path string) shown {
 	for _, content := range []*exchange.Content{h.own, h.sample} {
 		if inside(path, content.Dir) {
+			h.heedSigned(content, number)
 			return shown{number: number, path: path, sample: content == h.sample, photo: content.Photo, view: h.view(ctx, content), validity: validity(content, number)}
 		}
 	}
 	return shown{}
+}
+
+// heedSigned lifts the clock's floor to when the organiser signed a release: it
+// is no earlier now. The sample's date says nothing.
+func (h *home) heedSigned(content *exchange.Content, number int64) {
+	if content == h.own {
+		h.clock.Raise(content.About(number).Issued)
+	}
 }
 
 // inside tells whether a catalogue file is one of the content folder dir.

@@ -2,7 +2,7 @@
 // takes votes, with no network needed. Without a subcommand it opens the window.
 //
 // The subcommands import a release, set the kiosk up, tell its state, send and
-// export ballots; they may run beside the window on the same data folder. Start
+// export ballots, print the day card; they may run beside the window on the same data folder. Start
 // with the table in this file, then runWindow.
 package main
 
@@ -23,13 +23,14 @@ type command struct {
 }
 
 var commands = map[string]command{
-	"import": {"take a release from a folder or an address", runImport},
-	"setup":  {"bind the kiosk to its organiser and its place", runSetup},
-	"status": {"tell what the kiosk holds", runStatus},
-	"sync":   {"send ballots to the hub by hand", runSync},
-	"export": {"write ballots to a folder, as for a stick", runExport},
-	"back":   {"show the release before the shown one again", runBack},
-	"tour":   {"draw every screen to PNG files", runTour},
+	"import":  {"take a release from a folder or an address", runImport},
+	"setup":   {"bind the kiosk to its organiser and its place", runSetup},
+	"daycard": {"print the signed checkpoint of the ledger, for a QR code", runDayCard},
+	"status":  {"tell what the kiosk holds", runStatus},
+	"sync":    {"send ballots to the hub by hand", runSync},
+	"export":  {"write ballots to a folder, as for a stick", runExport},
+	"back":    {"show the release before the shown one again", runBack},
+	"tour":    {"draw every screen to PNG files", runTour},
 }
 
 func main() {

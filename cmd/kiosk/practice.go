@@ -8,7 +8,6 @@ import (
 
 	"hangviet/data/ledger"
 	"hangviet/data/store"
-	"hangviet/data/vote"
 )
 
 // practice is the ledger of ballots cast on the sample. It stands apart, so that
@@ -61,13 +60,4 @@ func (h *home) votes(ctx context.Context) (*ledger.Log, error) {
 		return h.trial.log(ctx)
 	}
 	return h.log, nil
-}
-
-// Append keeps a ballot; it returns once the ballot is on the disk.
-func (h *home) Append(ctx context.Context, b vote.Ballot) (int64, error) {
-	log, err := h.votes(ctx)
-	if err != nil {
-		return 0, fmt.Errorf("find the ledger: %w", err)
-	}
-	return log.Append(ctx, b)
 }

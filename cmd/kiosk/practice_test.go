@@ -29,11 +29,11 @@ func TestPracticeBallotsStayWithTheSample(t *testing.T) {
 func castOne(t *testing.T, h *home) {
 	t.Helper()
 	now := time.Now()
-	round := vote.Round{ID: "r", Opens: now.Add(-time.Hour), Closes: now.Add(time.Hour), Categories: []vote.Category{
+	round := vote.Round{ID: "r", Opens: now.Add(-time.Hour), Closes: now.Add(time.Hour), Pause: time.Nanosecond, Categories: []vote.Category{
 		{ID: "c", Choices: 1, Nominees: []vote.Nominee{{ID: "a", Product: "A"}}},
 	}}
-	b, err := vote.NewBallot(round, now, []vote.Choice{{Category: "c", Nominee: "a"}})
+	admission, err := h.booth.Admit(t.Context(), round, "")
 	must(t, err)
-	_, err = h.Append(t.Context(), b)
+	_, err = h.booth.Cast(t.Context(), admission, round, []vote.Choice{{Category: "c", Nominee: "a"}}, 1)
 	must(t, err)
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"hangviet/data/exchange"
+	"hangviet/data/ledger"
 )
 
 // status is what kiosk status tells; the names of --json are kept.
@@ -18,9 +19,11 @@ type status struct {
 	Release   int64    `json:"release"`   // number of the shown release, 0 none
 	Products  int      `json:"products"`  // in the shown release
 	Photos    int      `json:"photos"`    // in the shown release
-	Ballots   int64    `json:"ballots"`   // in the ledger
-	Choices   int64    `json:"choices"`   // on all ballots together
-	Unsent    int64    `json:"unsent"`    // ballots that no receipt covers
+	Ballots   int64    `json:"ballots"`   // in the ledger, cast here; those on trial left out
+	Choices   int64    `json:"choices"`   // on these ballots together
+	Trials    int64    `json:"trials"`    // ballots cast on trial, which never count
+	Paper     paper    `json:"paper"`     // entered here, beside the ballots
+	Unsent    int64    `json:"unsent"`    // entries that no receipt covers
 	Problems  []string `json:"problems"`  // codes, sorted
 	Sample    bool     `json:"sample"`    // the built-in sample is shown: never set up
 	Root      string   `json:"root"`      // fingerprint of the pinned root, "" none
@@ -31,6 +34,14 @@ type status struct {
 	HubStatus string   `json:"hubStatus"` // "pending", "approved", "refused", "" never met
 	Withdrawn []string `json:"withdrawn"` // codes of the products that the organiser hides
 	Selection string   `json:"selection"` // what it shows of a release, "" all
+}
+
+// paper is what was entered of paper sheets; of a batch that was corrected, as it
+// was corrected.
+type paper struct {
+	Batches int64 `json:"batches"`
+	Sheets  int64 `json:"sheets"`
+	Choices int64 `json:"choices"`
 }
 
 // runStatus is kiosk status. Problems do not make it fail: telling them is its
@@ -68,24 +79,22 @@ func (h *home) countBallots(ctx context.Context, s *status) error {
 	if err != nil {
 		return err
 	}
-	counts := []ballotCount{{&s.Ballots, h.log.Size}, {&s.Choices, h.log.Choices}, {&s.Unsent, h.log.Unsent}}
+	logs := []*ledger.Log{h.log}
 	if shown != h.log {
-		counts = append(counts, ballotCount{&s.Ballots, shown.Size}, ballotCount{&s.Choices, shown.Choices})
+		logs = append(logs, shown)
 	}
-	for _, c := range counts {
-		n, err := c.count(ctx)
+	for _, log := range logs {
+		c, err := log.Counts(ctx, "")
 		if err != nil {
 			return fmt.Errorf("count ballots: %w", err)
 		}
-		*c.to += n
+		s.Ballots, s.Choices, s.Trials = s.Ballots+c.Ballots, s.Choices+c.Choices, s.Trials+c.Trials
+		s.Paper = paper{s.Paper.Batches + c.Batches, s.Paper.Sheets + c.Sheets, s.Paper.Choices + c.PaperChoices}
+	}
+	if s.Unsent, err = h.log.Unsent(ctx); err != nil {
+		return fmt.Errorf("count ballots: %w", err)
 	}
 	return nil
-}
-
-// ballotCount adds a count of some ledger to a figure of the status.
-type ballotCount struct {
-	to    *int64
-	count func(context.Context) (int64, error)
 }
 
 func (h *home) readSettings(ctx context.Context, s *status) error {
@@ -150,12 +159,25 @@ func (c *cli) sayStatus(ctx context.Context, h *home) error {
 		c.say("Nội dung       bản %d: %d sản phẩm, %d ảnh", "Content        release %d: %d products, %d photos", s.Release, s.Products, s.Photos)
 		c.say("Đơn vị tổ chức %s", "Organiser      %s", groups(s.Root))
 	}
-	c.say("Phiếu          %d (%d lựa chọn), chưa có biên nhận %d", "Ballots        %d (%d choices), without receipt %d", s.Ballots, s.Choices, s.Unsent)
+	c.sayBallots(s)
 	c.saySettings(s)
 	for _, code := range s.Problems {
 		c.say("Vấn đề         %s: %s", "Problem        %s: %s", code, exchange.ExplainCode(code).Message.In(c.lang))
 	}
 	return nil
+}
+
+// sayBallots tells of ballots, choices and paper, each apart.
+func (c *cli) sayBallots(s status) {
+	c.say("Phiếu          %d (%d lựa chọn), chưa có biên nhận %d", "Ballots        %d (%d choices), without receipt %d", s.Ballots, s.Choices, s.Unsent)
+	if s.Trials > 0 {
+		c.say("Phiếu thử      %d, không bao giờ được tính", "On trial       %d ballots, which never count", s.Trials)
+	}
+	if s.Paper.Batches > 0 {
+		c.say("Phiếu giấy     %d lô, %d phiếu (%d lựa chọn)", "Paper          %d batches, %d sheets (%d choices)", s.Paper.Batches, s.Paper.Sheets, s.Paper.Choices)
+	}
+	c.say("               Đây là chương trình bình chọn có hội đồng xét, không phải cuộc bầu cử.",
+		"               This is a promotion programme with a jury, not an election.")
 }
 
 func (c *cli) saySettings(s status) {

@@ -134,7 +134,7 @@ func (w *window) options(ctx context.Context) (ui.Options, error) {
 	s := settings{ctx, w.home.store}
 	w.point = s.text(settingPoint)
 	screen := w.flags.screen(s.number(settingDiagonal, defaultDiagonal))
-	o.Look, o.Pictures, o.Ballots, o.Lang, o.Point = look.New(screen), w.photos, w.home, w.flags.lang, w.point
+	o.Look, o.Pictures, o.Booth, o.Lang, o.Point = look.New(screen), w.photos, w.home.booth, w.flags.lang, w.point
 	o.Post, o.Now, o.Date, o.Typing, o.Motion = w.post, time.Now, w.home.clock.Now, s.typing(), true
 	o.OnLook = wearer(w.app)
 	o.OnCast, o.OnUnmet = func() { w.kick() }, w.home.countUnmet

@@ -24,6 +24,7 @@ func (w *window) show(ctx context.Context) error {
 		tasks.Go(func() { failed = w.follow(ctx) })
 		tasks.Go(func() { w.tick(ctx) })
 		tasks.Go(func() { w.heed(ctx, w.duty) })
+		tasks.Go(func() { w.prune(ctx) })
 		tasks.Go(func() { w.watchSticks(ctx) })
 		tasks.Go(func() { w.tellHealth(ctx, w.flags.health) })
 		tasks.Go(func() { w.leave(ctx) })

@@ -28,6 +28,7 @@ type recent struct {
 func (b *Booth) flags(a Admission, ballot vote.Ballot) []vote.Flag {
 	o := b.options
 	doubtful := o.Doubtful != nil && o.Doubtful()
+	late := !doubtful && o.Hours != nil && !o.Hours(o.Now())
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	now := o.Steady()
@@ -37,7 +38,7 @@ func (b *Booth) flags(a Admission, ballot vote.Ballot) []vote.Flag {
 		flag  vote.Flag
 	}{
 		{doubtful, vote.FlagClock},
-		{!doubtful && o.Hours != nil && !o.Hours(o.Now()), vote.FlagHours},
+		{late, vote.FlagHours},
 		{a.prefix, vote.FlagPrefix},
 		{b.visit.quick(ballot, now), vote.FlagQuick},
 		{b.recent[a.Round].same(ballot.Choices, now), vote.FlagSame},

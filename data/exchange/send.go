@@ -19,7 +19,8 @@ import (
 // Ledger is the kiosk's own log of ballots, as *ledger.Log is.
 type Ledger interface {
 	Size(ctx context.Context) (int64, error)
-	Acked(ctx context.Context) (int64, error) // entries a hub has receipted
+	Acked(ctx context.Context) (int64, error)  // entries a hub has receipted
+	Pruned(ctx context.Context) (int64, error) // entries of these, from 0 on, whose bytes are gone
 	Bundle(ctx context.Context, from int64, max int) (ledger.Bundle, error)
 	Acknowledge(ctx context.Context, receipt []byte, hubKey string) error
 }

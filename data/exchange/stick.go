@@ -23,8 +23,8 @@ const (
 	maxReceipt = 16 << 10
 )
 
-// WriteBundles writes what no receipt covers (the whole ledger when all is set)
-// into dir, in the very bytes that would go to a hub, and returns the files'
+// WriteBundles writes what no receipt covers (the whole ledger when all is set,
+// as far as it is not pruned) into dir, in the very bytes that would go to a hub, and returns the files'
 // names. A name appears only when its bytes are on the stick.
 func WriteBundles(ctx context.Context, log Ledger, kiosk, dir string, all bool) ([]string, error) {
 	size, err := log.Size(ctx)
@@ -36,7 +36,9 @@ func WriteBundles(ctx context.Context, log Ledger, kiosk, dir string, all bool) 
 		return nil, fmt.Errorf("read ledger: %w", err)
 	}
 	if all {
-		from = 0
+		if from, err = log.Pruned(ctx); err != nil {
+			return nil, fmt.Errorf("read ledger: %w", err)
+		}
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("make folder: %w", err)

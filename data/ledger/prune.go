@@ -28,6 +28,9 @@ func (l *Log) Prune(ctx context.Context, now time.Time) (int64, error) {
 	}
 }
 
+// Pruned returns the number of entries, from the first on, whose bytes are gone.
+func (l *Log) Pruned(ctx context.Context) (int64, error) { return l.count(ctx, Tx.Pruned) }
+
 func (l *Log) pruneSome(ctx context.Context, now time.Time) (n int64, err error) {
 	err = l.storage.Update(ctx, func(tx Tx) error {
 		from, err := tx.Pruned()
