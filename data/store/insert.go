@@ -57,8 +57,12 @@ func fill(ctx context.Context, tx *sql.Tx, table string, columns int, rows func(
 		return err
 	}
 	defer stmt.Close()
+	alone := context.WithoutCancel(ctx) // the driver would set a watch for each row
 	return rows(func(columns ...any) error {
-		_, err := stmt.ExecContext(ctx, columns...)
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		_, err := stmt.ExecContext(alone, columns...)
 		return err
 	})
 }

@@ -27,41 +27,42 @@ type plan struct {
 
 func newPlan(c catalog.Catalogue, rounds []vote.Round) (*plan, error) {
 	p := &plan{catalogue: c}
-	p.catalogue.Producers = byName(c.Producers, func(x catalog.Producer) (catalog.Text, string) { return x.Name, x.ID })
-	p.catalogue.Points = byName(c.Points, func(x catalog.Point) (catalog.Text, string) { return x.Name, x.ID })
-	p.catalogue.Products = byName(c.Products, func(x catalog.Product) (catalog.Text, string) { return x.Name, x.Code })
+	var producers, products []string // sort keys
+	p.catalogue.Producers, producers = byName(c.Producers, func(x catalog.Producer) (catalog.Text, string) { return x.Name, x.ID })
+	p.catalogue.Points, _ = byName(c.Points, func(x catalog.Point) (catalog.Text, string) { return x.Name, x.ID })
+	p.catalogue.Products, products = byName(c.Products, func(x catalog.Product) (catalog.Text, string) { return x.Name, x.Code })
 	p.catalogue.Events = slices.SortedFunc(slices.Values(c.Events), func(a, b catalog.Event) int {
 		return cmp.Or(strings.Compare(a.From.String(), b.From.String()), strings.Compare(a.ID, b.ID))
 	})
 	p.rounds = slices.SortedFunc(slices.Values(rounds), func(a, b vote.Round) int {
 		return cmp.Or(a.Opens.Compare(b.Opens), strings.Compare(a.ID, b.ID))
 	})
-	p.producer = namedPlaces(p.catalogue.Producers, func(x catalog.Producer) (catalog.Text, string) { return x.Name, x.ID })
+	p.producer = namedPlaces(producers, func(i int) string { return p.catalogue.Producers[i].ID })
 	p.point = places(p.catalogue.Points, func(x catalog.Point) string { return x.ID })
-	p.product = namedPlaces(p.catalogue.Products, func(x catalog.Product) (catalog.Text, string) { return x.Name, x.Code })
+	p.product = namedPlaces(products, func(i int) string { return p.catalogue.Products[i].Code })
 	return p, p.collectImages()
 }
 
-// byName returns list in the Vietnamese order of names; key gives the name and
-// the id that parts two equal names.
-func byName[T any](list []T, key func(T) (catalog.Text, string)) []T {
+// byName returns list in the Vietnamese order of names, and the keys that make the
+// order; key gives the name and the id that parts two equal names.
+func byName[T any](list []T, key func(T) (catalog.Text, string)) ([]T, []string) {
 	type keyed struct {
 		name, id string
-		value    T
+		at       int
 	}
 	sorted := make([]keyed, len(list))
 	for i, v := range list {
 		name, id := key(v)
-		sorted[i] = keyed{catalog.SortKey(name.In("vi")), id, v}
+		sorted[i] = keyed{catalog.SortKey(name.In("vi")), id, i}
 	}
 	slices.SortFunc(sorted, func(a, b keyed) int {
 		return cmp.Or(strings.Compare(a.name, b.name), strings.Compare(a.id, b.id))
 	})
-	out := make([]T, len(sorted))
+	out, names := make([]T, len(sorted)), make([]string, len(sorted))
 	for i, k := range sorted {
-		out[i] = k.value
+		out[i], names[i] = list[k.at], k.name
 	}
-	return out
+	return out, names
 }
 
 func places[T any](list []T, id func(T) string) map[string]int {

@@ -1,10 +1,6 @@
 package store
 
-import (
-	"strconv"
-
-	"hangviet/data/catalog"
-)
+import "strconv"
 
 // Places of rows that must hardly move from one release to the next, because a
 // kiosk takes the difference of the two files: a row that has its place by
@@ -20,13 +16,10 @@ const (
 	lastLetter  = 63 // greatest that fits
 )
 
-// namedPlaces gives the rows of a list that is in the order of names their
-// places, by id.
-func namedPlaces[T any](list []T, key func(T) (catalog.Text, string)) map[string]int {
-	return spread(len(list), func(i int) (string, int) {
-		name, id := key(list[i])
-		return id, namePlace(name.In("vi"))
-	})
+// namedPlaces gives rows in the order of the sort keys of their names their places,
+// by id.
+func namedPlaces(names []string, id func(i int) string) map[string]int {
+	return spread(len(names), func(i int) (string, int) { return id(i), namePlace(names[i]) })
 }
 
 // spread gives n rows places that grow, each the one it wants or the next free.
@@ -40,9 +33,8 @@ func spread(n int, row func(i int) (id string, wants int)) map[string]int {
 	return at
 }
 
-// namePlace is a number that grows with the Vietnamese order of names.
-func namePlace(name string) (place int) {
-	key := catalog.SortKey(name)
+// namePlace is a number that grows with the sort keys of names.
+func namePlace(key string) (place int) {
 	for i := range nameLetters {
 		letter := 0
 		if i < len(key) && key[i] >= firstLetter {
