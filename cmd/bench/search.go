@@ -40,17 +40,16 @@ const (
 // measureSearch types names letter by letter into the search of catalogues of
 // three sizes.
 func measureSearch(ctx context.Context, b bench) (lines []line, err error) {
-	file, err := manyCatalogue(ctx, filepath.Join(b.dir, "search"))
+	path, err := manyCatalogue(ctx, filepath.Join(b.dir, "search"))
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, file.Close()) }()
-	docs, err := file.Documents(ctx, time.Now(), "")
+	docs, err := documents(ctx, path)
 	if err != nil {
 		return nil, err
 	}
 	for _, n := range []int{fewProducts, manyProducts, mostProducts} {
-		more, err := searchOf(dealt(docs, n), file, b.runs)
+		more, err := searchOf(ctx, dealt(docs, n), path, b.runs)
 		if err != nil {
 			return nil, err
 		}
@@ -59,9 +58,19 @@ func measureSearch(ctx context.Context, b bench) (lines []line, err error) {
 	return lines, nil
 }
 
-// searchOf measures the search of one catalogue, whose cards file holds as far as
-// it goes.
-func searchOf(docs []search.Document, file *store.Catalogue, runs int) ([]line, error) {
+// documents reads what is searched.
+func documents(ctx context.Context, path string) (docs []search.Document, err error) {
+	file, err := store.OpenCatalogue(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	return file.Documents(ctx, time.Now(), "")
+}
+
+// searchOf measures the search of one catalogue, whose cards the file at path
+// holds as far as it goes.
+func searchOf(ctx context.Context, docs []search.Document, path string, runs int) ([]line, error) {
 	size := fmt.Sprintf("%d products: ", len(docs))
 	built := line{what: size + "index built", beside: "its texts read once"}
 	late := line{what: size + "a keystroke, 99th of 100", beside: "median"}
@@ -78,7 +87,7 @@ func searchOf(docs []search.Document, file *store.Catalogue, runs int) ([]line, 
 		took := cpu() - start
 		held = heap() - before
 		built.add(took, readOnce(docs))
-		times, err := keystrokes(index, docs, file)
+		times, err := keystrokes(ctx, index, docs, path)
 		if err != nil {
 			return nil, err
 		}
@@ -91,13 +100,20 @@ func searchOf(docs []search.Document, file *store.Catalogue, runs int) ([]line, 
 	built.note = fmt.Sprintf("it holds %.0f MB beside the documents' own %.0f MB; the goal at %d is %d MB or the time.",
 		float64(held)/1e6, float64(textBytes(docs))/1e6, manyProducts, memoryGoal)
 	late.note = fmt.Sprintf("%d names typed letter by letter, plain, accented, in raw Telex and with slips: the first %d hits with marks, "+
-		"facet counts, their cards out of the catalogue file (of %d products; what is dealt anew has none) and %d suggestions, "+
+		"facet counts, their cards out of the catalogue file (of %d products; what is dealt anew has none), which is opened anew "+
+		"in each run, and %d suggestions, "+
 		"in processor time of one thread.", askedNames, askedHits, manyProducts, offered)
 	return []line{built, late}, nil
 }
 
-// keystrokes types names and returns what each letter took.
-func keystrokes(index *search.Index, docs []search.Document, file *store.Catalogue) (times []time.Duration, err error) {
+// keystrokes types names and returns what each letter took. No card was read
+// before the first.
+func keystrokes(ctx context.Context, index *search.Index, docs []search.Document, path string) (times []time.Duration, err error) {
+	file, err := store.OpenCatalogue(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	for i := range askedNames {
@@ -128,7 +144,7 @@ func keystrokes(index *search.Index, docs []search.Document, file *store.Catalog
 // keystroke asks as the kiosk does at each letter. It has no context that can end:
 // the cards are then read on the thread that is measured.
 func keystroke(index *search.Index, file *store.Catalogue, query string) error {
-	var codes []string
+	codes := []string{} // none rather than any
 	for _, hit := range index.Ask(query, askedHits).Hits {
 		codes = append(codes, hit.Code)
 	}
@@ -148,28 +164,25 @@ func slipped(query string) string {
 	return strings.Join(words, " ")
 }
 
-// manyCatalogue makes a catalogue of manyProducts.
-func manyCatalogue(ctx context.Context, dir string) (*store.Catalogue, error) {
+// manyCatalogue makes a catalogue of manyProducts and returns its path.
+func manyCatalogue(ctx context.Context, dir string) (string, error) {
 	if err := many.Write(ctx, dir, many.Options{Products: manyProducts, Seed: 1}); err != nil {
-		return nil, err
+		return "", err
 	}
 	provinces, err := catalog.ParseProvinces(assets.Provinces, assets.FormerProvinces)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	classes, err := catalog.ParseClassification(assets.Classification, assets.GroupAliases)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	book, err := sheet.Read(ctx, dir, sheet.Options{Now: time.Now(), Provinces: provinces, Classification: classes, CheckOnly: true})
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	path := filepath.Join(dir, "catalog.db")
-	if err := store.WriteCatalogue(ctx, path, book.Catalogue, book.Rounds); err != nil {
-		return nil, err
-	}
-	return store.OpenCatalogue(ctx, path)
+	return path, store.WriteCatalogue(ctx, path, book.Catalogue, book.Rounds)
 }
 
 // dealt returns n documents: a part of docs, or more than them, whose names,
