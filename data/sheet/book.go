@@ -33,6 +33,8 @@ type Options struct {
 	// Progress is told after each photo how many of all are done; one call at a
 	// time. nil for nobody.
 	Progress func(done, total int)
+
+	clock func() time.Time // nil: time.Now; for tests
 }
 
 // Book is what a folder holds.

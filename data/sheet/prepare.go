@@ -8,10 +8,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/sync/semaphore"
@@ -27,6 +29,7 @@ const maxPhotoBytes = 256 << 20
 // it. Nothing there is needed; what is missing is made again.
 type workshop struct {
 	dir    string
+	stamps *stamps
 	memory *semaphore.Weighted // pixels being decoded, in thousands
 }
 
@@ -34,18 +37,19 @@ type workshop struct {
 type made struct {
 	Recipe      int // of the version of the program that made it
 	Full, Thumb catalog.Image
+	source      string // its SHA-256
 }
 
 // recipe changes whenever the same source would give other bytes.
 const recipe = 2
 
-func openWorkshop(dir string) (*workshop, error) {
+func openWorkshop(dir string, clock func() time.Time) (*workshop, error) {
 	for _, d := range []string{dir, filepath.Join(dir, "pictures")} {
 		if err := os.MkdirAll(d, 0o755); err != nil {
 			return nil, fmt.Errorf("make work folder: %w", err)
 		}
 	}
-	return &workshop{dir: dir, memory: semaphore.NewWeighted(MaxPixels / 1000)}, nil
+	return &workshop{dir: dir, stamps: readStamps(dir, clock), memory: semaphore.NewWeighted(MaxPixels / 1000)}, nil
 }
 
 func (w *workshop) picture(sha string) string { return filepath.Join(w.dir, "pictures", sha+".jpg") }
@@ -62,15 +66,15 @@ func (w *workshop) prepare(ctx context.Context, name string, file io.Reader, pix
 	if err != nil {
 		return made{}, &refusal{photoUnreadable, []any{name}}
 	}
-	note := filepath.Join(w.dir, hash(source)+".json")
-	if m, ok := w.before(note); ok {
+	sha := hash(source)
+	if m, ok := w.before(sha); ok {
 		return m, nil
 	}
 	full, thumb, err := PreparePhoto(name, source)
 	if err != nil {
 		return made{}, err
 	}
-	m := made{Recipe: recipe}
+	m := made{Recipe: recipe, source: sha}
 	if m.Full, err = w.keep(full); err != nil {
 		return made{}, err
 	}
@@ -81,13 +85,17 @@ func (w *workshop) prepare(ctx context.Context, name string, file io.Reader, pix
 	if err != nil {
 		return made{}, fmt.Errorf("note photo: %w", err)
 	}
-	return m, writeWhole(note, data)
+	return m, writeWhole(w.noteOf(sha), data)
 }
 
-// before reads what an earlier run noted, when its pictures are still there.
-func (w *workshop) before(note string) (made, bool) {
-	var m made
-	data, err := os.ReadFile(note)
+// noteOf is where it is noted what became of a source.
+func (w *workshop) noteOf(sha string) string { return filepath.Join(w.dir, filepath.Base(sha)+".json") }
+
+// before reads what an earlier run noted of a source, when its pictures are still
+// there.
+func (w *workshop) before(sha string) (made, bool) {
+	m := made{source: sha}
+	data, err := os.ReadFile(w.noteOf(sha))
 	if err != nil || json.Unmarshal(data, &m) != nil || m.Recipe != recipe {
 		return made{}, false
 	}
@@ -172,7 +180,7 @@ func (r *reader) workOff(ctx context.Context, order []string, results map[string
 	var work *workshop
 	if !r.opt.CheckOnly && len(order) > 0 {
 		var err error
-		if work, err = openWorkshop(r.opt.Work); err != nil {
+		if work, err = openWorkshop(r.opt.Work, r.opt.clock); err != nil {
 			return err
 		}
 	}
@@ -194,7 +202,10 @@ func (r *reader) workOff(ctx context.Context, order []string, results map[string
 			return err
 		})
 	}
-	return group.Wait()
+	if err := group.Wait(); err != nil || work == nil {
+		return err
+	}
+	return work.stamps.write()
 }
 
 // counter returns what is called after each photo.
@@ -222,10 +233,29 @@ func (r *reader) workOn(ctx context.Context, path string, result *photoResult) e
 	if err != nil || info.Size() > maxPhotoBytes {
 		return &refusal{photoUnreadable, []any{path}}
 	}
-	f, err := inspect(path, file, info.Size())
-	if err != nil || r.opt.CheckOnly {
+	if r.opt.CheckOnly {
+		_, err := inspect(path, file, info.Size())
 		return err
 	}
-	result.made, err = result.work.prepare(ctx, path, file, f.pixels)
+	return r.make(ctx, path, file, info, result)
+}
+
+// make prepares a photo, unless it is the one that was prepared before.
+func (r *reader) make(ctx context.Context, path string, file *os.File, info fs.FileInfo, result *photoResult) error {
+	work, whole := result.work, filepath.Join(r.folder.root.Name(), path)
+	if sha := work.stamps.known(whole, info); sha != "" {
+		if m, ok := work.before(sha); ok {
+			result.made = m
+			return nil
+		}
+	}
+	began := work.stamps.clock()
+	f, err := inspect(path, file, info.Size())
+	if err != nil {
+		return err
+	}
+	if result.made, err = work.prepare(ctx, path, file, f.pixels); err == nil {
+		work.stamps.note(whole, info, result.made.source, began)
+	}
 	return err
 }
