@@ -230,8 +230,9 @@ func firstPoint(ctx context.Context, src model.Catalogue) (string, error) {
 func (x *examples) findVote(ctx context.Context, src model.Catalogue) error {
 	rounds, err := src.Rounds(ctx)
 	for _, r := range rounds {
-		if r.PhaseAt(tourTime) == vote.Open {
+		if r.PhaseAt(tourTime) == vote.Open { // the release's own comes before those that the tour adds
 			x.round, x.nominee = r, r.Categories[0].Nominees[0].Product
+			return err
 		}
 	}
 	return err
