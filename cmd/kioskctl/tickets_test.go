@@ -72,6 +72,8 @@ func TestTicketsFromPaperToKiosk(t *testing.T) {
 
 	published := kioskctl(t, "publish", "--from", dir, "--repo", repo).want(t, exitOK, "Mã phiếu của đợt “"+round+"”: 30")
 	checkSilent(t, codes, published.out+published.errOut, "")
+	kioskctl(t, "verify", "--repo", repo, "--root", root).want(t, exitOK, "mã phiếu       đợt “"+round+"”: 30")
+	kioskctl(t, "verify", "--repo", repo, "--root", root, "--json").want(t, exitOK, `"`+round+`": 30`)
 	c := imported(t, repo, root)
 	must(t, c.Check(t.Context()))
 	list, ok, err := c.TicketList(t.Context(), round)

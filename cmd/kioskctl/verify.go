@@ -3,10 +3,13 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"hangviet/data/catalog"
@@ -46,19 +49,20 @@ type verifying struct {
 
 // verified is what --json prints.
 type verified struct {
-	Release     int64     `json:"release"`
-	Issued      time.Time `json:"issued"`
-	Expires     time.Time `json:"expires"` // the first of the signatures
-	Note        string    `json:"note"`
-	Sample      bool      `json:"sample"`
-	Products    int       `json:"products"`
-	Producers   int       `json:"producers"`
-	Photos      int       `json:"photos"`      // photographs; each is two files
-	PhotoFiles  int       `json:"photo_files"` // in the packs
-	Files       int       `json:"files"`       // catalogue, index and packs
-	Bytes       int64     `json:"bytes"`       // of those
-	Root        int64     `json:"root"`        // number of the newest root
-	Fingerprint string    `json:"fingerprint"` // of ROOT.json
+	Release     int64          `json:"release"`
+	Issued      time.Time      `json:"issued"`
+	Expires     time.Time      `json:"expires"` // the first of the signatures
+	Note        string         `json:"note"`
+	Sample      bool           `json:"sample"`
+	Products    int            `json:"products"`
+	Producers   int            `json:"producers"`
+	Photos      int            `json:"photos"`            // photographs; each is two files
+	PhotoFiles  int            `json:"photo_files"`       // in the packs
+	Tickets     map[string]int `json:"tickets,omitempty"` // by round
+	Files       int            `json:"files"`             // catalogue, index and packs
+	Bytes       int64          `json:"bytes"`             // of those
+	Root        int64          `json:"root"`              // number of the newest root
+	Fingerprint string         `json:"fingerprint"`       // of ROOT.json
 }
 
 func (v *verifying) verify(ctx context.Context) error {
@@ -117,8 +121,25 @@ func (v *verifying) checkCatalogue(ctx context.Context, c *store.Catalogue, inde
 			return fmt.Errorf("%w: photo %s is in no pack", release.ErrMixed, image.SHA256)
 		}
 	}
+	if v.found.Tickets, err = countTickets(ctx, c); err != nil {
+		return err
+	}
 	v.found.Products, v.found.Producers, v.found.Photos, err = c.Counts(ctx)
 	return err
+}
+
+// countTickets returns how many tickets each round has, of those that have any.
+func countTickets(ctx context.Context, c *store.Catalogue) (map[string]int, error) {
+	rounds, err := c.Rounds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	lists, err := ticketsOf(ctx, c, rounds)
+	count := make(map[string]int, len(lists))
+	for _, l := range lists {
+		count[l.Round] = len(l.Marks)
+	}
+	return count, err
 }
 
 func (v *verifying) print() error {
@@ -126,13 +147,17 @@ func (v *verifying) print() error {
 		return printJSON(v.stdout, v.found)
 	}
 	f := v.found
-	return v.say(
+	err := v.say(
 		"Bản phát hành %d còn nguyên vẹn.\n  phát hành lúc  %s, nhận được đến %s\n  ghi chú        %s\n"+
 			"  nội dung       %d sản phẩm, %d chủ thể, %d ảnh\n  tệp            %d tệp, %d byte, %d tệp ảnh\n  root           số %d, vân tay %s\n",
 		"Release %d is whole.\n  issued    %s, may be taken until %s\n  note      %s\n"+
 			"  content   %d products, %d producers, %d photos\n  files     %d files, %d bytes, %d photo files\n  root      number %d, fingerprint %s\n",
 		f.Release, showTime(f.Issued), showTime(f.Expires), cmp.Or(f.Note, "–"),
 		f.Products, f.Producers, f.Photos, f.Files, f.Bytes, f.PhotoFiles, f.Root, f.Fingerprint)
+	for _, round := range slices.Sorted(maps.Keys(f.Tickets)) {
+		err = errors.Join(err, v.say("  mã phiếu       đợt “%s”: %d\n", "  tickets   round “%s”: %d\n", round, f.Tickets[round]))
+	}
+	return err
 }
 
 func showTime(t time.Time) string { return t.In(catalog.Zone).Format("15:04 02/01/2006") }

@@ -19,7 +19,8 @@ import (
 	"hangviet/data/ticket"
 )
 
-// Most is the largest number of cards in a file: it is made in memory.
+// Most is the largest number of cards in a file, which is made in memory: 14 KB for
+// a card, so 0.7 GB.
 const Most = 50_000
 
 // Sheet is what is printed.
