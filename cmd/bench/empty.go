@@ -10,6 +10,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"hangviet/ui/kit"
 )
 
 // showEmpty is the reference of what a window costs: one that fills the screen
@@ -24,11 +26,7 @@ func showEmpty(ctx context.Context) {
 	w.SetPadded(false)
 	w.SetContent(newPlain())
 	w.SetFullScreen(true)
-	go func() { // ends with the program
-		<-ctx.Done()
-		fyne.Do(a.Quit)
-	}()
-	w.ShowAndRun()
+	kit.Run(ctx, a, w, func() int { return 0 })
 }
 
 // plain is one rectangle that changes colour with each press and release on it.

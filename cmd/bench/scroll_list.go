@@ -26,7 +26,7 @@ import (
 // showList shows the kiosk's own list page of so many cards until ctx ends. The
 // catalogue is the one of a data folder, over and over; every card's photo counts
 // as another one, so that each is read and decoded. With every the release is
-// switched again and again.
+// switched again and again. What it opens stays open until the program ends.
 func (w *frameWindow) showList(ctx context.Context, data string, cards int, every time.Duration) error {
 	folder, err := contentOf(data)
 	if err != nil {
@@ -40,12 +40,10 @@ func (w *frameWindow) showList(ctx context.Context, data string, cards int, ever
 	if err != nil {
 		return err
 	}
-	defer file.Close()
-	photos := pictures.New(pictures.Options{Bytes: 96 << 20, Post: fyne.Do, Open: func(key string) (io.ReadCloser, error) {
+	photos := pictures.New(pictures.Options{Bytes: 96 << 20, Post: kit.Post, Open: func(key string) (io.ReadCloser, error) {
 		sha, _, _ := strings.Cut(key, "/")
 		return os.Open(filepath.Join(folder, "photos", sha[:2], sha+".jpg"))
 	}})
-	defer photos.Close()
 	options, err := listOptions()
 	if err != nil {
 		return err
@@ -53,7 +51,6 @@ func (w *frameWindow) showList(ctx context.Context, data string, cards int, ever
 	options.Pictures = photos
 	options.OnLook = func(l *look.Look) { w.app.Settings().SetTheme(l.Theme()) }
 	shell := ui.New(options)
-	defer shell.Close()
 	release := ui.Release{Catalogue: &longList{Catalogue: file, cards: cards}, Finder: func() model.Finder { return nil }}
 	w.app.Lifecycle().SetOnStarted(func() {
 		shell.SetRelease(release)
@@ -64,7 +61,7 @@ func (w *frameWindow) showList(ctx context.Context, data string, cards int, ever
 		}
 	})
 	w.probe.offset = func() float32 { return gridOffset(shell.Root()) }
-	w.show(ctx, moving{content: shell.Root()})
+	w.show(ctx, moving{content: shell.Root()}, shell.Close, photos.Close, func() { file.Close() })
 	return nil
 }
 
@@ -85,7 +82,7 @@ func switching(ctx context.Context, every time.Duration, do func()) {
 	for {
 		select {
 		case <-again.C:
-			fyne.Do(do)
+			kit.Post(do)
 		case <-ctx.Done():
 			return
 		}
@@ -113,7 +110,7 @@ func listOptions() (o ui.Options, err error) {
 		return o, err
 	}
 	o.Look = look.New(look.Screen{Width: screenWidth, Height: screenHeight, DiagonalInch: 43})
-	o.Post, o.Now, o.Lang = fyne.Do, time.Now, model.DefaultLang
+	o.Post, o.Now, o.Lang = kit.Post, time.Now, model.DefaultLang
 	return o, nil
 }
 

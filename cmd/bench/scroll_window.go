@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/canvas"
 
+	"hangviet/ui/kit"
 	"hangviet/ui/surface"
 )
 
@@ -76,6 +77,7 @@ func showScroll(ctx context.Context, args []string, stderr io.Writer) int {
 		return 2
 	}
 	w := newFrameWindow()
+	w.frames, w.stderr = *out, stderr
 	var err error
 	switch *what {
 	case "dot":
@@ -83,27 +85,29 @@ func showScroll(ctx context.Context, args []string, stderr io.Writer) int {
 	case "quads":
 		w.show(ctx, quads(*count))
 	default:
-		if err := surface.Plain(); err != nil {
-			fmt.Fprintln(stderr, "bench window:", err)
-			return 1
+		err = surface.Plain()
+		if err == nil {
+			err = w.showList(ctx, *data, *count*1000, *every)
 		}
-		err = w.showList(ctx, *data, *count*1000, *every)
 	}
+	return w.exitCode(err)
+}
+
+func (w *frameWindow) exitCode(err error) int {
 	if err == nil {
-		err = frameLog{w.probe.frames}.write(*out)
+		return 0
 	}
-	if err != nil {
-		fmt.Fprintln(stderr, "bench window:", err)
-		return 1
-	}
-	return 0
+	fmt.Fprintln(w.stderr, "bench window:", err)
+	return 1
 }
 
 // frameWindow is a window that fills the screen and counts its frames.
 type frameWindow struct {
-	app   fyne.App
-	win   fyne.Window
-	probe *probe
+	app    fyne.App
+	win    fyne.Window
+	probe  *probe
+	frames string // file for them
+	stderr io.Writer
 }
 
 func newFrameWindow() *frameWindow {
@@ -122,7 +126,9 @@ type moving struct {
 	step    func(at time.Time)
 }
 
-func (w *frameWindow) show(ctx context.Context, m moving) {
+// show shows it until ctx ends, calls the closers, writes the frames and ends the
+// program.
+func (w *frameWindow) show(ctx context.Context, m moving, closers ...func()) {
 	w.win.SetPadded(false)
 	w.win.SetContent(&fyne.Container{Layout: filling{}, Objects: []fyne.CanvasObject{m.content, w.probe}})
 	w.win.SetFullScreen(true)
@@ -131,11 +137,12 @@ func (w *frameWindow) show(ctx context.Context, m moving) {
 		each.RepeatCount = fyne.AnimationRepeatForever
 		each.Start()
 	}
-	go func() { // ends with the program
-		<-ctx.Done()
-		fyne.Do(w.app.Quit)
-	}()
-	w.win.ShowAndRun()
+	kit.Run(ctx, w.app, w.win, func() int {
+		for _, end := range closers {
+			end()
+		}
+		return w.exitCode(frameLog{w.probe.frames}.write(w.frames))
+	})
 }
 
 // filling gives its first object the whole room.

@@ -14,16 +14,13 @@ import (
 // poster is the one file that may hand work to Fyne's thread.
 const poster = "ui/kit/post.go"
 
-// windowsOfItsOwn are windows that are no kiosk: bench measures beside them.
-const windowsOfItsOwn = "cmd/bench/"
-
 // TestOnePlacePosts holds that work comes to the UI thread in one way: what
 // else calls fyne.Do or fyne.DoAndWait is named.
 func TestOnePlacePosts(t *testing.T) {
 	root := filepath.Join("..", "..")
 	found := posts(t, os.DirFS(root))
 	for _, file := range found {
-		if file != poster && !strings.HasPrefix(file, windowsOfItsOwn) {
+		if file != poster {
 			t.Errorf("%s posts to the UI thread by itself: use kit.Post, or what it was given to post with", file)
 		}
 	}

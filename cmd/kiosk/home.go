@@ -92,8 +92,13 @@ func contentIn(dir string) *exchange.Content {
 	return &exchange.Content{Dir: dir, Open: openChecked, Version: programVersion(), Wait: importWait}
 }
 
-// Close closes what is open.
-func (h *home) Close() error { return errors.Join(h.store.Close(), h.trial.Close()) }
+// Close closes what is open; a nil home is not.
+func (h *home) Close() error {
+	if h == nil {
+		return nil
+	}
+	return errors.Join(h.store.Close(), h.trial.Close())
+}
 
 // shown is the catalogue a window shows.
 type shown struct {

@@ -42,6 +42,7 @@ const (
 )
 
 // runWindow is kiosk without a subcommand: it shows the screens until ctx ends.
+// It returns when it cannot.
 func runWindow(ctx context.Context, args []string, stderr io.Writer) int {
 	flags, err := parseWindowFlags(args, stderr)
 	if errors.Is(err, flag.ErrHelp) {
@@ -51,15 +52,15 @@ func runWindow(ctx context.Context, args []string, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "kiosk:", err)
 		return 2
 	}
-	if err := openWindow(ctx, flags, stderr); err != nil {
+	if err := openWindow(ctx, flags, stderr); err != nil && ctx.Err() == nil {
 		fmt.Fprintln(stderr, "kiosk:", err)
 		return 1
 	}
 	return 0
 }
 
-// openWindow opens the data folder while the graphics start, shows the window
-// and returns when it has closed and everything behind it has ended.
+// openWindow opens the data folder while the graphics start and shows the window,
+// with which the program ends; it returns when there is none.
 func openWindow(ctx context.Context, flags windowFlags, stderr io.Writer) error {
 	if err := surface.Plain(); err != nil {
 		return err
@@ -72,14 +73,19 @@ func openWindow(ctx context.Context, flags windowFlags, stderr io.Writer) error 
 		opened <- err
 	}()
 	a := newApp()
-	if err := <-opened; err != nil {
+	err := <-opened
+	if ctx.Err() != nil { // told to end before there was a window
+		return errors.Join(err, h.Close())
+	}
+	if err != nil {
 		return showClosed(ctx, a, flags, err, stderr)
 	}
 	w, err := newWindow(ctx, a, h, flags, stderr)
 	if err != nil {
 		return errors.Join(err, h.Close())
 	}
-	return w.show(ctx)
+	w.show(ctx)
+	return nil
 }
 
 // newApp starts Fyne with one unit to the pixel: sizes come from look.

@@ -26,7 +26,8 @@ const reopen = 5 * time.Second
 
 // showClosed is the window of a kiosk whose data folder cannot be opened: it
 // tells shoppers calmly, and staff what to mend. Once the folder opens the
-// program begins anew in its place; cause is returned when ctx ends before.
+// program begins anew in its place; when ctx ends before, the program ends. What is
+// returned is why not even that can be shown.
 func showClosed(ctx context.Context, a fyne.App, flags windowFlags, cause error, stderr io.Writer) error {
 	fmt.Fprintln(stderr, "kiosk:", cause)
 	page, theme, err := closedPage(flags, cause)
@@ -43,14 +44,11 @@ func showClosed(ctx context.Context, a fyne.App, flags windowFlags, cause error,
 			if awaitHome(ctx, flags.data, reopen) {
 				fmt.Fprintln(stderr, "kiosk: begin anew:", beginAnew())
 			}
-			kit.Post(a.Driver().Quit)
+			stop()
 		}()
 	})
-	gone := make(chan struct{})
-	go guard(ctx, gone, stuck, func() { os.Exit(1) })
-	win.ShowAndRun()
-	close(gone)
-	return cause
+	kit.Run(ctx, a, win, func() int { return exitFailed })
+	return nil
 }
 
 // closedPage says it in every language: there is nobody to choose one.

@@ -4,19 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"sync"
-	"time"
 
 	"hangviet/ui/kit"
 )
 
-// stuck is how long Fyne may take to stop.
-const stuck = time.Second
-
-// show runs the window until it is closed or ctx ends, and closes what is behind
-// it, the data folder too.
-func (w *window) show(ctx context.Context) error {
+// show runs the window until it is closed or ctx ends, closes what is behind it,
+// the data folder too, and ends the program.
+func (w *window) show(ctx context.Context) {
 	ctx, stop := context.WithCancel(ctx)
 	var tasks sync.WaitGroup
 	var failed error
@@ -27,56 +22,25 @@ func (w *window) show(ctx context.Context) error {
 		tasks.Go(func() { w.prune(ctx) })
 		tasks.Go(func() { w.watchSticks(ctx) })
 		tasks.Go(func() { w.tellHealth(ctx, w.flags.health) })
-		tasks.Go(func() { w.leave(ctx) })
 	})
-	end := sync.OnceValue(func() error {
-		w.over.Store(true)
+	context.AfterFunc(ctx, func() { w.over.Store(true) })
+	w.shell.Start()
+	kit.Run(ctx, w.app, w.win, func() int {
 		stop()
+		w.over.Store(true) // at once
 		tasks.Wait()
 		w.shell.Close()
 		w.photos.Close()
-		return errors.Join(failed, w.home.Close())
+		return w.exitCode(errors.Join(failed, w.home.Close()))
 	})
-	w.win.SetOnClosed(stop)
-	w.shell.Start()
-	gone := make(chan struct{})
-	go guard(ctx, gone, stuck, func() { os.Exit(w.exitCode(end())) })
-	w.win.ShowAndRun()
-	close(gone)
-	return end()
-}
-
-// guard calls end when what was told to stop by ctx is not gone in time. Fyne
-// 2.8.1 drops what is posted while it stops, and at times that is a call for
-// which it then waits for ever.
-func guard(ctx context.Context, gone <-chan struct{}, patience time.Duration, end func()) {
-	select {
-	case <-gone:
-		return
-	case <-ctx.Done():
-	}
-	late := time.NewTimer(patience)
-	defer late.Stop()
-	select {
-	case <-gone:
-	case <-late.C:
-		end()
-	}
 }
 
 func (w *window) exitCode(err error) int {
 	if err == nil {
-		return 0
+		return exitOK
 	}
 	fmt.Fprintln(w.stderr, "kiosk:", err)
-	return 1
-}
-
-// leave ends Fyne when ctx ends.
-func (w *window) leave(ctx context.Context) {
-	<-ctx.Done()
-	w.over.Store(true)
-	kit.Post(w.app.Driver().Quit)
+	return exitFailed
 }
 
 // post runs f on the UI thread, soon; never once the end has begun: Fyne runs
