@@ -15,7 +15,9 @@ const slow = 300 * time.Millisecond
 // language or of the release.
 func (s *Shell) reload() {
 	s.keepScroll()
+	again, since := s.again || s.Still(), s.held.since
 	s.load()
+	s.again, s.held.since = again, since
 }
 
 func (s *Shell) keepScroll() {
@@ -29,7 +31,7 @@ func (s *Shell) load() {
 	s.stop()
 	s.countUnmet()
 	ctx, cancel := context.WithCancel(s.ctx)
-	s.stop, s.asked, s.told = cancel, s.options.Now(), false
+	s.stop, s.asked, s.told, s.again, s.held = cancel, s.options.Now(), false, false, held{}
 	s.generation++
 	generation, place, r := s.generation, s.visit.history.Current(), s.reader()
 	if view := s.resting(place.Route.Screen); view != nil {
@@ -41,11 +43,22 @@ func (s *Shell) load() {
 		return
 	}
 	background(s, ctx, func(ctx context.Context) (any, error) { return r.read(ctx, place.Route) }, func(view any, err error) {
-		if generation == s.generation {
-			cancel()
+		switch {
+		case generation != s.generation:
+			return
+		case s.again:
+			s.hold(func() { s.arrivedAgain(view, err) })
+		default:
 			s.arrived(place, view, err)
 		}
+		cancel()
 	})
+}
+
+// arrivedAgain shows the page that is up anew, where it is scrolled to by now.
+func (s *Shell) arrivedAgain(view any, err error) {
+	s.keepScroll()
+	s.arrived(s.visit.history.Current(), view, err)
 }
 
 // arrived shows what a loader brought.

@@ -84,6 +84,8 @@ type Shell struct {
 	stop       context.CancelFunc // of its loader
 	asked      time.Time          // when it was asked for; zero when it is up
 	told       bool               // that it takes long
+	again      bool               // it is the one that is up
+	held       held               // what came for it while it moved
 	searches   int                // number of the latest search
 }
 

@@ -14,6 +14,7 @@ func (s *Shell) Tick() {
 	s.tickIdle()
 	s.tickSlow()
 	s.tickRound()
+	s.tickHeld()
 	if s.page.Tick != nil {
 		s.page.Tick(s.options.Now())
 	}
@@ -37,7 +38,7 @@ func (s *Shell) tickIdle() {
 }
 
 func (s *Shell) tickSlow() {
-	if !s.asked.IsZero() && !s.told && s.options.Now().Sub(s.asked) > slow {
+	if !s.asked.IsZero() && !s.told && !(s.again && s.stage.Moving()) && s.options.Now().Sub(s.asked) > slow {
 		s.told = true
 		s.show(screen.Loading(s.canvas()))
 	}

@@ -34,6 +34,7 @@ var measures = []struct {
 	{"idle", measureIdle},
 	{"search", measureSearch},
 	{"scroll", measureScroll},
+	{"switch", measureSwitch},
 	{"large", measureLarge},
 	{"content", measureContent},
 }
@@ -73,7 +74,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.StringVar(&b.dir, "dir", ".", "folder on the disk to measure; what is written there is removed")
 	set.IntVar(&b.runs, "runs", 5, "how often everything is measured")
 	set.IntVar(&b.photos, "photos", 0, "of each product in the measure of content; 0: three where the disk allows, else one")
-	set.StringVar(&only, "only", "", "measure only this: start, first, commit, tap, idle, search, scroll, large or content")
+	set.StringVar(&only, "only", "", "measure only this: start, first, commit, tap, idle, search, scroll, switch, large or content")
 	if err := set.Parse(args); err != nil {
 		return 2
 	}

@@ -9,12 +9,14 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
 
 	"hangviet/assets"
 	"hangviet/data/catalog"
+	"hangviet/data/search"
 	"hangviet/data/store"
 	"hangviet/ui"
 	"hangviet/ui/kit"
@@ -32,14 +34,6 @@ func (w *frameWindow) showList(ctx context.Context, data string, cards int, ever
 	if err != nil {
 		return err
 	}
-	number, err := os.ReadFile(filepath.Join(folder, "content", "current"))
-	if err != nil {
-		return err
-	}
-	file, err := store.OpenCatalogue(ctx, filepath.Join(folder, "content", strings.TrimSpace(string(number)), "catalog.db"))
-	if err != nil {
-		return err
-	}
 	photos := pictures.New(pictures.Options{Bytes: 96 << 20, Post: kit.Post, Open: func(key string) (io.ReadCloser, error) {
 		sha, _, _ := strings.Cut(key, "/")
 		return os.Open(filepath.Join(folder, "photos", sha[:2], sha+".jpg"))
@@ -50,18 +44,22 @@ func (w *frameWindow) showList(ctx context.Context, data string, cards int, ever
 	}
 	options.Pictures = photos
 	options.OnLook = func(l *look.Look) { w.app.Settings().SetTheme(l.Theme()) }
+	releases := &longReleases{folder: folder, cards: cards}
+	first, err := releases.next(ctx)
+	if err != nil {
+		return err
+	}
 	shell := ui.New(options)
-	release := ui.Release{Catalogue: &longList{Catalogue: file, cards: cards}, Finder: func() model.Finder { return nil }}
 	w.app.Lifecycle().SetOnStarted(func() {
-		shell.SetRelease(release)
+		shell.SetRelease(first)
 		shell.Begin()
 		shell.Open(model.Route{Screen: model.AtList})
 		if every > 0 {
-			go switching(ctx, every, func() { shell.SetRelease(release) })
+			go releases.switching(ctx, every, func(r ui.Release) { kit.Post(func() { shell.SetRelease(r) }) })
 		}
 	})
 	w.probe.offset = func() float32 { return gridOffset(shell.Root()) }
-	w.show(ctx, moving{content: shell.Root()}, shell.Close, photos.Close, func() { file.Close() })
+	w.show(ctx, moving{content: shell.Root()}, shell.Close, photos.Close, releases.close)
 	return nil
 }
 
@@ -75,17 +73,55 @@ func gridOffset(root fyne.CanvasObject) float32 {
 	return 0
 }
 
-// switching does something on the UI thread again and again until ctx ends.
-func switching(ctx context.Context, every time.Duration, do func()) {
+// longReleases are releases of so many cards, each out of the same file.
+type longReleases struct {
+	folder string
+	cards  int
+	mu     sync.Mutex
+	open   []*store.Catalogue
+}
+
+// next opens the file anew.
+func (l *longReleases) next(ctx context.Context) (ui.Release, error) {
+	number, err := os.ReadFile(filepath.Join(l.folder, "content", "current"))
+	if err != nil {
+		return ui.Release{}, err
+	}
+	file, err := store.OpenCatalogue(ctx, filepath.Join(l.folder, "content", strings.TrimSpace(string(number)), "catalog.db"))
+	if err != nil {
+		return ui.Release{}, err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.open = append(l.open, file)
+	return ui.Release{Catalogue: &longList{Catalogue: file, cards: l.cards}, Finder: func() model.Finder { return nil }}, nil
+}
+
+// switching shows another release again and again until ctx ends, and makes a
+// search index of each as the kiosk does.
+func (l *longReleases) switching(ctx context.Context, every time.Duration, show func(ui.Release)) {
 	again := time.NewTicker(every)
 	defer again.Stop()
 	for {
 		select {
 		case <-again.C:
-			kit.Post(do)
 		case <-ctx.Done():
 			return
 		}
+		r, err := l.next(ctx)
+		if err != nil {
+			continue // ctx has ended
+		}
+		show(r)
+		search.New(r.Catalogue.(*longList).documents(ctx), nil)
+	}
+}
+
+func (l *longReleases) close() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, file := range l.open {
+		file.Close()
 	}
 }
 
@@ -134,6 +170,20 @@ func (l *longList) Cards(ctx context.Context, f model.CardFilter) ([]catalog.Car
 		many[i] = another(few[i%len(few)], i)
 	}
 	return many, nil
+}
+
+// documents are the words of as many products; none once ctx has ended.
+func (l *longList) documents(ctx context.Context) []search.Document {
+	few, err := l.Catalogue.Documents(ctx, time.Now(), "")
+	if err != nil || len(few) == 0 {
+		return nil
+	}
+	many := make([]search.Document, l.cards)
+	for i := range many {
+		many[i] = few[i%len(few)]
+		many[i].Code += "-" + strconv.Itoa(i)
+	}
+	return many
 }
 
 // another is a card with a name, a price and a photo of its own.

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"math"
+	"slices"
 
 	"fyne.io/fyne/v2"
 )
@@ -63,6 +64,11 @@ func (g *gesture) decide(to fyne.Position) {
 	}
 	share := g.slop / float32(math.Hypot(float64(dx), float64(dy)))
 	g.last = g.start.AddXY(dx*share, dy*share) // the way beyond the slop is dragged
+}
+
+// moves tells whether the finger is down, or what it let go of still moves.
+func (g *gesture) moves() bool {
+	return g.on || slices.ContainsFunc(g.panners, panner.moving)
 }
 
 // end taps what is pressed if the finger leaves it where it is still seen, and

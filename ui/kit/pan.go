@@ -16,6 +16,7 @@ type panner interface {
 	drag(by fyne.Delta)
 	release()
 	wheel(by fyne.Delta)
+	moving() bool // of itself
 }
 
 // pan joins a [motion.Fling] to a widget: it holds the moving page and asks
@@ -29,6 +30,7 @@ type pan struct {
 }
 
 func (p *pan) sideways() bool { return p.across }
+func (p *pan) moving() bool   { return p.fling.Moving() }
 
 func (p *pan) grab() (running bool) {
 	p.halt()

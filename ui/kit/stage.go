@@ -49,6 +49,7 @@ func (s *Stage) SetLook(l *look.Look) { s.look = l }
 // without effect; the old page is thrown away and must not be put up again.
 func (s *Stage) SetContent(content fyne.CanvasObject) {
 	s.gesture.cancel()
+	s.gesture.panners = nil // they are the old page's
 	s.unplay()
 	old := s.content
 	s.content, s.tapped.gone = content, true
@@ -57,6 +58,9 @@ func (s *Stage) SetContent(content fyne.CanvasObject) {
 		discard(old)
 	}
 }
+
+// Moving tells whether a finger is on the stage, or a page moves on from one.
+func (s *Stage) Moving() bool { return s.gesture.moves() }
 
 // Content is the page that is up.
 func (s *Stage) Content() fyne.CanvasObject { return s.content }
