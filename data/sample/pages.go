@@ -37,7 +37,7 @@ func pages() ([]page, error) {
 		producerPage(producers),
 		linkPage(products),
 		tables[6].renamed("Titles", "product", "programme", "programme_en", "year", "rank"),
-		tables[2].renamed("Rounds", "round", "title", "title_en", "rules", "rules_en", "opens", "closes", "category", "category_title", "category_title_en", "choices"),
+		tables[2].renamed("Rounds", "round", "title", "title_en", "rules", "rules_en", "opens", "closes", "mode", "pause", "reveal", "receipts", "category", "category_title", "category_title_en", "choices"),
 		nomineePage(tables[3]),
 		tables[4].renamed("Points", "id", "name", "name_en", "address", "address_en", "commune", "province"),
 		tables[5].renamed("Events", "id", "name", "name_en", "description", "description_en", "venue", "venue_en", "commune", "province", "point", "from", "to"),

@@ -2,6 +2,7 @@ package sample
 
 import (
 	"bytes"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -107,6 +108,19 @@ func TestSampleRounds(t *testing.T) {
 	}
 	if n := len(phases[vote.Open].Categories); n != 4 || nominees != 24 {
 		t.Errorf("the open round has %d categories and %d nominees, want 4 and 24", n, nominees)
+	}
+}
+
+// TestSampleRoundsOfEachMode: the open one takes anybody's ballot, so that a kiosk
+// can be tried out.
+func TestSampleRoundsOfEachMode(t *testing.T) {
+	modes := map[vote.Mode]vote.Phase{}
+	for _, r := range readSource(t).Rounds {
+		modes[r.Admits()] = r.PhaseAt(today)
+	}
+	want := map[vote.Mode]vote.Phase{vote.ByPause: vote.Open, vote.ByTicket: vote.Coming, vote.ByStaff: vote.Closed}
+	if !maps.Equal(modes, want) {
+		t.Errorf("modes %v, want %v", modes, want)
 	}
 }
 

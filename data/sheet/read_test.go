@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -231,6 +232,76 @@ func TestRoundFaults(t *testing.T) {
 		"Rounds!E4 code-twice", "Rounds!B5 value-missing", "Rounds!C5 date-unreadable", "Rounds!D5 value-missing", "Rounds!F5 value-missing",
 		"Rounds!G5 number-unreadable", "Rounds!E5 round-category-empty", "Rounds!A6 code-characters",
 		"Nominees!D3 nominee-twice", "Nominees!B4 reference-unknown", "Nominees!A5 reference-unknown", "Nominees!C6 nominee-revoked", "Nominees!C7 nominee-product-twice")
+}
+
+func TestHowARoundIsHeld(t *testing.T) {
+	head := []any{"Mã đợt", "Tên đợt", "Mở lúc", "Đóng lúc", "Trạng thái", "Cách nhận phiếu", "Giãn cách (giây)", "Chạy thử", "Hiện số lượt chọn", "Biên nhận", "Mã nhóm", "Tên nhóm"}
+	row := func(id string, cells ...any) []any {
+		return append(append([]any{id, "Đợt " + id, "01/11/2026", "30/11/2026"}, cells...), "mot", "Một")
+	}
+	s := office()
+	s["Rounds"] = [][]any{
+		head,
+		row("a", nil, nil, nil, nil, nil, nil),
+		row("b", "Tạm dừng", "tự do", 45, "có", "Luôn hiện", "x"),
+		row("c", "DRAFT", "Mã phiếu", nil, "không", "never", "no"),
+		row("d", "Đóng", "supervised", nil, nil, "Sau khi đóng", nil),
+		{"d", nil, nil, nil, "closed", "Có nhân viên", nil, nil, nil, nil, "hai", "Hai"},
+	}
+	s["Nominees"] = [][]any{{"round", "category", "product"}}
+	for _, id := range []string{"a", "b", "c", "d"} {
+		s["Nominees"] = append(s["Nominees"], []any{id, "mot", "SP-1"})
+	}
+	s["Nominees"] = append(s["Nominees"], []any{"d", "hai", "SP-1"})
+	book := read(t, s.folder(t))
+	expect(t, book)
+	for i, want := range []vote.Round{
+		{},
+		{Switch: vote.SetPause, Mode: vote.ByPause, Pause: 45 * time.Second, Test: true, Reveal: vote.Always, Receipts: true},
+		{Switch: vote.SetDraft, Mode: vote.ByTicket, Reveal: vote.Never},
+		{Switch: vote.SetClose, Mode: vote.ByStaff, Reveal: vote.AfterClose},
+	} {
+		r := book.Rounds[i]
+		got := vote.Round{Switch: r.Switch, Mode: r.Mode, Pause: r.Pause, Test: r.Test, Reveal: r.Reveal, Receipts: r.Receipts}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %+v, want %+v", r.ID, got, want)
+		}
+	}
+	s["Rounds"] = [][]any{
+		head,
+		row("a", "ngủ", "ai cũng được", "lâu", "có thể", "mai", "để xem"),
+		row("b", nil, "Mã phiếu", 30, nil, nil, nil),
+		{"b", nil, nil, nil, nil, "Tự do", 31, nil, nil, nil, "hai", "Hai"},
+		row("c", nil, nil, 0, nil, nil, nil),
+		row("d", nil, nil, 86401, nil, nil, nil),
+	}
+	expect(t, read(t, s.folder(t)),
+		"Rounds!E2 word-unknown", "Rounds!F2 word-unknown", "Rounds!G2 number-unreadable", "Rounds!H2 yes-no-unreadable", "Rounds!I2 word-unknown",
+		"Rounds!J2 yes-no-unreadable", "Rounds!G3 round-pause-unused", "Rounds!F4 round-differs", "Rounds!G4 round-differs", "Rounds!K4 round-category-empty",
+		"Rounds!G5 number-unreadable", "Rounds!G6 number-unreadable", "Nominees!B6 reference-unknown")
+}
+
+func TestAFirmHasThreeProductsInARound(t *testing.T) {
+	s := office()
+	for _, code := range []string{"SP-3", "SP-4", "SP-5"} {
+		more := slices.Clone(s["Products"][1])
+		more[slices.Index(s["Products"][0], any("code"))] = code
+		s["Products"] = append(s["Products"], more)
+	}
+	s["Rounds"] = [][]any{{"round", "title", "opens", "closes", "category", "category_title"}}
+	s["Nominees"] = [][]any{{"round", "category", "product"}}
+	for _, id := range []string{"a", "b"} {
+		s["Rounds"] = append(s["Rounds"], []any{id, "Đợt", "01/11/2026", "30/11/2026", "mot", "Một"}, []any{id, nil, nil, nil, "hai", "Hai"})
+		s["Nominees"] = append(s["Nominees"], []any{id, "mot", "SP-1"}, []any{id, "mot", "SP-3"}, []any{id, "hai", "SP-4"}, []any{id, "hai", "SP-1"})
+	}
+	s["Nominees"] = append(s["Nominees"], []any{"b", "hai", "SP-5"})
+	book := read(t, s.folder(t))
+	expect(t, book, "Nominees!C10 nominee-firm-many")
+	for _, p := range book.Problems {
+		if want := " 3 sản phẩm được đề cử trong đợt này (sản phẩm thứ 3 ở dòng 8)"; !strings.Contains(p.Message["vi"], want) || !strings.Contains(p.Message["en"], "(the last in row 8)") {
+			t.Errorf("got %q, %q, want %q", p.Message["vi"], p.Message["en"], want)
+		}
+	}
 }
 
 // TestNumberedRows: nearly every office's table begins with a column of numbers.

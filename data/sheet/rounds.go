@@ -16,8 +16,9 @@ const maxChoices = 100
 type roundRow struct {
 	round vote.Round
 	first record
-	said  map[string]record // column → the row that gave its value
-	from  []record          // one for each category
+	said  map[string]record      // column → the row that gave its value
+	from  []record               // one for each category
+	firms map[string][]nominated // by producer
 }
 
 // readRounds reads the sheets Rounds and Nominees. A round is several rows, one
@@ -38,7 +39,7 @@ func (r *reader) readRounds(products map[string]*catalog.Product) {
 		}
 		row := rounds[id]
 		if row == nil {
-			row = &roundRow{round: vote.Round{ID: id}, first: c, said: map[string]record{}}
+			row = &roundRow{round: vote.Round{ID: id}, first: c, said: map[string]record{}, firms: map[string][]nominated{}}
 			rounds[id], order = row, append(order, row)
 			byID.enter(id, nil, c, "round")
 		}
@@ -57,6 +58,7 @@ func (row *roundRow) take(c record) {
 	row.takeText(c, "rules", &row.round.Rules)
 	row.takeTime(c, "opens", &row.round.Opens)
 	row.takeTime(c, "closes", &row.round.Closes)
+	row.takeRules(c)
 	category, ok := c.voteCategory()
 	if !ok {
 		return
@@ -142,6 +144,9 @@ func (row *roundRow) check() {
 	if closes, ok := row.said["closes"]; ok && !row.round.Opens.IsZero() && !row.round.Closes.After(row.round.Opens) {
 		closes.fault("closes", roundOrder)
 	}
+	if pause, ok := row.said["pause"]; ok && row.round.Admits() != vote.ByPause {
+		pause.fault("pause", pauseUseless)
+	}
 	for i, category := range row.round.Categories {
 		switch n := len(category.Nominees); {
 		case n == 0:
@@ -194,7 +199,9 @@ func (c record) readNominee(rounds map[string]*roundRow, ids *register, products
 		c.fault("product", nomineeRevoked, product.Code)
 		return
 	}
-	category.Nominees = append(category.Nominees, nominee)
+	if row.fromFirm(c, product) {
+		category.Nominees = append(category.Nominees, nominee)
+	}
 }
 
 // nominatedBefore reports an id or a product that the category has already: of

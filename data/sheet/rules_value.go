@@ -158,6 +158,21 @@ var (
 		"“%s” khác với dòng %d của cùng đợt.",
 		"“%s” differs from row %d of the same round.",
 	}
+	termUnknown = rule{
+		"word-unknown", catalog.Error,
+		"“%s” không dùng được ở cột này. Chọn: %s.",
+		"“%s” cannot be used in this column. Choose: %s.",
+	}
+	pauseUseless = rule{
+		"round-pause-unused", catalog.Warning,
+		"Giãn cách chỉ dùng khi nhận phiếu tự do.",
+		"A pause is used with open ballots only.",
+	}
+	nomineesOfFirm = rule{
+		"nominee-firm-many", catalog.Error,
+		"“%s” đã có %d sản phẩm được đề cử trong đợt này (sản phẩm thứ %[2]d ở dòng %[3]d); mỗi đơn vị có nhiều nhất là chừng ấy.",
+		"“%s” has %d products nominated in this round already (the last in row %[3]d); no firm has more.",
+	}
 	roundOrder = rule{
 		"round-order", catalog.Error,
 		"Đợt đóng trước hoặc ngay khi mở.",

@@ -41,6 +41,9 @@ const (
 	listStars      = "stars"
 	listYesNo      = "yesno"
 	listCategories = "categories"
+	listSwitch     = "switch"
+	listModes      = "modes"
+	listReveals    = "reveals"
 )
 
 // plans returns every sheet in the order of the template.

@@ -64,6 +64,30 @@ var roundPlan = plan{"Rounds", "Đợt bình chọn", "binh chon|vong binh chon|
 		note: [2]string{"Ngày và giờ Việt Nam. Chỉ có ngày: đến hết ngày đó.", "Date and time in Vietnam. A date alone: to the end of that day."},
 	},
 	{
+		key: "status", vi: "Trạng thái", also: "tinh trang|trang thai dot|round status|switch", kind: choice, from: listSwitch,
+		note: [2]string{"Để trống hoặc “Theo lịch”: mở và đóng theo hai cột trước. Nháp: ki-ốt chưa hiện. Tạm dừng: chưa nhận phiếu. Đóng: đóng hẳn trước hạn.", "Empty or “By the clock”: it opens and closes by the two columns before. Draft: kiosks do not show it. Paused: no ballots for now. Closed: closed early, for good."},
+	},
+	{
+		key: "mode", vi: "Cách nhận phiếu", also: "cach binh chon|hinh thuc|hinh thuc binh chon|che do|voting mode", kind: choice, from: listModes,
+		note: [2]string{"Tự do: ai cũng chọn được, có giãn cách giữa hai phiếu. Mã phiếu: mỗi mã dùng một lần (kioskctl tickets). Có nhân viên: nhân viên mở từng phiếu. Để trống: Tự do.", "Open: anybody, with a pause between two ballots. Ticket: each code is used once (kioskctl tickets). Supervised: staff open each ballot. Empty: Open."},
+	},
+	{
+		key: "pause", vi: "Giãn cách (giây)", also: "gian cach|thoi gian gian cach|nghi giua hai phieu|pause seconds|seconds between ballots", kind: number,
+		note: [2]string{"Khi nhận phiếu tự do: số giây ít nhất giữa hai phiếu trên một ki-ốt. Để trống: 20.", "With open ballots: the least number of seconds between two on a kiosk. Empty: 20."},
+	},
+	{
+		key: "test", vi: "Chạy thử", also: "thu nghiem|bo phieu thu|trial|test mode", kind: yesNo, from: listYesNo,
+		note: [2]string{"Có: phiếu được ghi là phiếu thử và không bao giờ được tính.", "Yes: ballots are marked as a trial and never count."},
+	},
+	{
+		key: "reveal", vi: "Hiện số lượt chọn", also: "cong bo|cong khai|hien ket qua|show counts|results", kind: choice, from: listReveals,
+		note: [2]string{"Sau khi đóng (cũng là khi để trống), Luôn hiện hoặc Không hiện.", "After closing (also when empty), Always or Never."},
+	},
+	{
+		key: "receipts", vi: "Biên nhận cho người bình chọn", also: "bien nhan|ma bien nhan|receipt|voter receipt", kind: yesNo, from: listYesNo,
+		note: [2]string{"Có: sau khi gửi, người bình chọn nhận một mã để tra phiếu trong hồ sơ công khai. Ai thấy mã cũng tìm được phiếu và biết đã chọn gì, nên mặc định là Không.", "Yes: after casting, the voter gets a code to find the ballot in the public record. Whoever sees the code can find the ballot and what it chose, so it is No unless said."},
+	},
+	{
 		key: "category", vi: "Mã nhóm", also: "nhom|hang muc|ma hang muc|category id", required: true,
 		note: [2]string{"Chữ không dấu, số và dấu -; hoặc tên một trong 18 nhóm bình chọn.", "ASCII letters, digits and dash; or the name of one of the 18 vote categories."},
 	},

@@ -97,7 +97,7 @@ func (w *templateWriter) writeLists() error {
 		return err
 	}
 	content := w.listContent()
-	for i, name := range []string{listProvinces, listSets, listStatus, listStars, listYesNo, listCategories} {
+	for i, name := range []string{listProvinces, listSets, listStatus, listStars, listYesNo, listCategories, listSwitch, listModes, listReveals} {
 		for j, value := range content[name] {
 			if err := w.f.SetCellStr(listsSheet, cellName(i, j+1), value); err != nil {
 				return err
@@ -118,6 +118,11 @@ func (w *templateWriter) listContent() map[string][]string {
 	if w.lang != "vi" {
 		out[listStatus] = []string{"Certified", "Potential 5 stars", "Revoked", "Not OCOP"}
 		out[listYesNo] = []string{"Yes", "No"}
+	}
+	for name, known := range map[string]terms{listSwitch: switches, listModes: modes, listReveals: reveals} {
+		for _, t := range known {
+			out[name] = append(out[name], w.say(t.vi, t.en))
+		}
 	}
 	for _, p := range w.opt.Provinces.All() {
 		out[listProvinces] = append(out[listProvinces], p.Name.In(w.lang))

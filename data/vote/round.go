@@ -61,6 +61,10 @@ const (
 // DefaultPause is the pause of a round that names none.
 const DefaultPause = 20 * time.Second
 
+// MaxOfFirm is the most products that a firm may have among the nominees of a
+// round, by the rules of the campaign's vote.
+const MaxOfFirm = 3
+
 // Admits returns the round's mode.
 func (r Round) Admits() Mode {
 	if r.Mode == "" {
