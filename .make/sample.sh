@@ -7,4 +7,4 @@ rm -rf source content
 ../../bin/kioskctl sample --out source
 ../../bin/kioskctl check source
 ../../bin/kioskctl publish --from source --repo content --keys keys --valid-days 36000 --note "Dữ liệu mẫu"
-rm -rf source/.kioskctl source/*-nhan-xet.xlsx content/.publish.lock
+rm -rf source/.kioskctl source/*-nhan-xet.xlsx content/.publish.lock content/.publish.seen
