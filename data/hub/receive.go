@@ -27,13 +27,13 @@ func (s *Service) Receive(ctx context.Context, data []byte, how string) ([]byte,
 	if err != nil {
 		return nil, refuse(wire.CodeBadRequest)
 	}
-	if err := b.Verify(); err != nil {
+	head, err := b.Checkpoint()
+	if err != nil || b.Verify() != nil {
 		return nil, refuse(wire.CodeSignature)
 	}
-	var root tlog.Hash
 	var refused error // told to the sender, though what was learnt is kept
 	err = s.db.Update(ctx, func(t *books.Tx) error {
-		root, refused, err = s.take(t, b, data, how)
+		refused, err = s.take(t, b, data, how)
 		return err
 	})
 	if err != nil {
@@ -42,37 +42,34 @@ func (s *Service) Receive(ctx context.Context, data []byte, how string) ([]byte,
 	if refused != nil {
 		return nil, refused
 	}
-	return ledger.SignReceipt(s.self, ledger.Receipt{Kiosk: b.Kiosk, Size: b.End(), Root: root})
+	return ledger.SignReceipt(s.self, head)
 }
 
-// take stores what is new in a verified bundle and returns the root of the log
-// at the bundle's end. When it is refused the transaction is still good: that
-// the kiosk was heard, and the other branch of a fork, are kept.
-func (s *Service) take(t *books.Tx, b ledger.Bundle, data []byte, how string) (root tlog.Hash, refused, err error) {
+// take stores what is new in a verified bundle. When it is refused the
+// transaction is still good: that the kiosk was heard, and the other branch of a
+// fork, are kept. When it is not, the bundle's checkpoint is of the history that
+// is stored, so a receipt may be given for it.
+func (s *Service) take(t *books.Tx, b ledger.Bundle, data []byte, how string) (refused, err error) {
 	k, err := s.sender(t, b, how)
 	if err != nil {
-		return root, nil, err
+		return nil, err
 	}
 	if k.Status == wire.Refused {
-		return root, refuse(wire.CodeRefused), t.PutKiosk(k)
+		return refuse(wire.CodeRefused), t.PutKiosk(k)
 	}
 	if full, err := s.full(t, k, len(data), how); full || err != nil {
-		return root, refuse(wire.CodeWaiting), err
+		return refuse(wire.CodeWaiting), err
 	}
 	hashes, err := ledger.Extend(t.Hashes(k.ID), k.Size, b)
 	switch {
 	case errors.Is(err, ledger.ErrGap):
-		return root, refuseGap(k.Size), t.PutKiosk(k)
+		return refuseGap(k.Size), t.PutKiosk(k)
 	case errors.Is(err, ledger.ErrFork):
-		return root, refuse(wire.CodeFork), s.keepFork(t, k, b, data, how)
+		return refuse(wire.CodeFork), s.keepFork(t, k, b, data, how)
 	case err != nil:
-		return root, nil, fmt.Errorf("extend ledger: %w", err)
+		return nil, fmt.Errorf("extend ledger: %w", err)
 	}
-	if err := s.append(t, k, b, hashes); err != nil {
-		return root, nil, err
-	}
-	root, err = tlog.TreeHash(b.End(), t.Hashes(k.ID))
-	return root, nil, err
+	return nil, s.append(t, k, b, hashes)
 }
 
 // full tells whether a kiosk that waits for approval has sent as much as is
@@ -96,23 +93,23 @@ func (s *Service) sender(t *books.Tx, b ledger.Bundle, how string) (books.Kiosk,
 	return s.greet(t, b.Kiosk, b.Key, how)
 }
 
-// append stores the entries that are new and the kiosk with its new size.
+// append stores the entries that are new, the checkpoint they came with, and the
+// kiosk with its new size.
 func (s *Service) append(t *books.Tx, k books.Kiosk, b ledger.Bundle, hashes []tlog.Hash) error {
 	known := k.Size
-	var entries []books.Entry
-	for i, data := range b.New(known) {
-		ballot, err := ledger.ParseEntry(data)
-		if err != nil {
-			return fmt.Errorf("read entry: %w", err)
-		}
-		place := known + int64(i)
-		entries = append(entries, books.Entry{Kiosk: k.ID, Place: place, Ballot: ballot.ID, Round: ballot.Round, Data: data})
-	}
 	k.Size = max(known, b.End())
 	if err := t.PutKiosk(k); err != nil {
 		return err
 	}
-	return t.AppendEntries(k.ID, entries, tlog.StoredHashCount(known), hashes, s.config.Now())
+	if fresh := b.New(known); len(fresh) > 0 {
+		if err := t.Append(k.ID, known, fresh, hashes); err != nil {
+			return err
+		}
+	}
+	if b.End() == 0 {
+		return nil // there is nothing to prove
+	}
+	return t.PutHead(k.ID, books.Head{Size: b.End(), Note: b.Head, Received: s.config.Now()})
 }
 
 // keepFork keeps a bundle that contradicts the stored ledger, for a person to

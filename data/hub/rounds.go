@@ -153,19 +153,28 @@ func count(t *books.Tx, counter *tally.Counter) error {
 	if err != nil {
 		return err
 	}
-	err = t.EachEntry(func(e books.Entry) error {
-		ballot, err := ledger.ParseEntry(e.Data)
+	kiosks, err := t.Standings()
+	if err != nil {
+		return err
+	}
+	for _, k := range kiosks {
+		err := t.EachEntry(k.ID, 0, func(place int64, data []byte) error {
+			ballot, err := ledger.ParseEntry(data)
+			if err != nil {
+				return fmt.Errorf("read entry %d of kiosk %s: %w", place, k.ID, err)
+			}
+			delete(forked, ballot.ID)
+			counter.Add(tally.Entry{Kiosk: k.ID, Bar: bars[k.ID], Ballot: ballot})
+			return nil
+		})
 		if err != nil {
-			return fmt.Errorf("read entry %d of kiosk %s: %w", e.Place, e.Kiosk, err)
+			return err
 		}
-		delete(forked, ballot.ID)
-		counter.Add(tally.Entry{Kiosk: e.Kiosk, Bar: bars[e.Kiosk], Ballot: ballot})
-		return nil
-	})
+	}
 	for _, ballot := range forked {
 		counter.AddFork(ballot)
 	}
-	return err
+	return nil
 }
 
 // forkedBallots returns the ballots of every fork by id; those that the branches

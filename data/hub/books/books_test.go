@@ -9,7 +9,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -90,7 +89,7 @@ func TestWholeOrNotAtAll(t *testing.T) {
 		if err := tx.PutKiosk(Kiosk{ID: "a", PublicKey: []byte{1}, Status: wire.Pending}); err != nil {
 			return err
 		}
-		if err := tx.AppendEntries("a", []Entry{{Ballot: "1", Data: []byte{}}}, 0, make([]tlog.Hash, 1), time.Now()); err != nil {
+		if err := tx.Append("a", 0, [][]byte{{1}}, make([]tlog.Hash, 1)); err != nil {
 			return err
 		}
 		return stop
@@ -111,7 +110,7 @@ func TestWholeOrNotAtAll(t *testing.T) {
 func TestEntriesOnce(t *testing.T) {
 	db := open(t, filepath.Join(t.TempDir(), "hub.db"))
 	add := func(tx *Tx) error {
-		return tx.AppendEntries("a", []Entry{{Ballot: "1", Data: []byte{}}}, 0, nil, time.Now())
+		return tx.Append("a", 0, [][]byte{{1}}, make([]tlog.Hash, 1))
 	}
 	if err := db.Update(t.Context(), add); err == nil {
 		t.Error("an entry of an unknown kiosk was stored")
@@ -143,7 +142,7 @@ func TestNewerBooks(t *testing.T) {
 func TestPortable(t *testing.T) {
 	odd := regexp.MustCompile(`(?i)AUTOINCREMENT|\browid\b|INSERT OR |REPLACE INTO|PRAGMA|WITHOUT ROWID|\bIFNULL\b|strftime|datetime\(|"`)
 	for _, step := range migrations {
-		for _, statement := range step {
+		for _, statement := range step.statements() {
 			if found := odd.FindString(statement); found != "" {
 				t.Errorf("%q in %s", found, statement)
 			}

@@ -31,6 +31,7 @@ type DB struct {
 	write   *sql.DB // one connection, so that writers queue here instead of colliding
 	read    *sql.DB
 	dialect dialect
+	packer  *packer
 }
 
 // dialect is what one engine does differently.
@@ -54,7 +55,7 @@ func (d *DB) run(ctx context.Context, db *sql.DB, options *sql.TxOptions, f func
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
-	if err := f(&Tx{ctx, tx, d.dialect}); err != nil {
+	if err := f(&Tx{ctx, tx, d.dialect, d.packer}); err != nil {
 		return errors.Join(err, ignoreDone(tx.Rollback()))
 	}
 	if err := tx.Commit(); err != nil {
@@ -73,7 +74,10 @@ func ignoreDone(err error) error {
 }
 
 // Close closes the database.
-func (d *DB) Close() error { return errors.Join(d.read.Close(), d.write.Close()) }
+func (d *DB) Close() error {
+	d.packer.close()
+	return errors.Join(d.read.Close(), d.write.Close())
+}
 
 // Tx is the books within one transaction. It must not be used after the
 // function it was given to has returned, nor by two goroutines.
@@ -81,6 +85,7 @@ type Tx struct {
 	ctx     context.Context
 	tx      *sql.Tx
 	dialect dialect
+	packer  *packer
 }
 
 func (t *Tx) exec(query string, args ...any) error {

@@ -53,6 +53,25 @@ func (t *Tx) Kiosks() ([]Kiosk, error) {
 	return all, err
 }
 
+// Standing is what counting wants to know of a kiosk.
+type Standing struct {
+	ID     string
+	Status wire.Status
+	Size   int64
+}
+
+// Standings returns how every kiosk stands, by id.
+func (t *Tx) Standings() ([]Standing, error) {
+	var all []Standing
+	err := t.each(`SELECT id, status, size FROM kiosks ORDER BY id`, nil, func(scan func(...any) error) error {
+		var s Standing
+		err := scan(&s.ID, &s.Status, &s.Size)
+		all = append(all, s)
+		return err
+	})
+	return all, err
+}
+
 // Waiting returns how many kiosks that were heard over the network last are
 // neither approved nor refused.
 func (t *Tx) Waiting() (n int, err error) {

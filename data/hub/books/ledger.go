@@ -8,120 +8,180 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// Entry is one stored ballot.
-type Entry struct {
+// A kiosk's entries lie in chunks, and the hashes they add to its Merkle log in
+// rows of many: a row for each would make taking and counting a million ballots
+// several times slower. New ones join the last chunk while it is small, so that a
+// kiosk that sends ballot by ballot does not leave a chunk for each.
+const (
+	chunkEntries = 1024      // most entries of a chunk
+	chunkBytes   = 512 << 10 // most bytes of entries in a chunk, unless one entry is longer
+	joinEntries  = 512       // most entries of a chunk that others join
+	joinBytes    = 192 << 10
+	joinHashes   = 1024
+	rowHashes    = 4096 // most hashes of a row
+)
+
+// Chunk is a run of one kiosk's entries as it is stored.
+type Chunk struct {
 	Kiosk  string
-	Place  int64 // index in the kiosk's ledger, from 0
-	Ballot string
-	Round  string
-	Data   []byte // as the kiosk hashed it
+	Place  int64 // index of the first entry in the kiosk's ledger, from 0
+	Count  int64
+	size   int64 // bytes of the entries
+	data   []byte
+	packer *packer
 }
 
-// AppendEntries stores new entries of one kiosk and the hashes they add to its
-// Merkle log; firstHash is the place of the first of them. The kiosk's Size is
-// the caller's to change.
-func (t *Tx) AppendEntries(kiosk string, entries []Entry, firstHash int64, hashes []tlog.Hash, at time.Time) error {
-	for _, e := range entries {
-		err := t.exec(`INSERT INTO entries (kiosk, place, ballot, round, data, received) VALUES (?, ?, ?, ?, ?, ?)`,
-			kiosk, e.Place, e.Ballot, e.Round, e.Data, milli(at))
-		if err != nil {
-			return fmt.Errorf("store entry %d: %w", e.Place, err)
-		}
+// End returns the index after the last entry.
+func (c Chunk) End() int64 { return c.Place + c.Count }
+
+// Entries returns the entries, exactly as the kiosk hashed them. It may be called
+// in any goroutine, also after the transaction.
+func (c Chunk) Entries() ([][]byte, error) {
+	entries, err := c.packer.unpack(c.data, c.Count)
+	if err != nil {
+		return nil, fmt.Errorf("read entries of kiosk %s from %d: %w", c.Kiosk, c.Place, err)
 	}
-	for i, h := range hashes {
-		place := firstHash + int64(i)
-		if err := t.exec(`INSERT INTO hashes (kiosk, place, hash) VALUES (?, ?, ?)`, kiosk, place, h[:]); err != nil {
-			return fmt.Errorf("store hash %d: %w", place, err)
-		}
+	return entries, nil
+}
+
+// errPlace says that entries or hashes do not follow those stored before.
+var errPlace = errors.New("entries do not follow those that are stored")
+
+// Append stores new entries of one kiosk, the first of them at place, and the
+// hashes they add to its Merkle log. The kiosk's Size is the caller's to change.
+func (t *Tx) Append(kiosk string, place int64, entries [][]byte, hashes []tlog.Hash) error {
+	if err := t.appendEntries(kiosk, place, entries); err != nil {
+		return fmt.Errorf("store entries from %d: %w", place, err)
+	}
+	if err := t.appendHashes(kiosk, tlog.StoredHashCount(place), hashes); err != nil {
+		return fmt.Errorf("store hashes from entry %d: %w", place, err)
 	}
 	return nil
 }
 
-// EachEntry calls f for every entry of every kiosk in the order of arrival.
-func (t *Tx) EachEntry(f func(Entry) error) error {
-	return t.each(`SELECT kiosk, place, ballot, round, data FROM entries ORDER BY received, kiosk, place`, nil,
-		func(scan func(...any) error) error {
-			var e Entry
-			if err := scan(&e.Kiosk, &e.Place, &e.Ballot, &e.Round, &e.Data); err != nil {
-				return err
-			}
-			return f(e)
-		})
+func (t *Tx) appendEntries(kiosk string, place int64, entries [][]byte) error {
+	last, err := t.lastChunk(kiosk)
+	if err != nil {
+		return err
+	}
+	if last.End() != place {
+		return errPlace
+	}
+	if last.Count > 0 && last.Count+int64(len(entries)) <= joinEntries && last.size+total(entries) <= joinBytes {
+		return t.join(last, entries)
+	}
+	for len(entries) > 0 {
+		n := fitting(entries)
+		err := t.exec(`INSERT INTO chunks (kiosk, place, count, size, data) VALUES (?, ?, ?, ?, ?)`,
+			kiosk, place, n, total(entries[:n]), t.packer.pack(entries[:n]))
+		if err != nil {
+			return err
+		}
+		place, entries = place+int64(n), entries[n:]
+	}
+	return nil
 }
 
-// Hashes returns the stored hashes of one kiosk's Merkle log. It serves as long
-// as the transaction does.
-func (t *Tx) Hashes(kiosk string) tlog.HashReader {
-	return tlog.HashReaderFunc(func(places []int64) ([]tlog.Hash, error) {
-		hashes := make([]tlog.Hash, len(places))
-		for i, place := range places {
-			if err := t.hash(kiosk, place, &hashes[i]); err != nil {
-				return nil, fmt.Errorf("read hash %d: %w", place, err)
-			}
+// lastChunk returns a kiosk's last chunk without its data; none is the zero one.
+func (t *Tx) lastChunk(kiosk string) (Chunk, error) {
+	c := Chunk{Kiosk: kiosk, packer: t.packer}
+	err := t.one(`SELECT place, count, size FROM chunks WHERE kiosk = ? ORDER BY place DESC LIMIT 1`,
+		[]any{kiosk}, &c.Place, &c.Count, &c.size)
+	if errors.Is(err, ErrNotFound) {
+		return c, nil
+	}
+	return c, err
+}
+
+// join adds entries to the last chunk.
+func (t *Tx) join(last Chunk, entries [][]byte) error {
+	err := t.one(`SELECT data FROM chunks WHERE kiosk = ? AND place = ?`, []any{last.Kiosk, last.Place}, &last.data)
+	if err != nil {
+		return err
+	}
+	all, err := last.Entries()
+	if err != nil {
+		return err
+	}
+	all = append(all, entries...)
+	return t.exec(`UPDATE chunks SET count = ?, size = ?, data = ? WHERE kiosk = ? AND place = ?`,
+		len(all), total(all), t.packer.pack(all), last.Kiosk, last.Place)
+}
+
+// fitting returns how many of the entries go into one chunk.
+func fitting(entries [][]byte) int {
+	size := 0
+	for i, entry := range entries {
+		if size += len(entry); i > 0 && (i == chunkEntries || size > chunkBytes) {
+			return i
 		}
-		return hashes, nil
+	}
+	return len(entries)
+}
+
+func total(entries [][]byte) (n int64) {
+	for _, entry := range entries {
+		n += int64(len(entry))
+	}
+	return n
+}
+
+// EachChunk calls f, in order, for every chunk of a kiosk that holds entries from
+// place on; the first may begin before it.
+func (t *Tx) EachChunk(kiosk string, place int64, f func(Chunk) error) error {
+	const query = `SELECT place, count, size, data FROM chunks WHERE kiosk = ? AND place + count > ? ORDER BY place`
+	return t.each(query, []any{kiosk, place}, func(scan func(...any) error) error {
+		c := Chunk{Kiosk: kiosk, packer: t.packer}
+		if err := scan(&c.Place, &c.Count, &c.size, &c.data); err != nil {
+			return err
+		}
+		return f(c)
 	})
 }
 
-var errHashSize = errors.New("stored hash has a wrong length")
-
-func (t *Tx) hash(kiosk string, place int64, into *tlog.Hash) error {
-	var stored []byte
-	if err := t.one(`SELECT hash FROM hashes WHERE kiosk = ? AND place = ?`, []any{kiosk, place}, &stored); err != nil {
-		return err
-	}
-	if len(stored) != tlog.HashSize {
-		return errHashSize
-	}
-	copy(into[:], stored)
-	return nil
+// EachEntry calls f for every entry of a kiosk from place on, in order. What f is
+// given stays as it is.
+func (t *Tx) EachEntry(kiosk string, place int64, f func(place int64, entry []byte) error) error {
+	return t.EachChunk(kiosk, place, func(c Chunk) error {
+		entries, err := c.Entries()
+		if err != nil {
+			return err
+		}
+		for i, entry := range entries {
+			if at := c.Place + int64(i); at >= place {
+				if err := f(at, entry); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
 }
 
-// Fork is a bundle that contradicts what was stored before it: the other branch
-// of a ledger whose disk was cloned or restored.
-type Fork struct {
-	ID       string // SHA-256 of Data, hexadecimal
-	Kiosk    string
-	First    int64 // index of the bundle's first entry
-	Size     int64 // size of the other branch
-	Data     []byte
+// Head is a checkpoint that a kiosk signed and a hub gave its receipt for.
+type Head struct {
+	Size     int64  // entries it covers
+	Note     []byte // as the kiosk signed it, see package ledger
 	Received time.Time
-	How      string
 }
 
-// PutFork keeps a fork; the same one again changes nothing.
-func (t *Tx) PutFork(f Fork) error {
-	return t.exec(`INSERT INTO forks (id, kiosk, first, size, data, received, how) VALUES (?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (id) DO NOTHING`, f.ID, f.Kiosk, f.First, f.Size, f.Data, milli(f.Received), f.How)
+// PutHead keeps a checkpoint; one of the same size changes nothing.
+func (t *Tx) PutHead(kiosk string, h Head) error {
+	return t.exec(`INSERT INTO heads (kiosk, size, note, received) VALUES (?, ?, ?, ?) ON CONFLICT (kiosk, size) DO NOTHING`,
+		kiosk, h.Size, h.Note, milli(h.Received))
 }
 
-// Kept returns how many bytes of entries and forks are stored of a kiosk.
-func (t *Tx) Kept(kiosk string) (bytes int64, err error) {
-	err = t.one(`SELECT
-		COALESCE((SELECT SUM(LENGTH(data)) FROM entries WHERE kiosk = ?), 0) +
-		COALESCE((SELECT SUM(LENGTH(data)) FROM forks WHERE kiosk = ?), 0)`, []any{kiosk, kiosk}, &bytes)
-	return bytes, err
-}
-
-// DropFork removes a fork that a longer one contains.
-func (t *Tx) DropFork(id string) error { return t.exec(`DELETE FROM forks WHERE id = ?`, id) }
-
-// ForkData returns the bytes of a fork, or [ErrNotFound].
-func (t *Tx) ForkData(id string) (data []byte, err error) {
-	err = t.one(`SELECT data FROM forks WHERE id = ?`, []any{id}, &data)
-	return data, err
-}
-
-// Forks returns every fork, oldest first, without its bytes.
-func (t *Tx) Forks() ([]Fork, error) {
-	var all []Fork
-	err := t.each(`SELECT id, kiosk, first, size, received, how FROM forks ORDER BY received, id`, nil,
+// Heads returns the checkpoints of a kiosk, the smallest first. Of entries that
+// were taken before checkpoints were kept there are none.
+func (t *Tx) Heads(kiosk string) ([]Head, error) {
+	var all []Head
+	err := t.each(`SELECT size, note, received FROM heads WHERE kiosk = ? ORDER BY size`, []any{kiosk},
 		func(scan func(...any) error) error {
-			var f Fork
+			var h Head
 			var received int64
-			err := scan(&f.ID, &f.Kiosk, &f.First, &f.Size, &received, &f.How)
-			f.Received = fromMilli(received)
-			all = append(all, f)
+			err := scan(&h.Size, &h.Note, &received)
+			h.Received = fromMilli(received)
+			all = append(all, h)
 			return err
 		})
 	return all, err

@@ -29,7 +29,7 @@ func (t *Tx) PutRelease(number int64, rounds []Round, at time.Time) error {
 			return err
 		}
 	}
-	return nil
+	return t.Bump(MarkRounds)
 }
 
 // Release returns the number of the newest release stored; 0 when there is

@@ -2,16 +2,27 @@ package books
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
+
+// migration is one step: statements, then what only a program can move, then
+// statements that remove what it has moved.
+type migration struct {
+	make []string
+	move func(*Tx) error // nil: nothing
+	drop []string
+}
+
+// statements returns all that is written in the database's language.
+func (m migration) statements() []string { return slices.Concat(m.make, m.drop) }
 
 // migrations are the steps from an empty database to today's tables. A step
 // that has been released is never changed; a new one is added below it.
 // "BYTES" stands for the engine's type of a column of bytes.
-var migrations = [][]string{
-	{
+var migrations = []migration{
+	{make: []string{
 		`CREATE TABLE meta (key TEXT PRIMARY KEY, value BYTES NOT NULL)`,
 		`CREATE TABLE kiosks (
 			id         TEXT PRIMARY KEY,
@@ -71,8 +82,8 @@ var migrations = [][]string{
 			until    BIGINT NOT NULL,
 			last     BIGINT NOT NULL
 		)`,
-	},
-	{
+	}},
+	{make: []string{
 		`CREATE TABLE reports (
 			kiosk TEXT   NOT NULL REFERENCES kiosks (id),
 			day   TEXT   NOT NULL,
@@ -87,7 +98,49 @@ var migrations = [][]string{
 			n     BIGINT NOT NULL,
 			PRIMARY KEY (kiosk, day, name, key)
 		)`,
-	},
+	}},
+	{make: []string{
+		`CREATE TABLE chunks (
+			kiosk TEXT   NOT NULL REFERENCES kiosks (id),
+			place BIGINT NOT NULL,
+			count BIGINT NOT NULL,
+			size  BIGINT NOT NULL,
+			data  BYTES  NOT NULL,
+			PRIMARY KEY (kiosk, place)
+		)`,
+		`CREATE TABLE trees (
+			kiosk  TEXT   NOT NULL REFERENCES kiosks (id),
+			place  BIGINT NOT NULL,
+			count  BIGINT NOT NULL,
+			hashes BYTES  NOT NULL,
+			PRIMARY KEY (kiosk, place)
+		)`,
+		`CREATE TABLE heads (
+			kiosk    TEXT   NOT NULL REFERENCES kiosks (id),
+			size     BIGINT NOT NULL,
+			note     BYTES  NOT NULL,
+			received BIGINT NOT NULL,
+			PRIMARY KEY (kiosk, size)
+		)`,
+		`CREATE TABLE verdicts (
+			fork    TEXT PRIMARY KEY REFERENCES forks (id),
+			verdict TEXT   NOT NULL,
+			who     TEXT   NOT NULL,
+			at      BIGINT NOT NULL
+		)`,
+		`CREATE TABLE audit (
+			number  BIGINT PRIMARY KEY,
+			at      BIGINT NOT NULL,
+			who     TEXT   NOT NULL,
+			act     TEXT   NOT NULL,
+			subject TEXT   NOT NULL,
+			note    TEXT   NOT NULL
+		)`,
+		`CREATE TABLE marks (name TEXT PRIMARY KEY, n BIGINT NOT NULL)`,
+	}, move: packEntries, drop: []string{
+		`DROP TABLE entries`,
+		`DROP TABLE hashes`,
+	}},
 }
 
 // migrate runs the steps the database has not seen, each with the note of its
@@ -116,10 +169,29 @@ func (t *Tx) step(n int) error {
 	case done > n:
 		return nil
 	}
-	for _, statement := range migrations[n] {
-		if err := t.exec(strings.ReplaceAll(statement, "BYTES", t.dialect.blob)); err != nil {
-			return errors.Join(fmt.Errorf("step %d", n+1), err)
-		}
+	if err := t.migrate(migrations[n]); err != nil {
+		return fmt.Errorf("step %d: %w", n+1, err)
 	}
 	return t.exec(`INSERT INTO schema_steps (number) VALUES (?)`, n+1)
+}
+
+func (t *Tx) migrate(m migration) error {
+	if err := t.execAll(m.make); err != nil {
+		return err
+	}
+	if m.move != nil {
+		if err := m.move(t); err != nil {
+			return err
+		}
+	}
+	return t.execAll(m.drop)
+}
+
+func (t *Tx) execAll(statements []string) error {
+	for _, statement := range statements {
+		if err := t.exec(strings.ReplaceAll(statement, "BYTES", t.dialect.blob)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -33,6 +33,9 @@ func OpenSQLite(ctx context.Context, path string) (*DB, error) {
 		return nil, fmt.Errorf("open hub data: %w", err)
 	}
 	d := &DB{dialect: dialect{blob: "BLOB", bind: func(q string) string { return q }}}
+	if d.packer, err = newPacker(); err != nil {
+		return nil, fmt.Errorf("open hub data: %w", err)
+	}
 	if d.write, err = openPool(absolute, writeOptions, 1); err != nil {
 		return nil, err
 	}

@@ -1,0 +1,237 @@
+package books
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"hangviet/data/hub/wire"
+)
+
+// entry is n bytes, told apart from others.
+func entry(kiosk string, n int) []byte {
+	return fmt.Appendf(nil, "%s %d %s", kiosk, n, bytes.Repeat([]byte{byte(n)}, n%50))
+}
+
+// appendSome appends entries, and the hashes they make, to a kiosk's log.
+func appendSome(t *testing.T, tx *Tx, kiosk string, from, to int) {
+	t.Helper()
+	var entries [][]byte
+	var hashes []tlog.Hash
+	known := tx.Hashes(kiosk)
+	reader := tlog.HashReaderFunc(func(places []int64) ([]tlog.Hash, error) {
+		out := make([]tlog.Hash, len(places))
+		first := tlog.StoredHashCount(int64(from))
+		for i, p := range places {
+			if p >= first {
+				out[i] = hashes[p-first]
+				continue
+			}
+			old, err := known.ReadHashes([]int64{p})
+			if err != nil {
+				return nil, err
+			}
+			out[i] = old[0]
+		}
+		return out, nil
+	})
+	for n := from; n < to; n++ {
+		entries = append(entries, entry(kiosk, n))
+		more, err := tlog.StoredHashes(int64(n), entry(kiosk, n), reader)
+		if err != nil {
+			t.Fatal(err)
+		}
+		hashes = append(hashes, more...)
+	}
+	if err := tx.Append(kiosk, int64(from), entries, hashes); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// wantLedger checks that the first n entries of a kiosk and their hashes are there.
+func wantLedger(t *testing.T, db *DB, kiosk string, n int) {
+	t.Helper()
+	err := db.View(t.Context(), func(tx *Tx) error {
+		var want tlog.Hash
+		at, seen := 0, 0
+		for at = range n {
+			want = tlog.RecordHash(entry(kiosk, at))
+			if got, err := tx.Hashes(kiosk).ReadHashes([]int64{tlog.StoredHashIndex(0, int64(at))}); err != nil || got[0] != want {
+				t.Fatalf("hash of entry %d: %v", at, err)
+			}
+		}
+		if _, err := tlog.TreeHash(int64(n), tx.Hashes(kiosk)); err != nil {
+			return err
+		}
+		middle := n / 2
+		return errors.Join(tx.EachEntry(kiosk, int64(middle), func(place int64, data []byte) error {
+			if place != int64(middle+seen) || !bytes.Equal(data, entry(kiosk, int(place))) {
+				t.Errorf("entry %d is %q", place, data)
+			}
+			seen++
+			return nil
+		}), func() error {
+			if seen != n-middle {
+				t.Errorf("%d entries, want %d", seen, n-middle)
+			}
+			return nil
+		}())
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// TestChunks appends in pieces of many sizes; what is read is what was written.
+func TestChunks(t *testing.T) {
+	db := open(t, filepath.Join(t.TempDir(), "hub.db"))
+	update(t, db, func(tx *Tx) error { return tx.PutKiosk(Kiosk{ID: "a", PublicKey: []byte{1}, Status: wire.Pending}) })
+	n := 0
+	for _, piece := range []int{1, 1, 2, 700, 1, 1, 511, 1, 3000, 7} {
+		update(t, db, func(tx *Tx) error { appendSome(t, tx, "a", n, n+piece); return nil })
+		n += piece
+	}
+	wantLedger(t, db, "a", n)
+	update(t, db, func(tx *Tx) error {
+		if err := tx.Append("a", int64(n)+1, [][]byte{{1}}, nil); !errors.Is(err, errPlace) {
+			t.Errorf("a gap: %v", err)
+		}
+		rows := 0
+		err := tx.EachChunk("a", 0, func(Chunk) error { rows++; return nil })
+		if rows > 8 {
+			t.Errorf("%d entries lie in %d chunks", n, rows)
+		}
+		return err
+	})
+}
+
+// TestOldBooks opens data of the program before this, where each entry and each
+// hash had a row of its own.
+func TestOldBooks(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "hub.db")
+	if err := touch(path); err != nil {
+		t.Fatal(err)
+	}
+	pool, err := openPool(path, writeOptions, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := &DB{write: pool, dialect: dialect{blob: "BLOB", bind: func(q string) string { return q }}}
+	update(t, old, func(tx *Tx) error { return errors.Join(tx.step(0), tx.step(1)) })
+	counts := map[string]int{"a": 1, "b": 2500, "c": 0}
+	update(t, old, func(tx *Tx) error {
+		for kiosk, n := range counts {
+			if err := tx.PutKiosk(Kiosk{ID: kiosk, PublicKey: []byte{1}, Status: wire.Approved, Size: int64(n)}); err != nil {
+				return err
+			}
+			if err := putOld(tx, kiosk, n); err != nil {
+				return err
+			}
+		}
+		return tx.exec(`INSERT INTO forks (id, kiosk, first, size, data, received, how) VALUES ('f', 'a', 0, 1, 'x', 5, 'stick')`)
+	})
+	if err := pool.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the second time there is nothing to do
+		db := open(t, path)
+		for kiosk, n := range counts {
+			wantLedger(t, db, kiosk, n)
+		}
+		err := db.View(t.Context(), func(tx *Tx) error {
+			forks, err := tx.Forks()
+			if len(forks) != 1 || forks[0].Verdict != "" || forks[0].How != ByStick {
+				t.Errorf("%+v", forks)
+			}
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// putOld stores entries and hashes as the first tables held them.
+func putOld(tx *Tx, kiosk string, n int) error {
+	var hashes []tlog.Hash
+	reader := tlog.HashReaderFunc(func(places []int64) (out []tlog.Hash, err error) {
+		for _, p := range places {
+			out = append(out, hashes[p])
+		}
+		return out, nil
+	})
+	for i := range n {
+		data := entry(kiosk, i)
+		more, err := tlog.StoredHashes(int64(i), data, reader)
+		if err != nil {
+			return err
+		}
+		hashes = append(hashes, more...)
+		err = tx.exec(`INSERT INTO entries (kiosk, place, ballot, round, data, received) VALUES (?, ?, ?, 'r', ?, 5)`, kiosk, i, fmt.Sprint(i), data)
+		if err != nil {
+			return err
+		}
+	}
+	for i, h := range hashes {
+		if err := tx.exec(`INSERT INTO hashes (kiosk, place, hash) VALUES (?, ?, ?)`, kiosk, i, h[:]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// TestDamagedChunk is told, and never read past its end.
+func TestDamagedChunk(t *testing.T) {
+	p, err := newPacker()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.close()
+	good := p.pack([][]byte{[]byte("one"), {}, []byte("three")})
+	if entries, err := p.unpack(good, 3); err != nil || string(bytes.Join(entries, []byte("|"))) != "one||three" {
+		t.Errorf("%q, %v", entries, err)
+	}
+	for i := range good {
+		bad := slices.Clone(good)
+		bad[i] ^= 0x41
+		if entries, err := p.unpack(bad, 3); err == nil && len(entries) != 3 {
+			t.Errorf("byte %d: %q", i, entries)
+		}
+	}
+	if _, err := p.unpack(good, 2); !errors.Is(err, errChunk) {
+		t.Errorf("another count: %v", err)
+	}
+	if _, err := p.unpack(p.encoder.EncodeAll([]byte{200, 1, 'a'}, nil), 1); !errors.Is(err, errChunk) {
+		t.Errorf("a length beyond the end: %v", err)
+	}
+}
+
+func TestAuditAndMarks(t *testing.T) {
+	db := open(t, filepath.Join(t.TempDir(), "hub.db"))
+	update(t, db, func(tx *Tx) error {
+		return errors.Join(
+			tx.PutAudit(Audit{At: time.UnixMilli(5), Who: "Thảo", Act: "fork.count", Subject: "f"}),
+			tx.PutAudit(Audit{At: time.UnixMilli(6), Act: "fork.aside", Subject: "g"}),
+			tx.Bump(MarkForks), tx.Bump(MarkForks),
+		)
+	})
+	err := db.View(t.Context(), func(tx *Tx) error {
+		all, err1 := tx.Audits("")
+		some, err2 := tx.Audits("g")
+		n, err3 := tx.Mark(MarkForks)
+		none, err4 := tx.Mark(MarkRounds)
+		if len(all) != 2 || all[0].Who != "Thảo" || len(some) != 1 || some[0].Number != 2 || n != 2 || none != 0 {
+			t.Errorf("%+v %+v %d %d", all, some, n, none)
+		}
+		return errors.Join(err1, err2, err3, err4)
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
