@@ -1,7 +1,9 @@
 package ledger
 
 import (
+	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -100,7 +102,7 @@ func (r Record) encode() ([]byte, error) {
 // ParseRecord reads what [EncodeEntry] or [EncodePaper] wrote, and nothing else:
 // what it accepts, they give back byte for byte. Its errors are *[ParseError].
 func ParseRecord(data []byte) (Record, error) {
-	if strings.HasPrefix(string(data[:min(len(data), len(paperTitle))]), paperTitle) {
+	if bytes.HasPrefix(data, []byte(paperTitle)) {
 		p, err := ParsePaper(data)
 		return Record{Paper: &p}, err
 	}
@@ -145,6 +147,9 @@ func ParseEntry(data []byte) (vote.Ballot, error) {
 	} else {
 		b = p.ballot()
 	}
+	if p.err == nil {
+		b.Choices = make([]vote.Choice, 0, bytes.Count(data[p.pos:], []byte("\n")))
+	}
 	for p.has("choice") {
 		category, nominee, _ := strings.Cut(p.field("choice"), " ")
 		b.Choices = append(b.Choices, vote.Choice{Category: category, Nominee: nominee})
@@ -181,22 +186,48 @@ func entryParser(data []byte) *parser {
 	p := &parser{what: "entry", data: data}
 	if len(data) > MaxEntry {
 		p.fail(fmt.Sprintf("longer than %d bytes", MaxEntry))
+	} else {
+		p.text = string(data)
 	}
 	return p
 }
 
+// hour reads a moment from a value that was just read. It is what [time.Parse]
+// does with hourForm, many times as fast and as strict.
 func (p *parser) hour(value string) time.Time {
-	t, err := time.Parse(hourForm, value)
-	if p.err == nil && (err != nil || t.Format(hourForm) != value) {
-		p.fail(fmt.Sprintf("%.40q is not an hour", value))
+	if p.err != nil {
+		return time.Time{}
 	}
-	return t
+	if len(value) == len(hourForm) && value[4] == '-' && value[7] == '-' && value[10] == 'T' && value[13] == 'Z' {
+		year, month, day, hour := digits(value[:4]), digits(value[5:7]), digits(value[8:10]), digits(value[11:13])
+		t := time.Date(year, time.Month(month), day, hour, 0, 0, 0, time.UTC)
+		if year >= 0 && month >= 1 && month <= 12 && day >= 1 && t.Day() == day && hour >= 0 && hour <= 23 {
+			return t
+		}
+	}
+	p.fail(fmt.Sprintf("%.40q is not an hour", value))
+	return time.Time{}
+}
+
+// digits returns the number that s writes with nothing but digits, or one far
+// below zero.
+func digits(s string) (n int) {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return -1 << 20
+		}
+		n = 10*n + int(s[i]-'0')
+	}
+	return n
 }
 
 // seed reads 64 bits in 16 hexadecimal digits from a value that was just read.
 func (p *parser) seed(value string) uint64 {
+	if p.err != nil {
+		return 0
+	}
 	n, err := strconv.ParseUint(value, 16, 64)
-	if p.err == nil && (err != nil || !isHex(value, 16)) {
+	if err != nil || !isHex(value, 16) {
 		p.fail(fmt.Sprintf("%.40q is not a seed", value))
 	}
 	return n
@@ -218,14 +249,36 @@ func checkShape(b vote.Ballot) error {
 	case len(b.Choices) == 0:
 		return fmt.Errorf("%w: %w", vote.ErrBallotShape, vote.ErrEmpty)
 	}
-	seen := map[vote.Choice]bool{}
-	for _, c := range b.Choices {
-		if !isWord(c.Category) || !isWord(c.Nominee) || seen[c] {
+	seen := newChoiceSet(len(b.Choices))
+	for i, c := range b.Choices {
+		if !isWord(c.Category) || !isWord(c.Nominee) || seen.has(b.Choices[:i], c) {
 			return fmt.Errorf("%w: choice %.40q %.40q", vote.ErrBallotShape, c.Category, c.Nominee)
 		}
-		seen[c] = true
 	}
 	return nil
+}
+
+// choiceSet finds choices that stand twice; of few, by looking at all of them.
+type choiceSet map[vote.Choice]bool
+
+// fewChoices is up to how many choices looking is quicker than a map.
+const fewChoices = 24
+
+func newChoiceSet(n int) choiceSet {
+	if n <= fewChoices {
+		return nil
+	}
+	return make(choiceSet, n)
+}
+
+// has tells whether c is among those before it.
+func (s choiceSet) has(before []vote.Choice, c vote.Choice) bool {
+	if s == nil {
+		return slices.Contains(before, c)
+	}
+	found := s[c]
+	s[c] = true
+	return found
 }
 
 // isAdmission tells whether how the ballot came about can stand in a log.
@@ -244,7 +297,7 @@ func isAdmission(b vote.Ballot) bool {
 // areFlags tells whether flags are words of a-z, sorted, no two alike.
 func areFlags(flags []vote.Flag) bool {
 	for i, f := range flags {
-		if len(f) == 0 || len(f) > 16 || strings.Trim(string(f), "abcdefghijklmnopqrstuvwxyz") != "" {
+		if len(f) == 0 || len(f) > 16 || strings.ContainsFunc(string(f), isNoLetter) {
 			return false
 		}
 		if i > 0 && flags[i-1] >= f {
@@ -253,5 +306,7 @@ func areFlags(flags []vote.Flag) bool {
 	}
 	return true
 }
+
+func isNoLetter(r rune) bool { return r < 'a' || r > 'z' }
 
 func isHour(t time.Time) bool { year := t.UTC().Year(); return year >= 1 && year <= 9999 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"hangviet/data/ledger"
 )
@@ -201,6 +202,28 @@ func FuzzParseRecord(f *testing.F) {
 		r, err := ledger.ParseRecord(data)
 		if err == nil && encoded(r) != string(data) {
 			t.Errorf("%q is written as %q", data, encoded(r))
+		}
+	})
+}
+
+// FuzzHour holds the hour of an entry against what package time reads.
+func FuzzHour(f *testing.F) {
+	for _, hour := range []string{
+		"2026-08-05T09Z", "2024-02-29T23Z", "2023-02-29T00Z", "1900-02-29T00Z", "0000-01-01T00Z", "0001-01-01T00Z", "9999-12-31T23Z",
+		"2026-00-05T09Z", "2026-13-05T09Z", "2026-04-31T09Z", "2026-04-00T09Z", "2026-08-05T24Z", "+026-08-05T09Z", "2026-08-05t09z",
+	} {
+		f.Add(hour)
+	}
+	f.Fuzz(func(t *testing.T, hour string) {
+		if strings.Contains(hour, "\n") {
+			return
+		}
+		const form = "2006-01-02T15Z"
+		want, err := time.Parse(form, hour)
+		good := err == nil && want.Format(form) == hour && want.Year() >= 1
+		b, err := ledger.ParseEntry([]byte(replaced("2026-08-05T09Z", hour)))
+		if good != (err == nil) || good && !b.Hour.Equal(want) {
+			t.Errorf("%q: %v, %v; want %v, %t", hour, b.Hour, err, want, good)
 		}
 	})
 }

@@ -25,6 +25,7 @@ func (e *ParseError) Error() string {
 type parser struct {
 	what string
 	data []byte
+	text string // data once more, so that what is read are parts of it; or ""
 	pos  int
 	err  error
 }
@@ -40,13 +41,27 @@ func (p *parser) line() string {
 	if p.err != nil {
 		return ""
 	}
-	line, _, found := bytes.Cut(p.data[p.pos:], []byte("\n"))
-	if !found {
+	length := bytes.IndexByte(p.data[p.pos:], '\n')
+	if length < 0 {
 		p.fail("line does not end")
 		return ""
 	}
-	p.pos += len(line) + 1
-	return string(line)
+	start := p.pos
+	p.pos += length + 1
+	if p.text != "" {
+		return p.text[start : start+length]
+	}
+	return string(p.data[start : start+length])
+}
+
+// next tells whether what comes next begins with the text.
+func (p *parser) next(text string) bool {
+	return p.err == nil && len(p.data)-p.pos >= len(text) && string(p.data[p.pos:p.pos+len(text)]) == text
+}
+
+// follows tells whether a byte stands that many bytes ahead.
+func (p *parser) follows(ahead int, c byte) bool {
+	return p.pos+ahead < len(p.data) && p.data[p.pos+ahead] == c
 }
 
 // is reads a line that must be exactly want.
@@ -59,7 +74,7 @@ func (p *parser) is(want string) {
 
 // take reads a line if it is exactly want, and tells whether it was.
 func (p *parser) take(want string) bool {
-	found := p.err == nil && bytes.HasPrefix(p.data[p.pos:], []byte(want+"\n"))
+	found := p.next(want) && p.follows(len(want), '\n')
 	if found {
 		p.pos += len(want) + 1
 	}
@@ -74,18 +89,19 @@ func (p *parser) failAt(pos int, reason string) {
 
 // field reads a line that begins with name and a space and returns the rest.
 func (p *parser) field(name string) string {
-	start := p.pos
-	value, found := strings.CutPrefix(p.line(), name+" ")
+	start, found := p.pos, p.has(name)
+	value := p.line()
 	if p.err == nil && !found {
 		p.failAt(start, fmt.Sprintf("expected %q", name))
 	}
-	return value
+	if p.err != nil {
+		return ""
+	}
+	return value[len(name)+1:]
 }
 
 // has tells whether the next line begins with name and a space.
-func (p *parser) has(name string) bool {
-	return p.err == nil && bytes.HasPrefix(p.data[p.pos:], []byte(name+" "))
-}
+func (p *parser) has(name string) bool { return p.next(name) && p.follows(len(name), ' ') }
 
 // decimal reads a number from 0 on from a value that was just read.
 func (p *parser) decimal(value string) int64 {
@@ -142,13 +158,31 @@ func (p *parser) end() error {
 func encode64(data []byte) string { return base64.StdEncoding.EncodeToString(data) }
 
 func isHex(s string, digits int) bool {
-	return len(s) == digits && strings.Trim(s, "0123456789abcdef") == ""
+	if len(s) != digits {
+		return false
+	}
+	for i := range len(s) {
+		if c := s[i]; (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+			return false
+		}
+	}
+	return true
 }
 
 // isWord tells whether s can stand as one field of an entry.
 func isWord(s string) bool {
-	if s == "" || len(s) > 128 || !utf8.ValidString(s) {
+	if s == "" || len(s) > 128 {
 		return false
 	}
-	return !strings.ContainsFunc(s, func(r rune) bool { return r <= 0x20 || 0x7f <= r && r <= 0x9f })
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return utf8.ValidString(s) && !strings.ContainsFunc(s, isControl)
+		}
+		if isControl(rune(s[i])) {
+			return false
+		}
+	}
+	return true
 }
+
+func isControl(r rune) bool { return r <= 0x20 || 0x7f <= r && r <= 0x9f }
