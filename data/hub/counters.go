@@ -15,7 +15,7 @@ import (
 )
 
 // maxReport is the greatest length of a report in bytes.
-const maxReport = 1 << 20
+const maxReport = 4 << 20
 
 // maxReportDays is of how many days one kiosk's reports are kept: who sends more
 // has a broken clock, or means ill.

@@ -3,9 +3,13 @@ package hub
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
+	"slices"
 
+	"hangviet/data/hub/books"
 	"hangviet/data/hub/export"
+	"hangviet/data/hub/tally"
 )
 
 // ErrNoRound says that no release has published a round of that id.
@@ -13,25 +17,75 @@ var ErrNoRound = errors.New("no such round")
 
 // Export returns everything that is known about a round, its texts in lang.
 func (s *Service) Export(ctx context.Context, round, lang string) (export.Document, error) {
-	result, err := s.Tally(ctx, round)
+	about := export.About{Lang: lang, At: s.config.Now(), Hub: s.self.ID}
+	var counted tally.Round
+	var ballots *tally.Sheaf
+	err := s.counted(ctx, func(t *books.Tx, c *tally.Counter) (err error) {
+		known := false
+		if counted, known = c.Result().Round(round); !known {
+			return nil
+		}
+		ballots = c.Sheaf(round)
+		about.Exposure, err = exposureOf(t, counted)
+		return err
+	})
 	if err != nil {
 		return export.Document{}, err
 	}
-	counted, ok := result.Round(round)
-	if !ok {
+	if ballots == nil {
 		return export.Document{}, ErrNoRound
 	}
-	names, err := s.kioskNames(ctx)
-	if err != nil {
+	if about.Kiosks, err = s.kioskNames(ctx); err != nil {
 		return export.Document{}, err
 	}
-	release, err := s.Release(ctx)
-	if err != nil {
+	if about.Release, err = s.Release(ctx); err != nil {
 		return export.Document{}, err
 	}
-	return export.New(counted, export.About{
-		Lang: lang, Release: release, At: s.config.Now(), Kiosks: names, Hub: s.self.ID,
-	}), nil
+	return export.New(counted, ballots, about), nil
+}
+
+// exposureOf returns how often the round's nominees were on the screens of the
+// approved kiosks.
+func exposureOf(t *books.Tx, r tally.Round) (tally.Exposure, error) {
+	type at struct {
+		category, nominee string
+		place             int
+	}
+	all := map[at]tally.Showing{}
+	counts, err := t.Totals(tally.CounterShown, tally.CounterChosen)
+	for _, c := range counts {
+		showing, ok := tally.ParseShowing(r.ID, c.Key)
+		if !ok {
+			continue
+		}
+		key := at{showing.Category, showing.Nominee, showing.Place}
+		if before, found := all[key]; found {
+			showing = before
+		}
+		if c.Name == tally.CounterShown {
+			showing.Shown += c.N
+		} else {
+			showing.Chosen += c.N
+		}
+		all[key] = showing
+	}
+	return tally.NewExposure(r, slices.Collect(maps.Values(all))), err
+}
+
+// Exposure returns how often a round's nominees were on the screen, or
+// [ErrNoRound].
+func (s *Service) Exposure(ctx context.Context, round string) (r tally.Round, e tally.Exposure, err error) {
+	known := false
+	err = s.counted(ctx, func(t *books.Tx, c *tally.Counter) (err error) {
+		if r, known = c.Result().Round(round); known {
+			e, err = exposureOf(t, r)
+		}
+		return err
+	})
+	if err == nil && !known {
+		err = ErrNoRound
+	}
+	return r, e, err
 }
 
 // kioskNames returns what each kiosk is called, by id.

@@ -194,7 +194,7 @@ func TestOneBallotOnTwoKiosks(t *testing.T) {
 
 func (h *house) round() tally.Round {
 	h.Helper()
-	result, err := h.hub.Tally(h.Context(), "")
+	result, err := h.hub.Tally(h.Context())
 	h.must(err)
 	r, _ := result.Round("r1")
 	return r
@@ -206,7 +206,7 @@ func TestUnknownRound(t *testing.T) {
 	k := h.enrolled("a", wire.Approved)
 	k.vote("food/n-tea")
 	k.deliver()
-	result, err := h.hub.Tally(t.Context(), "")
+	result, err := h.hub.Tally(t.Context())
 	if err != nil || len(result.Rounds) != 0 || result.Unknown["r1"] != 1 {
 		t.Fatalf("%+v, %v", result, err)
 	}

@@ -316,7 +316,7 @@ func (h *house) page(browser *http.Client, path string) string {
 // counts returns the choices by nominee, and the ballots, of the test round.
 func (h *house) counts() (map[string]int, int) {
 	h.Helper()
-	result, err := h.hub.Tally(h.Context(), "")
+	result, err := h.hub.Tally(h.Context())
 	h.must(err)
 	round, ok := result.Round("r1")
 	if !ok {

@@ -15,7 +15,7 @@ import (
 
 // showRounds shows every round with its figures.
 func (s *Service) showRounds(w http.ResponseWriter, r *http.Request) {
-	result, err := s.Tally(r.Context(), "")
+	result, err := s.Tally(r.Context())
 	if err != nil {
 		s.fail(w, r, err)
 		return
@@ -47,7 +47,7 @@ func (s *Service) roundRow(r tally.Round, lang string) web.RoundRow {
 
 // showRound shows the tally of one round.
 func (s *Service) showRound(w http.ResponseWriter, r *http.Request) {
-	result, err := s.Tally(r.Context(), "")
+	result, err := s.Tally(r.Context())
 	if err != nil {
 		s.fail(w, r, err)
 		return

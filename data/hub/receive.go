@@ -124,12 +124,14 @@ func (s *Service) keepFork(t *books.Tx, k books.Kiosk, b ledger.Bundle, data []b
 		ID: hex.EncodeToString(sum[:]), Kiosk: k.ID, First: b.From, Size: b.End(),
 		Data: data, Received: s.config.Now(), How: how,
 	}
-	if err := s.dropContained(t, fork.ID, b); err != nil {
+	if err := t.PutFork(fork); err != nil {
 		return err
 	}
-	return t.PutFork(fork)
+	return s.dropContained(t, fork.ID, b)
 }
 
+// dropContained drops forks that a new one continues. What was decided about one
+// of them holds for the branch, and so for the new one.
 func (s *Service) dropContained(t *books.Tx, id string, b ledger.Bundle) error {
 	forks, err := t.Forks()
 	if err != nil {
@@ -144,12 +146,25 @@ func (s *Service) dropContained(t *books.Tx, id string, b ledger.Bundle) error {
 			return err
 		}
 		if o, err := ledger.ParseBundle(older); err == nil && continues(b, o) {
-			if err := t.DropFork(f.ID); err != nil {
+			if err := s.replaceFork(t, f, id); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+func (s *Service) replaceFork(t *books.Tx, f books.Fork, id string) error {
+	if f.Verdict != "" {
+		if err := t.Judge(id, f.Verdict, f.Who, f.Decided); err != nil {
+			return err
+		}
+		note := books.Audit{At: s.config.Now(), Who: f.Who, Act: actOf(f.Verdict), Subject: id, Note: "as decided about " + f.ID + ", which it continues"}
+		if err := t.PutAudit(note); err != nil {
+			return err
+		}
+	}
+	return t.DropFork(f.ID)
 }
 
 // continues tells whether b begins with all that o holds.

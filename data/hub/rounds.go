@@ -10,8 +10,6 @@ import (
 	"hangviet/data/catalog"
 	"hangviet/data/hub/books"
 	"hangviet/data/hub/tally"
-	"hangviet/data/hub/wire"
-	"hangviet/data/ledger"
 	"hangviet/data/store"
 	"hangviet/data/vote"
 )
@@ -23,6 +21,12 @@ type storedRound struct {
 	Rules      vote.Text        `json:"rules"`
 	Opens      time.Time        `json:"opens"`
 	Closes     time.Time        `json:"closes"`
+	Switch     vote.Switch      `json:"switch,omitempty"` // this and what follows is missing in rounds of the time before
+	Test       bool             `json:"test,omitempty"`
+	Mode       vote.Mode        `json:"mode,omitempty"`
+	Pause      int64            `json:"pauseMillis,omitempty"`
+	Reveal     vote.Reveal      `json:"reveal,omitempty"`
+	Receipts   bool             `json:"receipts,omitempty"`
 	Categories []storedCategory `json:"categories"`
 }
 
@@ -62,7 +66,10 @@ func namesIn(ctx context.Context, c *store.Catalogue) names {
 }
 
 func storeRound(release int64, r vote.Round, named names) (books.Round, error) {
-	stored := storedRound{Title: r.Title, Rules: r.Rules, Opens: r.Opens.UTC(), Closes: r.Closes.UTC()}
+	stored := storedRound{
+		Title: r.Title, Rules: r.Rules, Opens: r.Opens.UTC(), Closes: r.Closes.UTC(),
+		Switch: r.Switch, Test: r.Test, Mode: r.Mode, Pause: r.Pause.Milliseconds(), Reveal: r.Reveal, Receipts: r.Receipts,
+	}
 	for _, c := range r.Categories {
 		category := storedCategory{ID: c.ID, Title: c.Title, Choices: c.Choices}
 		for _, n := range c.Nominees {
@@ -86,7 +93,11 @@ func loadRound(r books.Round, newest int64) (tally.Definition, error) {
 	d := tally.Definition{
 		Release: r.Release, Current: r.Release == newest,
 		Names: map[string]vote.Text{}, Makers: map[string]vote.Text{},
-		Round: vote.Round{ID: r.ID, Title: stored.Title, Rules: stored.Rules, Opens: stored.Opens, Closes: stored.Closes},
+		Round: vote.Round{
+			ID: r.ID, Title: stored.Title, Rules: stored.Rules, Opens: stored.Opens, Closes: stored.Closes,
+			Switch: stored.Switch, Test: stored.Test, Mode: stored.Mode, Pause: time.Duration(stored.Pause) * time.Millisecond,
+			Reveal: stored.Reveal, Receipts: stored.Receipts,
+		},
 	}
 	for _, c := range stored.Categories {
 		category := vote.Category{ID: c.ID, Title: c.Title, Choices: c.Choices}
@@ -123,101 +134,6 @@ func histories(t *books.Tx) (map[string]tally.History, error) {
 		all[r.ID] = append(all[r.ID], d)
 	}
 	return all, nil
-}
-
-// Tally counts every stored ballot. The counted ballots of the round keep are
-// in the result one by one; "" keeps none.
-func (s *Service) Tally(ctx context.Context, keep string) (tally.Result, error) {
-	var counter *tally.Counter
-	err := s.db.View(ctx, func(t *books.Tx) error {
-		rounds, err := histories(t)
-		if err != nil {
-			return err
-		}
-		counter = tally.NewCounter(rounds, keep)
-		return count(t, counter)
-	})
-	if err != nil {
-		return tally.Result{}, fmt.Errorf("count ballots: %w", err)
-	}
-	return counter.Result(), nil
-}
-
-// count gives the counter every stored ballot, and what is in forks alone.
-func count(t *books.Tx, counter *tally.Counter) error {
-	bars, err := barred(t)
-	if err != nil {
-		return err
-	}
-	forked, err := forkedBallots(t)
-	if err != nil {
-		return err
-	}
-	kiosks, err := t.Standings()
-	if err != nil {
-		return err
-	}
-	for _, k := range kiosks {
-		err := t.EachEntry(k.ID, 0, func(place int64, data []byte) error {
-			ballot, err := ledger.ParseEntry(data)
-			if err != nil {
-				return fmt.Errorf("read entry %d of kiosk %s: %w", place, k.ID, err)
-			}
-			delete(forked, ballot.ID)
-			counter.Add(tally.Entry{Kiosk: k.ID, Bar: bars[k.ID], Ballot: ballot})
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-	}
-	for _, ballot := range forked {
-		counter.AddFork(ballot)
-	}
-	return nil
-}
-
-// forkedBallots returns the ballots of every fork by id; those that the branches
-// share with the stored ledger are among them.
-func forkedBallots(t *books.Tx) (map[string]vote.Ballot, error) {
-	forks, err := t.Forks()
-	if err != nil {
-		return nil, err
-	}
-	all := map[string]vote.Ballot{}
-	for _, f := range forks {
-		data, err := t.ForkData(f.ID)
-		if err != nil {
-			return nil, err
-		}
-		bundle, err := ledger.ParseBundle(data)
-		if err != nil {
-			return nil, fmt.Errorf("read fork %s: %w", f.ID, err)
-		}
-		ballots, err := bundle.Ballots()
-		if err != nil {
-			return nil, fmt.Errorf("read fork %s: %w", f.ID, err)
-		}
-		for _, b := range ballots {
-			all[b.ID] = b
-		}
-	}
-	return all, nil
-}
-
-// barred returns why the ballots of some kiosks do not count.
-func barred(t *books.Tx) (map[string]tally.Reason, error) {
-	kiosks, err := t.Kiosks()
-	bars := map[string]tally.Reason{}
-	for _, k := range kiosks {
-		switch k.Status {
-		case wire.Pending:
-			bars[k.ID] = tally.ReasonPending
-		case wire.Refused:
-			bars[k.ID] = tally.ReasonRefused
-		}
-	}
-	return bars, err
 }
 
 // inZone returns t as it is written for people in Vietnam.

@@ -49,6 +49,7 @@ type Service struct {
 	handler   http.Handler
 	hashing   chan struct{} // holds a token for every password being hashed
 	refreshes sync.Mutex    // held while a release is taken in
+	keep      *keeper       // the count
 
 	mu      sync.Mutex // guards what follows
 	stamp   string     // of the content folder as it was last taken in
@@ -73,7 +74,7 @@ func New(ctx context.Context, config Config) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Service{config: config, db: db, hashing: make(chan struct{}, hashings)}
+	s := &Service{config: config, db: db, hashing: make(chan struct{}, hashings), keep: newKeeper()}
 	if err := s.start(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

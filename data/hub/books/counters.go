@@ -54,3 +54,18 @@ func (t *Tx) Counters() ([]Counter, error) {
 		})
 	return all, err
 }
+
+// Totals returns what the approved kiosks counted under two names on all days
+// together, by name and key.
+func (t *Tx) Totals(one, other string) ([]wire.Count, error) {
+	var all []wire.Count
+	err := t.each(`SELECT c.name, c.key, SUM(c.n) FROM counters c JOIN kiosks k ON k.id = c.kiosk
+		WHERE k.status = ? AND c.name IN (?, ?) GROUP BY c.name, c.key ORDER BY c.name, c.key`, []any{string(wire.Approved), one, other},
+		func(scan func(...any) error) error {
+			var c wire.Count
+			err := scan(&c.Name, &c.Key, &c.N)
+			all = append(all, c)
+			return err
+		})
+	return all, err
+}

@@ -1,8 +1,8 @@
 package export
 
 import (
+	"bufio"
 	"encoding/csv"
-	"encoding/json"
 	"io"
 	"strconv"
 	"strings"
@@ -20,30 +20,45 @@ const (
 	rowByKiosk  = "nominee-kiosk" // the same at one kiosk
 	rowKiosk    = "kiosk"         // ballots and choices of one kiosk
 	rowNot      = "not-counted"   // ballots that do not count; the reason stands in "title"
+	rowPaper    = "paper-batch"   // an entry of paper; why it does not count stands in "reason"
+	rowRun      = "flagged"       // ballots of one kiosk in one hour; the rule stands in "flags"
+	rowShowing  = "exposure"      // how often a nominee was shown, and chosen, at a place of its list
+	rowBias     = "position-bias" // chi-square, degrees of freedom and P stand in "title"
 	rowBallot   = "ballot"        // one choice of one ballot
 )
 
-// columns are the names of the first line, the same in every language.
+// columns are the names of the first line, the same in every language. New ones
+// are put behind those that were there.
 var columns = []string{
 	"record", "round", "category", "nominee", "product", "title", "producer",
 	"kiosk", "kiosk_name", "ballot", "hour", "ballots", "choices",
+	"mode", "flags", "flagged_ballots", "flagged_choices", "paper_sheets", "paper_batch", "place", "shown", "reason",
 }
 
-// row is one line of the CSV file.
+// row is one line of the CSV file. A number that is none leaves its cell empty.
 type row struct {
 	record, category, nominee, product, title, producer string
 	kiosk, kioskName, ballot, hour                      string
-	ballots, choices                                    int // −1 leaves the cell empty
+	ballots, choices                                    int
+	mode, flags                                         string
+	flaggedBallots, flaggedChoices, sheets              int
+	batch                                               string
+	place, shown                                        int
+	reason                                              string
 }
 
 const none = -1
 
+// newRow is a row without numbers.
+func newRow(record string) row {
+	return row{record: record, ballots: none, choices: none, flaggedBallots: none, flaggedChoices: none, sheets: none, place: none, shown: none}
+}
+
 // writeCSV writes one table that holds everything, each row saying what it is.
 func (d Document) writeCSV(w io.Writer) error {
-	if _, err := io.WriteString(w, bom); err != nil {
-		return err
-	}
-	out := csv.NewWriter(w)
+	buffer := bufio.NewWriterSize(w, 256<<10)
+	buffer.WriteString(bom) // its error is Flush's
+	out := csv.NewWriter(buffer)
 	out.UseCRLF = true
 	if err := out.Write(columns); err != nil {
 		return err
@@ -54,13 +69,20 @@ func (d Document) writeCSV(w io.Writer) error {
 		}
 	}
 	out.Flush()
-	return out.Error()
+	if err := out.Error(); err != nil {
+		return err
+	}
+	if err := d.writeBallots(buffer); err != nil {
+		return err
+	}
+	return buffer.Flush()
 }
 
 func (r row) cells(round string) []string {
 	cells := []string{
 		r.record, round, r.category, r.nominee, r.product, r.title, r.producer,
 		r.kiosk, r.kioskName, r.ballot, r.hour, count(r.ballots), count(r.choices),
+		r.mode, r.flags, count(r.flaggedBallots), count(r.flaggedChoices), count(r.sheets), r.batch, count(r.place), count(r.shown), r.reason,
 	}
 	for i := range cells {
 		cells[i] = harmless(cells[i])
@@ -83,54 +105,48 @@ func harmless(cell string) string {
 	return cell
 }
 
-func (d Document) rows() []row {
-	rows := []row{{record: rowRound, title: d.Title, ballots: d.Ballots, choices: d.Choices}}
-	for _, c := range d.Categories {
-		rows = append(rows, d.categoryRows(c)...)
+// cell returns a text as it stands between two commas.
+func cell(s string) string {
+	s = harmless(s)
+	if strings.ContainsAny(s, "\",\r\n") || strings.HasPrefix(s, " ") || s == `\.` {
+		return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
 	}
-	for _, k := range d.Kiosks {
-		rows = append(rows, row{record: rowKiosk, kiosk: k.ID, kioskName: k.Name, ballots: k.Ballots, choices: k.Choices})
-	}
-	for _, u := range d.Uncounted {
-		rows = append(rows, row{record: rowNot, title: d.reason(u), ballots: u.Ballots, choices: none})
-	}
-	for _, b := range d.Counted {
-		for _, c := range b.Choices {
-			rows = append(rows, row{
-				record: rowBallot, category: c.Category, nominee: c.Nominee, kiosk: b.Kiosk, ballot: b.ID,
-				hour: showHour(b.Hour), ballots: none, choices: 1,
-			})
-		}
-	}
-	return rows
+	return s
 }
 
-func (d Document) categoryRows(c Category) []row {
-	rows := []row{{record: rowCategory, category: c.ID, title: c.Title, ballots: c.Ballots, choices: c.Choices}}
-	for _, n := range c.Nominees {
-		r := row{
-			record: rowNominee, category: c.ID, nominee: n.ID, product: n.Product, title: n.Name, producer: n.Maker,
-			ballots: none, choices: n.Choices,
-		}
-		rows = append(rows, r)
-		for _, k := range d.Kiosks {
-			if n.Kiosks[k.ID] > 0 {
-				r.record, r.kiosk, r.kioskName, r.choices = rowByKiosk, k.ID, k.Name, n.Kiosks[k.ID]
-				rows = append(rows, r)
+// writeBallots writes a row for each choice of each ballot. There may be millions
+// of them, so what rows share is made once.
+func (d Document) writeBallots(w *bufio.Writer) error {
+	var nominees []string // what stands before the kiosk, by number of the choice
+	for _, c := range d.sheaf.Table() {
+		nominees = append(nominees, rowBallot+","+cell(d.Round)+","+cell(c.Category)+","+cell(c.Nominee)+",,,,")
+	}
+	kiosks := map[string]string{}
+	for _, k := range d.Kiosks {
+		kiosks[k.ID] = cell(k.ID) + ",,"
+	}
+	hours := hourWriter{}
+	for b := range d.sheaf.All() {
+		rest := kiosks[b.Kiosk] + b.ID + "," + hours.show(b.Hour) + ",,1," + string(b.Mode) + "," + flagCell(b.Flags.Rules()) + ",,,,,,,\r\n"
+		for _, choice := range b.Choices {
+			w.WriteString(nominees[choice]) // the error stays, see below
+			if _, err := w.WriteString(rest); err != nil {
+				return err
 			}
 		}
 	}
-	return rows
+	return nil
 }
 
-func (d Document) reason(u Uncounted) string { return say(d.lang, string(u.Reason)) }
+// hourWriter writes hours, most of which are as the one before.
+type hourWriter struct {
+	last time.Time
+	text string
+}
 
-// showHour writes the hour in Vietnam's time.
-func showHour(t time.Time) string { return t.Format("2006-01-02 15:00") }
-
-func (d Document) writeJSON(w io.Writer) error {
-	encoder := json.NewEncoder(w)
-	encoder.SetIndent("", "  ")
-	encoder.SetEscapeHTML(false)
-	return encoder.Encode(d)
+func (h *hourWriter) show(t time.Time) string {
+	if h.text == "" || !t.Equal(h.last) {
+		h.last, h.text = t, showHour(t)
+	}
+	return h.text
 }

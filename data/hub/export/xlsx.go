@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -20,7 +22,7 @@ type workbook struct {
 	title, head int // styles
 }
 
-// writeXLSX writes a workbook of four sheets. Texts go into cells of the type
+// writeXLSX writes a workbook of seven sheets. Texts go into cells of the type
 // text, which a spreadsheet never takes for a formula.
 func (d Document) writeXLSX(w io.Writer) (err error) {
 	b := workbook{file: excelize.NewFile()}
@@ -28,19 +30,26 @@ func (d Document) writeXLSX(w io.Writer) (err error) {
 	if err := b.styles(); err != nil {
 		return err
 	}
+	if d.sheaf.Choices() >= maxRows {
+		return ErrTooManyRows
+	}
 	sheets := []struct {
 		name   string
 		widths []float64
-		rows   [][]any
+		rows   iter.Seq[[]any]
 	}{
-		{say(d.lang, "sheet.totals"), []float64{26, 20, 44, 36, 12}, d.totalRows()},
-		{say(d.lang, "sheet.kiosks"), []float64{22, 40, 12, 12}, d.kioskRows()},
-		{say(d.lang, "sheet.ballots"), []float64{36, 18, 22, 22, 22}, d.ballotRows()},
-		{say(d.lang, "sheet.not"), []float64{60, 12}, d.uncountedRows()},
+		{"totals", []float64{26, 20, 44, 36, 12, 12, 12}, slices.Values(d.totalRows())},
+		{"kiosks", []float64{22, 40, 12, 12, 12, 12, 12}, slices.Values(d.kioskRows())},
+		{"ballots", []float64{36, 18, 22, 22, 22, 12, 18}, d.ballotRows()},
+		{"not", []float64{60, 12}, slices.Values(d.uncountedRows())},
+		{"paper", []float64{20, 22, 18, 12, 12, 12, 44}, slices.Values(d.batchRows())},
+		{"flagged", []float64{22, 18, 60, 12}, slices.Values(d.runRows())},
+		{"exposure", []float64{26, 44, 10, 12, 12, 14}, slices.Values(d.exposureRows())},
 	}
 	for i, s := range sheets {
-		if err := b.sheet(i, s.name, s.widths, s.rows); err != nil {
-			return fmt.Errorf("write sheet %s: %w", s.name, err)
+		name := say(d.lang, "sheet."+s.name)
+		if err := b.sheet(i, name, s.widths, s.rows); err != nil {
+			return fmt.Errorf("write sheet %s: %w", name, err)
 		}
 	}
 	return b.file.Write(w)
@@ -58,10 +67,7 @@ func (b *workbook) styles() (err error) {
 	return err
 }
 
-func (b *workbook) sheet(index int, name string, widths []float64, rows [][]any) error {
-	if len(rows) > maxRows {
-		return ErrTooManyRows
-	}
+func (b *workbook) sheet(index int, name string, widths []float64, rows iter.Seq[[]any]) error {
 	if err := b.addSheet(index, name); err != nil {
 		return err
 	}
@@ -74,8 +80,12 @@ func (b *workbook) sheet(index int, name string, widths []float64, rows [][]any)
 			return err
 		}
 	}
-	for i, cells := range rows {
-		if err := out.SetRow(fmt.Sprintf("A%d", i+1), b.styled(cells)); err != nil {
+	line := 0
+	for cells := range rows {
+		if line++; line > maxRows {
+			return ErrTooManyRows
+		}
+		if err := out.SetRow(fmt.Sprintf("A%d", line), b.styled(cells)); err != nil {
 			return err
 		}
 	}
@@ -120,66 +130,4 @@ func (d Document) heads(keys ...string) []any {
 		cells[i] = head(say(d.lang, "col."+key))
 	}
 	return cells
-}
-
-// totalRows holds what the round is, and its nominees with a column for each
-// kiosk.
-func (d Document) totalRows() [][]any {
-	rows := [][]any{
-		{caption(d.Title)},
-		{d.Notice},
-		{say(d.lang, "phase."+string(d.Phase)), d.Opens.Format("02/01/2006 15:04") + " – " + d.Closes.Format("02/01/2006 15:04")},
-		{say(d.lang, "col.ballots"), d.Ballots},
-		{say(d.lang, "col.choices"), d.Choices},
-		{},
-	}
-	titles := d.heads("category", "code", "product", "producer", "choices")
-	for _, k := range d.Kiosks {
-		titles = append(titles, head(k.label()))
-	}
-	rows = append(rows, titles)
-	for _, c := range d.Categories {
-		for _, n := range c.Nominees {
-			cells := []any{c.Title, n.Product, n.Name, n.Maker, n.Choices}
-			for _, k := range d.Kiosks {
-				cells = append(cells, n.Kiosks[k.ID])
-			}
-			rows = append(rows, cells)
-		}
-	}
-	return rows
-}
-
-// label returns what a kiosk is called in a heading.
-func (k Kiosk) label() string {
-	if k.Name == "" {
-		return k.ID
-	}
-	return k.Name
-}
-
-func (d Document) kioskRows() [][]any {
-	rows := [][]any{d.heads("kiosk", "name", "ballots", "choices")}
-	for _, k := range d.Kiosks {
-		rows = append(rows, []any{k.ID, k.Name, k.Ballots, k.Choices})
-	}
-	return rows
-}
-
-func (d Document) ballotRows() [][]any {
-	rows := [][]any{d.heads("ballot", "hour", "kiosk", "category", "nominee")}
-	for _, b := range d.Counted {
-		for _, c := range b.Choices {
-			rows = append(rows, []any{b.ID, showHour(b.Hour), b.Kiosk, c.Category, c.Nominee})
-		}
-	}
-	return rows
-}
-
-func (d Document) uncountedRows() [][]any {
-	rows := [][]any{d.heads("reason", "ballots")}
-	for _, u := range d.Uncounted {
-		rows = append(rows, []any{d.reason(u), u.Ballots})
-	}
-	return rows
 }

@@ -1,17 +1,3 @@
-// Package tally counts ballots. It is pure: rounds and entries go in, numbers
-// come out, the same for the page, the export and a recount.
-//
-// The rules: a ballot counts once by its id over all kiosks and rounds; only
-// while its kiosk is approved; only when its round is known and allows it. What
-// does not count is told by reason, never dropped in silence. Ballots and
-// choices are counted apart.
-//
-// A later release may change a round that is running. A ballot is judged by
-// every form of its round that was ever published, the newest first, so that
-// withdrawing a nominee does not undo what people chose before; a nominee that
-// is no longer in the round stays in the result, marked.
-//
-// Start with [NewCounter].
 package tally
 
 import "hangviet/data/vote"
@@ -30,32 +16,6 @@ type History []Definition
 
 // newest returns the definition by which the round is described.
 func (h History) newest() Definition { return h[0] }
-
-// fault returns why no definition allows the ballot, judged by the newest, or
-// "" when one does.
-func (h History) fault(b vote.Ballot) Reason {
-	var first Reason
-	for _, d := range h {
-		reason := faultIn(d.Round, b)
-		if reason == "" {
-			return ""
-		}
-		if first == "" {
-			first = reason
-		}
-	}
-	return first
-}
-
-func faultIn(r vote.Round, b vote.Ballot) Reason {
-	if b.Check(r) != nil {
-		return ReasonRules
-	}
-	if !b.Hour.Before(r.Closes) || !b.Hour.Add(hour).After(r.Opens) {
-		return ReasonHour
-	}
-	return ""
-}
 
 // categories returns the round's categories in the newest form, with the
 // nominees of older forms behind those of the newest.
@@ -82,8 +42,7 @@ func (c *Category) addNominees(nominees []vote.Nominee, d Definition, old bool) 
 			continue
 		}
 		c.Nominees = append(c.Nominees, Nominee{
-			ID: n.ID, Product: n.Product, Withdrawn: old,
-			Name: d.Names[n.Product], Maker: d.Makers[n.Product], Kiosks: map[string]int{},
+			ID: n.ID, Product: n.Product, Withdrawn: old, Name: d.Names[n.Product], Maker: d.Makers[n.Product],
 		})
 	}
 }
@@ -95,4 +54,14 @@ func (c *Category) find(nominee string) int {
 		}
 	}
 	return -1
+}
+
+// allowsPaper tells whether any form of the round allows the batch.
+func (h History) allowsPaper(p vote.Paper) bool {
+	for _, d := range h {
+		if p.Check(d.Round) == nil {
+			return true
+		}
+	}
+	return false
 }

@@ -15,7 +15,7 @@ const PathCounters = "/api/v1/counters"
 
 // Bounds of a report.
 const (
-	MaxCounts    = 2000
+	MaxCounts    = 20_000
 	MaxCountName = 40  // bytes
 	MaxCountKey  = 200 // bytes
 )
