@@ -37,6 +37,7 @@ var measures = []struct {
 	{"switch", measureSwitch},
 	{"large", measureLarge},
 	{"content", measureContent},
+	{"hub", measureHub},
 }
 
 // bench is what every measure needs to know.
@@ -45,7 +46,8 @@ type bench struct {
 	dir   string // a folder to work in, on the disk that is measured
 	runs  int
 
-	photos int // of each product in the measure of content; 0: as the disk allows
+	photos  int // of each product in the measure of content; 0: as the disk allows
+	ballots int // in the measure of the hub
 }
 
 func main() {
@@ -74,7 +76,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.StringVar(&b.dir, "dir", ".", "folder on the disk to measure; what is written there is removed")
 	set.IntVar(&b.runs, "runs", 5, "how often everything is measured")
 	set.IntVar(&b.photos, "photos", 0, "of each product in the measure of content; 0: three where the disk allows, else one")
-	set.StringVar(&only, "only", "", "measure only this: start, first, commit, tap, idle, search, scroll, switch, large or content")
+	set.IntVar(&b.ballots, "ballots", usualHubLoad, "in the measure of the hub")
+	set.StringVar(&only, "only", "", "measure only this: start, first, commit, tap, idle, search, scroll, switch, large, content or hub")
 	if err := set.Parse(args); err != nil {
 		return 2
 	}

@@ -25,6 +25,7 @@ type piece struct {
 // counted by one in the order in which they were fetched. All have ended when it
 // returns.
 func (k *keeper) load(ctx context.Context, t *books.Tx, kiosks []books.Standing) error {
+	wanted := k.wanted(kiosks) // before anything is added
 	group, ctx := errgroup.WithContext(ctx)
 	work, order := make(chan piece, readers), make(chan piece, 2*readers)
 	for range readers {
@@ -50,7 +51,7 @@ func (k *keeper) load(ctx context.Context, t *books.Tx, kiosks []books.Standing)
 		}
 		return nil
 	})
-	err := k.fetch(t, kiosks, func(p piece) error { return hand(ctx, p, work, order) })
+	err := fetch(t, wanted, func(p piece) error { return hand(ctx, p, work, order) })
 	close(work)
 	close(order)
 	if failed := group.Wait(); failed != nil {
@@ -59,15 +60,27 @@ func (k *keeper) load(ctx context.Context, t *books.Tx, kiosks []books.Standing)
 	return err
 }
 
-// fetch calls f for every chunk that holds something not counted yet.
-func (k *keeper) fetch(t *books.Tx, kiosks []books.Standing, f func(piece) error) error {
+// want is from which entry on a kiosk's ledger is to be counted.
+type want struct {
+	kiosk string
+	from  int64
+}
+
+// wanted returns what has not been counted yet.
+func (k *keeper) wanted(kiosks []books.Standing) (all []want) {
 	for _, kiosk := range kiosks {
-		from := k.counter.Size(kiosk.ID)
-		if from >= kiosk.Size {
-			continue
+		if from := k.counter.Size(kiosk.ID); from < kiosk.Size {
+			all = append(all, want{kiosk.ID, from})
 		}
-		err := t.EachChunk(kiosk.ID, from, func(c books.Chunk) error {
-			return f(piece{c, max(from, c.Place), make(chan tally.Batch, 1)})
+	}
+	return all
+}
+
+// fetch calls f for every chunk that holds something wanted.
+func fetch(t *books.Tx, wanted []want, f func(piece) error) error {
+	for _, w := range wanted {
+		err := t.EachChunk(w.kiosk, w.from, func(c books.Chunk) error {
+			return f(piece{c, max(w.from, c.Place), make(chan tally.Batch, 1)})
 		})
 		if err != nil {
 			return err

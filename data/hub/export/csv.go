@@ -7,6 +7,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
+
+	"hangviet/data/hub/tally"
 )
 
 // bom tells Excel that the file is UTF-8; without it Vietnamese is unreadable.
@@ -63,7 +66,7 @@ func (d Document) writeCSV(w io.Writer) error {
 	if err := out.Write(columns); err != nil {
 		return err
 	}
-	for _, r := range d.rows() {
+	for r := range d.rows() {
 		if err := out.Write(r.cells(d.Round)); err != nil {
 			return err
 		}
@@ -99,7 +102,8 @@ func count(n int) string {
 
 // harmless keeps a spreadsheet from taking a text for a formula.
 func harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(cell)[0]) {
+	first, _ := utf8.DecodeRuneInString(cell)
+	if cell != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
 		return "'" + cell
 	}
 	return cell
@@ -126,16 +130,29 @@ func (d Document) writeBallots(w *bufio.Writer) error {
 		kiosks[k.ID] = cell(k.ID) + ",,"
 	}
 	hours := hourWriter{}
+	var rest, text []byte
 	for b := range d.sheaf.All() {
-		rest := kiosks[b.Kiosk] + b.ID + "," + hours.show(b.Hour) + ",,1," + string(b.Mode) + "," + flagCell(b.Flags.Rules()) + ",,,,,,,\r\n"
+		rest = append(append(rest[:0], kiosks[b.Kiosk]...), b.ID...)
+		rest = append(append(rest, ','), hours.show(b.Hour)...)
+		rest = append(append(append(rest, ",,1,"...), b.Mode...), ',')
+		rest = append(appendFlags(rest, b.Flags), ",,,,,,,\r\n"...)
+		text = text[:0]
 		for _, choice := range b.Choices {
-			w.WriteString(nominees[choice]) // the error stays, see below
-			if _, err := w.WriteString(rest); err != nil {
-				return err
-			}
+			text = append(append(text, nominees[choice]...), rest...)
+		}
+		if _, err := w.Write(text); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// appendFlags writes flags, which most ballots have none of.
+func appendFlags(text []byte, f tally.Flags) []byte {
+	if f == 0 {
+		return text
+	}
+	return append(text, flagCell(f.Rules())...)
 }
 
 // hourWriter writes hours, most of which are as the one before.

@@ -2,6 +2,8 @@ package export
 
 import (
 	"fmt"
+	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -9,26 +11,44 @@ import (
 	"hangviet/data/hub/tally"
 )
 
-// rows are all lines of a CSV file but those of ballots.
-func (d Document) rows() []row {
-	rows := []row{sumRow(newRow(rowRound), d.Ballots, d.Choices, d.Flagged)}
-	rows[0].title, rows[0].mode, rows[0].sheets = d.Title, string(d.Mode), d.Paper.Sheets
-	for _, c := range d.Categories {
-		rows = append(rows, d.categoryRows(c)...)
+// rows are all lines of a CSV file but those of ballots. There are many: one for
+// each nominee at each kiosk.
+func (d Document) rows() iter.Seq[row] {
+	return func(yield func(row) bool) {
+		r := sumRow(newRow(rowRound), d.Ballots, d.Choices, d.Flagged)
+		r.title, r.mode, r.sheets = d.Title, string(d.Mode), d.Paper.Sheets
+		if !yield(r) {
+			return
+		}
+		for _, c := range d.Categories {
+			if !d.categoryRows(c, yield) {
+				return
+			}
+		}
+		for _, r := range slices.Concat(d.kioskTotals(), d.notCounted(), d.paperRows(), d.flaggedRows(), d.showingRows()) {
+			if !yield(r) {
+				return
+			}
+		}
 	}
+}
+
+func (d Document) kioskTotals() (rows []row) {
 	for _, k := range d.Kiosks {
 		r := sumRow(newRow(rowKiosk), k.Ballots, k.Choices, k.Flagged)
 		r.kiosk, r.kioskName, r.sheets = k.ID, k.Name, k.Sheets
 		rows = append(rows, r)
 	}
+	return rows
+}
+
+func (d Document) notCounted() (rows []row) {
 	for _, u := range d.Uncounted {
 		r := newRow(rowNot)
 		r.title, r.ballots, r.reason = d.reason(u.Reason), u.Ballots, string(u.Reason)
 		rows = append(rows, r)
 	}
-	rows = append(rows, d.paperRows()...)
-	rows = append(rows, d.flaggedRows()...)
-	return append(rows, d.showingRows()...)
+	return rows
 }
 
 func sumRow(r row, ballots, choices int, flagged Sum) row {
@@ -36,24 +56,29 @@ func sumRow(r row, ballots, choices int, flagged Sum) row {
 	return r
 }
 
-func (d Document) categoryRows(c Category) []row {
+// categoryRows yields the rows of a category and tells whether there may be more.
+func (d Document) categoryRows(c Category, yield func(row) bool) bool {
 	total := sumRow(newRow(rowCategory), c.Ballots, c.Choices, c.Flagged)
 	total.category, total.title = c.ID, c.Title
-	rows := []row{total}
+	if !yield(total) {
+		return false
+	}
 	for _, n := range c.Nominees {
 		r := newRow(rowNominee)
 		r.category, r.nominee, r.product, r.title, r.producer = c.ID, n.ID, n.Product, n.Name, n.Maker
 		r.choices, r.flaggedChoices, r.sheets = n.Choices, n.Flagged, n.Paper
-		rows = append(rows, r)
+		if !yield(r) {
+			return false
+		}
+		r.record, r.flaggedChoices, r.sheets = rowByKiosk, none, none
 		for _, k := range d.Kiosks {
-			if n.Kiosks[k.ID] > 0 {
-				r.record, r.kiosk, r.kioskName, r.choices = rowByKiosk, k.ID, k.Name, n.Kiosks[k.ID]
-				r.flaggedChoices, r.sheets = none, none
-				rows = append(rows, r)
+			r.kiosk, r.kioskName, r.choices = k.ID, k.Name, n.Kiosks[k.ID]
+			if r.choices > 0 && !yield(r) {
+				return false
 			}
 		}
 	}
-	return rows
+	return true
 }
 
 func (d Document) paperRows() (rows []row) {
