@@ -133,20 +133,26 @@ func (s *Service) open(ctx context.Context, name string) (string, error) {
 
 // session tells whether the token's session is alive, and keeps it so.
 func (s *Service) session(ctx context.Context, token string) (bool, error) {
+	_, alive, err := s.sessionOf(ctx, token)
+	return alive, err
+}
+
+// sessionOf is session with the name of the administrator.
+func (s *Service) sessionOf(ctx context.Context, token string) (name string, alive bool, err error) {
 	now := s.config.Now()
 	var found books.Session
-	err := s.db.View(ctx, func(t *books.Tx) (err error) {
+	err = s.db.View(ctx, func(t *books.Tx) (err error) {
 		found, err = t.Session(signin.TokenHash(token))
 		return err
 	})
 	if errors.Is(err, books.ErrNotFound) || (err == nil && !signin.Alive(found.Used, now)) {
-		return false, nil
+		return "", false, nil
 	}
 	if err != nil || !signin.Stale(found.Used, now) {
-		return err == nil, err
+		return found.Admin, err == nil, err
 	}
 	found.Used = now
-	return true, s.db.Update(ctx, func(t *books.Tx) error { return t.TouchSession(found) })
+	return found.Admin, true, s.db.Update(ctx, func(t *books.Tx) error { return t.TouchSession(found) })
 }
 
 // SignOut ends a session.
@@ -162,4 +168,14 @@ func (s *Service) hasAdmins(ctx context.Context) (bool, error) {
 		return err
 	})
 	return n > 0, err
+}
+
+// nameKey is under which a request's context holds the administrator's name.
+type nameKey struct{}
+
+// nameOf returns the name of the administrator who asks, "" for one who has the
+// hub's data in hand, at the command line.
+func nameOf(ctx context.Context) string {
+	name, _ := ctx.Value(nameKey{}).(string)
+	return name
 }

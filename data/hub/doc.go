@@ -10,7 +10,8 @@
 //     is approved. What cannot be counted is kept and reported, never dropped.
 //   - A ledger that contradicts what the hub holds (a cloned or restored disk)
 //     changes nothing; both branches are kept for a person.
-//   - No tally leaves the hub without sign-in; a kiosk is never sent one.
+//   - A tally is shown without sign-in only when its round says so (vote.Round.Shows:
+//     by default once it is closed); a kiosk is never sent one.
 //   - Nothing is believed for where it came from: bundles, enrolments and
 //     content are verified by signature, from the network and from a stick alike.
 //

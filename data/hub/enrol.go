@@ -110,7 +110,10 @@ func (s *Service) Decide(ctx context.Context, id string, status wire.Status) err
 			return err
 		}
 		k.Status, k.Decided = status, s.config.Now()
-		return t.PutKiosk(k)
+		if err := t.PutKiosk(k); err != nil {
+			return err
+		}
+		return t.PutAudit(books.Audit{At: k.Decided, Who: nameOf(ctx), Act: "kiosk." + string(status), Subject: id})
 	})
 	if errors.Is(err, books.ErrNotFound) {
 		return ErrNoKiosk

@@ -1,6 +1,7 @@
 package hub
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -63,7 +64,12 @@ func (s *Service) known(r *http.Request) (bool, error) {
 // way, and come back to where they wanted to go.
 func (s *Service) signedIn(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		known, err := s.known(r)
+		var name string
+		var known bool
+		var err error
+		if token := s.token(r); token != "" {
+			name, known, err = s.sessionOf(r.Context(), token)
+		}
 		if err != nil {
 			s.fail(w, r, err)
 			return
@@ -72,7 +78,7 @@ func (s *Service) signedIn(next http.HandlerFunc) http.HandlerFunc {
 			s.toLogin(w, r)
 			return
 		}
-		next(w, r)
+		next(w, r.WithContext(context.WithValue(r.Context(), nameKey{}, name)))
 	}
 }
 

@@ -34,14 +34,14 @@ func (s *Service) showRounds(w http.ResponseWriter, r *http.Request) {
 
 // rank puts open rounds first, then those to come, then the closed ones.
 func rank(r web.RoundRow) int {
-	return slices.Index([]vote.Phase{vote.Open, vote.Coming, vote.Closed}, vote.Phase(r.Phase))
+	return slices.Index([]vote.Phase{vote.Open, vote.Paused, vote.Coming, vote.Closed, vote.Draft}, vote.Phase(r.Phase))
 }
 
 func (s *Service) roundRow(r tally.Round, lang string) web.RoundRow {
 	return web.RoundRow{
 		ID: r.ID, Title: catalog.Text(r.Title).In(lang), Phase: string(r.Phase(s.config.Now())),
 		Opens: showTime(r.Opens), Closes: showTime(r.Closes),
-		Ballots: r.Ballots, Choices: r.Choices, Current: r.Current,
+		Ballots: r.Ballots, Choices: r.Choices, Flagged: r.Flagged.Ballots, Sheets: r.Paper.Sheets, Current: r.Current, Test: r.Newest.Test,
 	}
 }
 
@@ -64,18 +64,54 @@ func (s *Service) showRound(w http.ResponseWriter, r *http.Request) {
 	}
 	p := web.Round{Frame: s.frame(w, r, true)}
 	p.RoundRow, p.Rules = s.roundRow(round, p.Lang), catalog.Text(round.Rules).In(p.Lang)
-	for _, c := range round.Categories {
-		p.Categories = append(p.Categories, categoryPage(c, p.Lang))
-	}
+	p.Categories = categoryPages(round, p.Lang)
 	for _, k := range round.Kiosks {
-		p.Kiosks = append(p.Kiosks, web.RoundKiosk{ID: k.ID, Name: names[k.ID], Ballots: k.Ballots, Choices: k.Choices})
+		p.Kiosks = append(p.Kiosks, web.RoundKiosk{
+			ID: k.ID, Name: names[k.ID], Ballots: k.Ballots, Choices: k.Choices, Flagged: k.Flagged.Ballots, Sheets: k.Sheets,
+		})
 	}
+	addPaper(&p, round, names)
+	addRuns(&p, round, names)
 	for _, reason := range tally.Reasons() {
 		if n := round.Uncounted[reason]; n > 0 && reason != tally.ReasonFork { // the page of kiosks tells of forks
 			p.Uncounted = append(p.Uncounted, web.Uncounted{Reason: string(reason), Ballots: n})
 		}
 	}
 	s.draw(w, r, http.StatusOK, p)
+}
+
+// mostRuns is how many runs of flagged ballots a page shows; the export has all.
+const mostRuns = 200
+
+func addRuns(p *web.Round, r tally.Round, names map[string]string) {
+	for i, run := range r.Runs {
+		if i == mostRuns {
+			p.MoreRuns = len(r.Runs) - mostRuns
+			return
+		}
+		p.Runs = append(p.Runs, web.Run{Kiosk: called(names, run.Kiosk), Hour: showTime(run.Hour), Rule: string(run.Rule), Ballots: run.Ballots})
+	}
+}
+
+func addPaper(p *web.Round, r tally.Round, names map[string]string) {
+	for _, b := range r.Batches {
+		p.Batches = append(p.Batches, web.PaperBatch{
+			Number: b.Number, Kiosk: called(names, b.Kiosk), Hour: showTime(b.Hour),
+			Sheets: b.Sheets, Invalid: b.Invalid, Choices: b.Choices, Reason: string(b.Reason),
+		})
+	}
+}
+
+// called returns what a kiosk is called, or its id.
+func called(names map[string]string, id string) string { return cmp.Or(names[id], id) }
+
+func categoryPages(r tally.Round, lang string) (all []web.Category) {
+	for _, c := range r.Categories {
+		page := categoryPage(c, lang)
+		page.Flagged, page.Paper = r.Flagged.Ballots > 0, r.Paper.Sheets > 0
+		all = append(all, page)
+	}
+	return all
 }
 
 // categoryPage orders the nominees by choices, those with as many as in the
@@ -89,7 +125,7 @@ func categoryPage(c tally.Category, lang string) web.Category {
 	for _, n := range nominees {
 		p.Nominees = append(p.Nominees, web.Nominee{
 			Name: catalog.Text(n.Name).In(lang), Maker: catalog.Text(n.Maker).In(lang), Product: n.Product,
-			Withdrawn: n.Withdrawn, Choices: n.Choices,
+			Withdrawn: n.Withdrawn, Choices: n.Choices, Unflagged: n.Choices - n.Flagged, Paper: n.Paper,
 			Bar: percent(n.Choices, nominees[0].Choices), Share: percent(n.Choices, c.Ballots),
 		})
 	}

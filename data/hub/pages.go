@@ -119,7 +119,7 @@ func kiosksPage(kiosks []books.Kiosk, forks []books.Fork) web.Kiosks {
 		}
 		for _, f := range forks {
 			if f.Kiosk == k.ID {
-				row.Forks = append(row.Forks, web.Fork{ID: f.ID, From: int(f.First) + 1, To: int(f.Size), Received: showTime(f.Received)})
+				row.Forks = append(row.Forks, web.Fork{ID: f.ID, From: int(f.First) + 1, To: int(f.Size), Received: showTime(f.Received), Verdict: string(f.Verdict)})
 			}
 		}
 		if k.Status == wire.Pending {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"hangviet/data/hub/books"
 	"hangviet/data/hub/wire"
 	"hangviet/ui/web"
 )
@@ -35,20 +36,27 @@ func (s *Service) routeKiosks(mux *http.ServeMux) {
 	mux.HandleFunc("/api/", s.serveNoAPI)
 }
 
-// routePeople holds the pages.
+// routePeople holds the pages. What is told of a round without sign-in is for
+// showResults to decide.
 func (s *Service) routePeople(mux *http.ServeMux) {
 	mux.Handle("GET /static/", web.Static())
 	mux.HandleFunc("GET /{$}", s.showKiosks)
 	mux.HandleFunc("GET /login", s.showLogin)
 	mux.HandleFunc("POST /login", s.doLogin)
 	mux.HandleFunc("POST /logout", s.doLogout)
+	mux.HandleFunc("GET /results/{id}", s.showResults)
 	mux.HandleFunc("/", s.showNothing)
 
 	mux.HandleFunc("GET /rounds", s.signedIn(s.showRounds))
 	mux.HandleFunc("GET /rounds/{id}", s.signedIn(s.showRound))
 	mux.HandleFunc("GET /rounds/{id}/export", s.signedIn(s.sendExport))
 	mux.HandleFunc("GET /counters.csv", s.signedIn(s.sendCounters))
+	mux.HandleFunc("GET /rounds/{id}/exposure", s.signedIn(s.showExposure))
 	mux.HandleFunc("GET /forks/{id}", s.signedIn(s.sendFork))
+	mux.HandleFunc("GET /cases/{id}", s.signedIn(s.showCase))
+	mux.HandleFunc("POST /cases/{id}/count", s.signedIn(s.judge(books.CountToo)))
+	mux.HandleFunc("POST /cases/{id}/aside", s.signedIn(s.judge(books.SetAside)))
+	mux.HandleFunc("POST /cases/{id}/undecided", s.signedIn(s.judge("")))
 	mux.HandleFunc("POST /kiosks/{id}/approve", s.signedIn(s.decide(wire.Approved)))
 	mux.HandleFunc("POST /kiosks/{id}/refuse", s.signedIn(s.decide(wire.Refused)))
 }

@@ -48,6 +48,7 @@ type Fork struct {
 	ID       string
 	From, To int // ballots of that branch, from 1
 	Received string
+	Verdict  string // "count", "aside", or "" when nobody has decided
 }
 
 // Draw writes the page.
@@ -76,10 +77,13 @@ type Rounds struct {
 type RoundRow struct {
 	ID               string
 	Title            string
-	Phase            string // "coming", "open", "closed"
+	Phase            string // "draft", "coming", "open", "paused", "closed"
 	Opens, Closes    string
 	Ballots, Choices int
+	Flagged          int  // of the ballots
+	Sheets           int  // of paper, in neither number
 	Current          bool // in the newest release
+	Test             bool // its ballots are trials
 }
 
 // Unknown counts ballots of a round that no release has published.
@@ -99,6 +103,9 @@ type Round struct {
 	Categories []Category
 	Kiosks     []RoundKiosk
 	Uncounted  []Uncounted
+	Batches    []PaperBatch
+	Runs       []Run
+	MoreRuns   int // runs that are left out here
 }
 
 // Category is the tally of one category.
@@ -107,6 +114,7 @@ type Category struct {
 	Allowed          int
 	Withdrawn        bool
 	Ballots, Choices int
+	Flagged, Paper   bool // there are flagged choices, choices on paper
 	Nominees         []Nominee
 }
 
@@ -117,6 +125,8 @@ type Nominee struct {
 	Product   string // code
 	Withdrawn bool
 	Choices   int
+	Unflagged int // choices without those on flagged ballots
+	Paper     int // sheets
 	Bar       int // 0 to 100, against the most chosen of the category
 	Share     int // 0 to 100, of the category's ballots
 }
@@ -125,16 +135,115 @@ type Nominee struct {
 type RoundKiosk struct {
 	ID, Name         string
 	Ballots, Choices int
+	Flagged, Sheets  int
+}
+
+// PaperBatch is one entry of a batch of paper.
+type PaperBatch struct {
+	Number, Kiosk, Hour      string
+	Sheets, Invalid, Choices int
+	Reason                   string // why it does not count: "corrected", "number", "pending", …; "" when it does
+}
+
+// Run is a number of flagged ballots of one kiosk in one hour.
+type Run struct {
+	Kiosk, Hour string
+	Rule        string // "quick", "many", …
+	Ballots     int
 }
 
 // Uncounted is a number of ballots that do not count, and why.
 type Uncounted struct {
-	Reason  string // "pending", "refused", "twice", "rules", "hour"
+	Reason  string // "pending", "refused", "test", "twice", "ticket", "rules", "mode", "hour", "aside"
 	Ballots int
 }
 
 // Draw writes the page.
 func (p Round) Draw(w io.Writer) error { return draw(w, "round", p.Lang, p) }
+
+// Results is the result of one round for everybody.
+type Results struct {
+	Frame
+	RoundRow
+	Shown      bool   // whether numbers may be shown now
+	Reveal     string // "after", "always", "never"
+	Rules      string
+	Categories []Category // only when they may be shown
+}
+
+// Draw writes the page.
+func (p Results) Draw(w io.Writer) error { return draw(w, "results", p.Lang, p) }
+
+// Exposure is how often a round's nominees were on the screen.
+type Exposure struct {
+	Frame
+	ID, Title  string
+	Bias       Bias
+	Categories []ExposureCategory
+}
+
+// Bias is the check of positions, ready to read.
+type Bias struct {
+	Told      bool   // there were enough showings to tell
+	ChiSquare string // "12,34"
+	Degrees   int
+	P         string // "0,0123" or "< 0,0001"
+	First     string // choices per showing at the first place against all, "1,07"
+	Doubt     bool   // P is below one in a hundred
+}
+
+// ExposureCategory is one category's part.
+type ExposureCategory struct {
+	Title    string
+	Bias     Bias
+	Nominees []Showing
+	Places   []Showing
+}
+
+// Showing is how often a nominee, or a place of the list, was shown and chosen.
+type Showing struct {
+	Name          string
+	Shown, Chosen int
+	Rate          string // "12,3 %"
+}
+
+// Draw writes the page.
+func (p Exposure) Draw(w io.Writer) error { return draw(w, "exposure", p.Lang, p) }
+
+// Case is a contradicting ledger for a person to decide about.
+type Case struct {
+	Frame
+	ID, Kiosk, Name string
+	Received, How   string
+	Common          int    // entries both branches begin with
+	Early           bool   // they differ before that already
+	Guess           string // "restored", "cloned", "unsure"
+	Verdict         string // "count", "aside", ""
+	Ours, Theirs    Branch
+	Counts          []CaseCount
+	Audit           []Decision
+}
+
+// Branch is what only one branch holds.
+type Branch struct {
+	Ballots, Choices, Batches, Sheets int
+	First, Last                       string // hours; "" when it is empty
+}
+
+// CaseCount is how often each branch chose a nominee.
+type CaseCount struct {
+	Round, Category, Nominee string
+	Ours, Theirs             int
+}
+
+// Decision is a line of the audit.
+type Decision struct {
+	At, Who string
+	Act     string // "count", "aside", "undecided"
+}
+
+// Draw writes the page.
+func (p Case) Draw(w io.Writer) error { return draw(w, "case", p.Lang, p) }
 
 // Message is a page with one sentence, such as that there is no such page.
 type Message struct {

@@ -30,7 +30,7 @@ type book struct {
 	pages map[string]map[string]*template.Template // language → page
 }
 
-var pageNames = []string{"kiosks", "login", "rounds", "round", "message"}
+var pageNames = []string{"kiosks", "login", "rounds", "round", "results", "exposure", "case", "message"}
 
 // load parses the embedded files. They are part of the program, so a fault in
 // them is a fault of the build and found by the tests.
@@ -44,7 +44,7 @@ var load = sync.OnceValues(func() (book, error) {
 		b.words[lang], b.pages[lang] = words, map[string]*template.Template{}
 		for _, page := range pageNames {
 			t := template.New("layout.html").Option("missingkey=error").Funcs(functions(lang, words))
-			t, err := t.ParseFS(files, "templates/layout.html", "templates/"+page+".html")
+			t, err := t.ParseFS(files, "templates/layout.html", "templates/bars.html", "templates/"+page+".html")
 			if err != nil {
 				return b, fmt.Errorf("parse page: %w", err)
 			}
@@ -68,7 +68,7 @@ func readWords(lang string) (map[string]string, error) {
 
 // functions are what a template may call: t gives the text under a key, with
 // {} replaced by the arguments in turn; n writes a number as people write it;
-// under tells whether a path begins with another.
+// under tells whether a path begins with another; minus takes away.
 func functions(lang string, words map[string]string) template.FuncMap {
 	return template.FuncMap{
 		"t": func(key string, args ...any) (string, error) {
@@ -82,6 +82,7 @@ func functions(lang string, words map[string]string) template.FuncMap {
 			return text, nil
 		},
 		"under": strings.HasPrefix,
+		"minus": func(a, b int) int { return a - b },
 		"n":     func(n int) string { return Number(n, lang) },
 	}
 }

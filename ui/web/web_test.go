@@ -18,33 +18,59 @@ func pages(lang string, signedIn bool) map[string]func(*bytes.Buffer) error {
 	var kiosks []Kiosk
 	for _, status := range []string{"pending", "approved", "refused"} {
 		for _, how := range []string{"network", "stick"} {
-			kiosks = append(kiosks, Kiosk{ID: "0123456789abcdef", Name: "<script>", Status: status, How: how, Ballots: 1234, Forks: []Fork{{"f", 1, 3, "now"}}})
+			kiosks = append(kiosks, Kiosk{ID: "0123456789abcdef", Name: "<script>", Status: status, How: how, Ballots: 1234, Forks: []Fork{{"f", 1, 3, "now", "count"}, {ID: "g"}}})
 		}
 	}
 	var rows []RoundRow
-	for _, phase := range []string{"coming", "open", "closed"} {
-		rows = append(rows, RoundRow{ID: "r-" + phase, Title: "<b>Đợt", Phase: phase, Ballots: 5, Choices: 8, Current: phase == "open"})
+	for _, phase := range []string{"draft", "coming", "open", "paused", "closed"} {
+		rows = append(rows, RoundRow{ID: "r-" + phase, Title: "<b>Đợt", Phase: phase, Ballots: 5, Choices: 8, Flagged: 2, Sheets: 7, Current: phase == "open", Test: phase == "open"})
 	}
 	var not []Uncounted
-	for _, reason := range []string{"pending", "refused", "twice", "rules", "hour"} {
+	for _, reason := range []string{"pending", "refused", "test", "twice", "ticket", "rules", "mode", "hour", "aside"} {
 		not = append(not, Uncounted{reason, 2})
 	}
-	categories := []Category{{Title: "C", Allowed: 2, Withdrawn: true, Ballots: 3, Choices: 4, Nominees: []Nominee{
+	var batches []PaperBatch
+	for _, reason := range []string{"", "pending", "refused", "test", "rules", "twice", "corrected", "number", "fork", "aside"} {
+		batches = append(batches, PaperBatch{"B-1", "k", "now", 50, 2, 90, reason})
+	}
+	var runs []Run
+	for _, rule := range []string{"clock", "hours", "prefix", "quick", "same", "other", "many", "alike", "tickets"} {
+		runs = append(runs, Run{"k", "now", rule, 5})
+	}
+	categories := []Category{{Title: "C", Allowed: 2, Withdrawn: true, Ballots: 3, Choices: 4, Flagged: true, Paper: true, Nominees: []Nominee{
 		{Name: "<i>", Maker: "M", Product: "P", Choices: 3, Bar: 100, Share: 75}, {Product: "Q", Withdrawn: true},
 	}}}
 	all := map[string]func(*bytes.Buffer) error{
-		"kiosks":    func(w *bytes.Buffer) error { return Kiosks{frame, 3, 1, 1, kiosks}.Draw(w) },
-		"no kiosks": func(w *bytes.Buffer) error { return Kiosks{Frame: frame}.Draw(w) },
-		"login":     func(w *bytes.Buffer) error { return Login{frame, "/", "login.minutes", 2, true}.Draw(w) },
-		"wrong":     func(w *bytes.Buffer) error { return Login{Frame: frame, Fault: "login.wrong"}.Draw(w) },
-		"rounds":    func(w *bytes.Buffer) error { return Rounds{frame, rows, []Unknown{{"x", 2}}}.Draw(w) },
-		"no rounds": func(w *bytes.Buffer) error { return Rounds{Frame: frame}.Draw(w) },
-		"not found": func(w *bytes.Buffer) error { return Message{frame, "message.notfound"}.Draw(w) },
-		"fault":     func(w *bytes.Buffer) error { return Message{frame, "message.error"}.Draw(w) },
+		"kiosks":      func(w *bytes.Buffer) error { return Kiosks{frame, 3, 1, 1, kiosks}.Draw(w) },
+		"no kiosks":   func(w *bytes.Buffer) error { return Kiosks{Frame: frame}.Draw(w) },
+		"login":       func(w *bytes.Buffer) error { return Login{frame, "/", "login.minutes", 2, true}.Draw(w) },
+		"wrong":       func(w *bytes.Buffer) error { return Login{Frame: frame, Fault: "login.wrong"}.Draw(w) },
+		"rounds":      func(w *bytes.Buffer) error { return Rounds{frame, rows, []Unknown{{"x", 2}}}.Draw(w) },
+		"no exposure": func(w *bytes.Buffer) error { return Exposure{Frame: frame}.Draw(w) },
+		"no rounds":   func(w *bytes.Buffer) error { return Rounds{Frame: frame}.Draw(w) },
+		"not found":   func(w *bytes.Buffer) error { return Message{frame, "message.notfound"}.Draw(w) },
+		"fault":       func(w *bytes.Buffer) error { return Message{frame, "message.error"}.Draw(w) },
 	}
 	for _, row := range rows {
-		r := Round{frame, row, "Thể lệ", categories, []RoundKiosk{{"k", "", 1, 2}}, not}
+		r := Round{frame, row, "Thể lệ", categories, []RoundKiosk{{"k", "", 1, 2, 1, 7}}, not, batches, runs, 3}
 		all["round "+row.Phase] = func(w *bytes.Buffer) error { return r.Draw(w) }
+		for _, reveal := range []string{"after", "always", "never"} {
+			p := Results{frame, row, reveal == "always", reveal, "Thể lệ", categories}
+			all["results "+row.Phase+reveal] = func(w *bytes.Buffer) error { return p.Draw(w) }
+		}
+	}
+	for _, verdict := range []string{"", "count", "aside"} {
+		for _, guess := range []string{"restored", "cloned", "unsure"} {
+			p := Case{
+				frame, "f", "k", "<i>", "now", "stick", 7, verdict == "", guess, verdict, Branch{3, 4, 1, 50, "a", "b"}, Branch{},
+				[]CaseCount{{"r", "c", "<i>", 1, 2}}, []Decision{{"now", "<script>", "count"}, {"now", "", "aside"}, {"now", "", "undecided"}},
+			}
+			all["case "+verdict+guess] = func(w *bytes.Buffer) error { return p.Draw(w) }
+		}
+	}
+	for name, bias := range map[string]Bias{"told": {true, "1,2", 3, "0,5", "1,0", false}, "doubt": {true, "1,2", 3, "0,5", "1,0", true}, "few": {}} {
+		p := Exposure{frame, "r", "<b>Đợt", bias, []ExposureCategory{{"C", bias, []Showing{{"<i>", 3, 1, "33 %"}}, []Showing{{"1", 3, 1, "33 %"}}}}}
+		all["exposure "+name] = func(w *bytes.Buffer) error { return p.Draw(w) }
 	}
 	return all
 }
