@@ -214,6 +214,14 @@ func asJSON(v any) []byte {
 // vote casts a ballot for nominees "category/nominee".
 func (k *kiosk) vote(choices ...string) vote.Ballot {
 	k.Helper()
+	b := k.make(choices...)
+	k.cast(b)
+	return b
+}
+
+// make makes a ballot that is not cast yet.
+func (k *kiosk) make(choices ...string) vote.Ballot {
+	k.Helper()
 	var list []vote.Choice
 	for _, c := range choices {
 		category, nominee, _ := strings.Cut(c, "/")
@@ -221,7 +229,6 @@ func (k *kiosk) vote(choices ...string) vote.Ballot {
 	}
 	b, err := vote.NewBallot(testRound(), opening, list)
 	k.must(err)
-	k.cast(b)
 	return b
 }
 

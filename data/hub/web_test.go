@@ -27,6 +27,7 @@ func TestWithoutSignIn(t *testing.T) {
 	h.must(h.hub.AddAdmin(t.Context(), adminName, password))
 	closed := []string{
 		"GET /rounds", "GET /rounds/r1", "GET /rounds/none", "GET /forks/abc",
+		"GET /rounds/r1/exposure", "GET /cases/abc", "POST /cases/abc/count", "POST /cases/abc/aside", "POST /cases/abc/undecided",
 		"POST /kiosks/" + k.self.ID + "/approve", "POST /kiosks/" + k.self.ID + "/refuse",
 	}
 	for _, f := range []string{"csv", "json", "xlsx"} {

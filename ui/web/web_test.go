@@ -62,8 +62,11 @@ func pages(lang string, signedIn bool) map[string]func(*bytes.Buffer) error {
 	for _, verdict := range []string{"", "count", "aside"} {
 		for _, guess := range []string{"restored", "cloned", "unsure"} {
 			p := Case{
-				frame, "f", "k", "<i>", "now", "stick", 7, verdict == "", guess, verdict, Branch{3, 4, 1, 50, "a", "b"}, Branch{},
-				[]CaseCount{{"r", "c", "<i>", 1, 2}}, []Decision{{"now", "<script>", "count"}, {"now", "", "aside"}, {"now", "", "undecided"}},
+				frame, "f", "k", "<i>", "now", "stick", 7, verdict == "", guess, verdict,
+				Branch{3, 4, 1, 50, "a", "b"},
+				Branch{},
+				[]CaseCount{{"r", "c", "<i>", 1, 2}},
+				[]Decision{{"now", "<script>", "count"}, {"now", "", "aside"}, {"now", "", "undecided"}},
 			}
 			all["case "+verdict+guess] = func(w *bytes.Buffer) error { return p.Draw(w) }
 		}
