@@ -160,3 +160,25 @@ func (k *kiosk) rows(prefix string) (whole, cut int) {
 	}
 	return whole, cut
 }
+
+// TestTheWayOfDistributorsHasRoom in the largest text, beside the product.
+func TestTheWayOfDistributorsHasRoom(t *testing.T) {
+	l := look.New(look.Screen{Width: 1920, Height: 1080})
+	k := start(t, func(o *ui.Options) { o.Look = l })
+	k.tap("attract", "nav.aids", "aid.size", "aid.size", "aid.size", "aid.done")
+	k.shell.Open(model.Route{Screen: model.AtProduct, ID: "TEA-1"})
+	k.settle()
+	seen := false
+	for y := float32(0); y < 2000 && !seen; y += 200 {
+		k.shell.ScrollTo(y)
+		seen = slices.Contains(k.targets(), "product.distributors")
+	}
+	if !seen {
+		t.Fatal("there is no way for distributors")
+	}
+	for _, target := range k.shell.Targets() {
+		if target.ID == "product.distributors" && float32(target.X+target.W) > 1920-l.Margin {
+			t.Errorf("%+v lies beyond the margin", target)
+		}
+	}
+}

@@ -61,7 +61,7 @@ func trade(c Canvas, m model.Product) []fyne.CanvasObject {
 	}
 	open := func() { c.Visitor.Raise(tradeSheet(c, m)) }
 	button := kit.NewButton(c.Look, "product.distributors", kit.Outline, "truck", c.Say("trade.open"), open)
-	return []fyne.CanvasObject{kit.NewRow(c.Look.Gap, button, kit.Fill(nil, 1))}
+	return []fyne.CanvasObject{kit.NewFlow(c.Look.Gap, button)} // no wider than there is room
 }
 
 // tradeSheet is what a distributor wants to know; on a wide screen the contact
