@@ -102,7 +102,7 @@ func (b *ballotPage) tell(full bool) {
 	c, draft := b.c, b.c.Visitor.Draft(b.view.Round.ID)
 	b.review.Enable(draft.Count("") > 0)
 	chosen, limit := draft.Count(b.view.Category.ID), b.view.Category.Limit
-	text, ink := c.Say("vote.chosen.count", chosen, limit), c.Look.Palette.Lacquer
+	text, ink := c.Say("vote.chosen.count", chosen, limit), c.Look.Palette.LacquerDeep
 	switch {
 	case full:
 		text = c.Say("vote.full")

@@ -71,12 +71,12 @@ func confirmBar(c Canvas, m model.ReviewView) (bar fyne.CanvasObject, tick func(
 		hint.SetText(c.Say("vote.refused.ticket"))
 	case m.Over != "":
 		hint.SetText(m.Over)
-		hint.In(c.Look.Palette.Lacquer)
+		hint.In(c.Look.Palette.LacquerDeep)
 		button.Enable(false)
 	case draft.Dropped:
 		draft.Dropped = false
 		hint.SetText(c.Say("vote.dropped"))
-		hint.In(c.Look.Palette.Lacquer)
+		hint.In(c.Look.Palette.LacquerDeep)
 	}
 	return told(c, hint, kit.Fill(button, 1)), tick
 }
@@ -112,7 +112,7 @@ func (b *caster) cast() {
 // refused says why the ballot was not taken, and when it may be sent again.
 func (b *caster) refused(why model.Refusal) {
 	b.hint.SetText(why.Text)
-	b.hint.In(b.c.Look.Palette.Lacquer)
+	b.hint.In(b.c.Look.Palette.LacquerDeep)
 	b.wait.begin(why.Wait)
 	if !b.wait.on() {
 		b.again()

@@ -77,7 +77,7 @@ func (p *ticketPage) present() {
 func (p *ticketPage) refused(why model.Refusal) {
 	p.field.Judged()
 	p.status.SetText(why.Text)
-	p.status.In(p.c.Look.Palette.Lacquer)
+	p.status.In(p.c.Look.Palette.LacquerDeep)
 	p.wait.begin(why.Wait)
 }
 
@@ -88,7 +88,7 @@ func (p *ticketPage) tick(now time.Time) {
 		p.typed()
 	case left > 0:
 		p.status.SetText(p.c.Say("ticket.slow") + " " + p.c.Say("vote.wait", left) + ".")
-		p.status.In(p.c.Look.Palette.Lacquer)
+		p.status.In(p.c.Look.Palette.LacquerDeep)
 	}
 }
 
