@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"io"
+	"time"
 
 	"hangviet/data/ledger"
 	"hangviet/data/ticket"
@@ -38,25 +39,33 @@ type Contents struct {
 	Phase       vote.Phase      // where the round stands
 	Definitions []Definition    // every form in which the round was published, the newest first; 1 or more
 	Tickets     *ticket.List    // nil when there are none
-	Kiosks      []Kiosk         // those with an entry of any round
-	Branches    []Branch
-	Entries     func(ctx context.Context, kiosk string, f func(entry []byte) error) error // all of a kiosk's, in order
+	Kiosks      func(ctx context.Context, f func(Kiosk) error) error
 }
 
-// Kiosk is a kiosk and how far its ledger is known.
+// Kiosk is a kiosk and what is known of its ledger. It serves as long as the call
+// of Contents.Kiosks that gave it.
 type Kiosk struct {
-	ID     string // [ledger.KeyID] of Key
-	Key    ed25519.PublicKey
-	Name   string // shown only of one that was approved: whoever enrols chooses it
-	Status Status
-	Size   int64  // entries of its ledger
-	Head   []byte // checkpoint signed by the kiosk for Size; nil when the hub has none
+	ID       string // [ledger.KeyID] of Key
+	Key      ed25519.PublicKey
+	Name     string // shown only of one that was approved: whoever enrols chooses it
+	Status   Status
+	Size     int64  // entries of its ledger; a kiosk without any is left out
+	Heads    []Head // checkpoints signed by the kiosk, the smallest first
+	Branches []Branch
+	Entries  func(f func(entry []byte) error) error // all of its ledger, in order
+}
+
+// Head is a checkpoint for so many entries.
+type Head struct {
+	Size int64
+	Note []byte
 }
 
 // Branch is another history of a kiosk's ledger.
 type Branch struct {
 	Bundle   ledger.Bundle
 	Decision Decision
+	Decided  time.Time // zero while it waits
 }
 
 // Sink takes the files of a record, one after the other.

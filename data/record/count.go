@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/hex"
 	"slices"
+	"strconv"
 	"strings"
 
 	"hangviet/data/ledger"
@@ -13,19 +14,27 @@ import (
 // origin is the ledger or the branch that an entry stands in.
 type origin struct {
 	kiosk  string
-	branch bool
+	branch string // root of the branch, or "" for the ledger
 	bar    Reason // why nothing of it counts, or ""
 }
 
 // place is where an entry stands among all: what comes first counts.
 type place struct {
 	hour   int32 // since 1970
-	origin int32 // number of the origin, in the order of kiosks, branches last
+	origin int32 // number of the origin
 	index  int64 // in the ledger
 }
 
-func (p place) compare(q place) int {
-	return cmp.Or(cmp.Compare(p.hour, q.hour), cmp.Compare(p.origin, q.origin), cmp.Compare(p.index, q.index))
+// compare puts branches that do not count behind everything that might, and else
+// the earlier first.
+func (c *counter) compare(p, q place) int {
+	forked := func(p place) int {
+		if c.origins[p.origin].bar == ReasonFork {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(forked(p)-forked(q), cmp.Compare(p.hour, q.hour), cmp.Compare(p.origin, q.origin), cmp.Compare(p.index, q.index))
 }
 
 type identity [16]byte // of a ballot or a batch
@@ -35,7 +44,8 @@ type identity [16]byte // of a ballot or a batch
 type ballot struct {
 	place
 	id     identity
-	ticket uint32 // number of the ticket in counter.tickets, from 1; 0 when there is none
+	ticket uint64 // its mark; 0 also when there is none
+	ticked bool   // there is a ticket
 	first  uint32 // of its choices in counter.picks
 	picks  uint16
 	flags  uint16 // number of its set of flags in counter.flags
@@ -57,16 +67,16 @@ type counter struct {
 	origins []origin
 	ballots []ballot
 	picks   []uint16
-	tickets map[string]uint32
 	flags   [][]vote.Flag
 	flagged map[string]uint16 // sets of flags by their names
 	batches []batch
+	list    *[]uint64 // marks of the tickets given out, ascending; nil when there is no list
 	tally   Tally
 }
 
 func newCounter(d definitions) *counter {
 	c := &counter{
-		judge: newJudge(d), slots: map[vote.Choice]uint16{}, tickets: map[string]uint32{},
+		judge: newJudge(d), slots: map[vote.Choice]uint16{},
 		flags: [][]vote.Flag{nil}, flagged: map[string]uint16{"": 0}, tally: newTally(d),
 	}
 	for i := range c.tally.Categories {
@@ -75,6 +85,29 @@ func newCounter(d definitions) *counter {
 		}
 	}
 	return c
+}
+
+// rank puts the origins in order, by kiosk and the ledger before its branches.
+func (c *counter) rank() {
+	order := make([]int32, len(c.origins))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(i, j int32) int {
+		a, b := c.origins[i], c.origins[j]
+		return cmp.Or(cmp.Compare(a.kiosk, b.kiosk), cmp.Compare(a.branch, b.branch))
+	})
+	ranked, rank := make([]origin, len(order)), make([]int32, len(order))
+	for to, from := range order {
+		ranked[to], rank[from] = c.origins[from], int32(to)
+	}
+	c.origins = ranked
+	for i := range c.ballots {
+		c.ballots[i].origin = rank[c.ballots[i].origin]
+	}
+	for i := range c.batches {
+		c.batches[i].origin = rank[c.batches[i].origin]
+	}
 }
 
 // begin says that the entries added next stand in that origin.
@@ -104,7 +137,8 @@ func (c *counter) batchFault(bar Reason, p *vote.Paper) Reason {
 }
 
 func (c *counter) addBallot(here place, bar Reason, b *vote.Ballot) {
-	kept := ballot{place: here, id: identityOf(b.ID), flags: c.flagSet(b.Flags), ticket: c.ticketOf(b.Ticket)}
+	kept := ballot{place: here, id: identityOf(b.ID), flags: c.flagSet(b.Flags)}
+	kept.ticket, kept.ticked = markOf(b.Ticket), b.Ticket != ""
 	reason := bar
 	switch {
 	case bar != "":
@@ -132,15 +166,9 @@ func identityOf(id string) (out identity) {
 
 func must(data []byte, _ error) []byte { return data }
 
-func (c *counter) ticketOf(mark string) uint32 {
-	if mark == "" {
-		return 0
-	}
-	n, known := c.tickets[mark]
-	if !known {
-		n = uint32(len(c.tickets) + 1)
-		c.tickets[strings.Clone(mark)] = n
-	}
+// markOf returns the number that 16 hexadecimal digits write; "" is 0.
+func markOf(mark string) uint64 {
+	n, _ := strconv.ParseUint(mark, 16, 64) // as the entry's parser has seen to
 	return n
 }
 
@@ -162,12 +190,13 @@ func (c *counter) flagSet(flags []vote.Flag) uint16 {
 
 // finish counts.
 func (c *counter) finish() Tally {
-	slices.SortFunc(c.ballots, func(a, b ballot) int { return a.compare(b.place) })
-	slices.SortFunc(c.batches, func(a, b batch) int { return a.compare(b.place) })
-	known := c.shared()
-	counted, used := map[identity]bool{}, make([]bool, len(c.tickets)+1)
+	c.rank()
+	slices.SortFunc(c.ballots, func(a, b ballot) int { return c.compare(a.place, b.place) })
+	slices.SortFunc(c.batches, func(a, b batch) int { return c.compare(a.place, b.place) })
+	news := c.news()
+	counted, used := map[identity]bool{}, map[uint64]bool{}
 	for _, b := range c.ballots {
-		if c.origins[b.origin].branch && known.repeats(b.id) {
+		if !news.is(b.place, b.id) {
 			continue
 		}
 		reason := b.fault(counted, used)
@@ -176,21 +205,24 @@ func (c *counter) finish() Tally {
 			continue
 		}
 		counted[b.id] = true
-		used[b.ticket] = b.ticket != 0
+		if b.ticked {
+			used[b.ticket] = true
+			c.tally.checkTicket(b.ticket, c.list)
+		}
 		c.tally.addBallot(c.origins[b.origin].kiosk, c.flags[b.flags], c.picks[b.first:][:b.picks])
 	}
-	c.countPaper(known)
+	c.countPaper(news)
 	c.tally.settle()
 	return c.tally
 }
 
-func (b ballot) fault(counted map[identity]bool, used []bool) Reason {
+func (b ballot) fault(counted map[identity]bool, used map[uint64]bool) Reason {
 	switch {
 	case b.reason != 0:
 		return reasons[b.reason-1]
 	case counted[b.id]:
 		return ReasonTwice
-	case used[b.ticket]:
+	case b.ticked && used[b.ticket]:
 		return ReasonTicket
 	}
 	return ""

@@ -15,6 +15,9 @@ const definitionsTitle = "hangviet-record-round/1"
 // maxDefinitions is the greatest length of round.json in bytes.
 const maxDefinitions = 64 << 20
 
+// maxNominees is the most nominees of all definitions together.
+const maxNominees = 60_000
+
 // Definition is a round in the form in which one release published it. The names
 // of its fields are part of the format.
 type Definition struct {
@@ -144,6 +147,15 @@ func (d definitions) check() error {
 		if i > 0 && form.Release >= d.Definitions[i-1].Release {
 			return &malformed{0, "definitions are not in order, the newest first"}
 		}
+	}
+	nominees := 0
+	for _, form := range d.Definitions {
+		for _, c := range form.Categories {
+			nominees += len(c.Nominees)
+		}
+	}
+	if nominees > maxNominees {
+		return &malformed{0, fmt.Sprintf("more than %d nominees", maxNominees)}
 	}
 	return d.checkWords()
 }

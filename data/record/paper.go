@@ -1,50 +1,52 @@
 package record
 
-import "hangviet/data/vote"
+import (
+	"slices"
 
-// repeated tells which ids of branches are no news.
-type repeated map[identity]bool
+	"hangviet/data/vote"
+)
 
-// repeats tells whether the id stands in a ledger or in a part of a branch that
-// was looked at before.
-func (r repeated) repeats(id identity) bool {
-	seen := r[id]
-	r[id] = true
-	return seen
+// news tells which entries of branches are to be looked at: not those that stand
+// in a ledger, nor those that were looked at in another branch.
+type news struct {
+	c    *counter
+	seen map[identity]bool
 }
 
-// shared returns the ids in the ledgers of those kiosks that have branches, for a
-// branch repeats what came before it parted.
-func (c *counter) shared() repeated {
-	forked := map[string]bool{}
-	for _, o := range c.origins {
-		forked[o.kiosk] = forked[o.kiosk] || o.branch
+// news notes the ids in all ledgers, if there is a branch at all.
+func (c *counter) news() news {
+	n := news{c, map[identity]bool{}}
+	if !slices.ContainsFunc(c.origins, func(o origin) bool { return o.branch != "" }) {
+		return n
 	}
-	ids := repeated{}
-	trunk := func(p place) bool { o := c.origins[p.origin]; return forked[o.kiosk] && !o.branch }
 	for _, b := range c.ballots {
-		if trunk(b.place) {
-			ids[b.id] = true
-		}
+		n.seen[b.id] = n.seen[b.id] || c.origins[b.origin].branch == ""
 	}
 	for _, b := range c.batches {
-		if trunk(b.place) {
-			ids[identityOf(b.paper.ID)] = true
-		}
+		id := identityOf(b.paper.ID)
+		n.seen[id] = n.seen[id] || c.origins[b.origin].branch == ""
 	}
-	return ids
+	return n
+}
+
+// is tells whether an entry with that id, at that place, is to be looked at.
+func (n news) is(p place, id identity) bool {
+	if n.c.origins[p.origin].branch == "" {
+		return true
+	}
+	seen := n.seen[id]
+	n.seen[id] = true
+	return !seen
 }
 
 // countPaper counts of each chain of corrections the last batch.
-func (c *counter) countPaper(known repeated) {
+func (c *counter) countPaper(news news) {
 	var left []batch
 	counted := map[identity]bool{}
 	for _, b := range c.batches {
 		id := identityOf(b.paper.ID)
-		if c.origins[b.origin].branch && known.repeats(id) {
-			continue
-		}
 		switch {
+		case !news.is(b.place, id):
 		case b.reason != "":
 			c.tally.uncount(b.reason, 0, 1)
 		case counted[id]:

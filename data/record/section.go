@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"slices"
+	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -29,16 +31,25 @@ type section struct {
 	name     string   // of a kiosk
 	status   Status   // of a kiosk
 	decision Decision // of a branch
+	decided  string   // when, or "-"; of a branch
 	from     int64    // index of the first entry; 0 for a kiosk
 	base     []tlog.Hash
+	heads    [][]byte // checkpoints, the smallest first
+	receipts [][]byte // the hub's for each of them; of a kiosk
 	entries  int64
 }
 
+// end returns the size of the ledger that the section ends.
+func (s section) end() int64 { return s.from + s.entries }
+
 // origin returns how the section's entries are judged.
-func (s section) origin(status Status) origin {
-	o := origin{kiosk: s.kiosk, branch: s.branch, bar: status.standing()}
-	if s.branch && s.decision != Counted {
-		o.bar = ReasonFork
+func (s section) origin(status Status, root tlog.Hash) origin {
+	o := origin{kiosk: s.kiosk, bar: status.standing()}
+	if s.branch {
+		o.branch = hex.EncodeToString(root[:8])
+		if s.decision != Counted {
+			o.bar = ReasonFork
+		}
 	}
 	return o
 }
@@ -55,12 +66,20 @@ func (s section) path(root tlog.Hash) string {
 func (s section) encode() []byte {
 	var b bytes.Buffer
 	if s.branch {
-		fmt.Fprintf(&b, "%s\nkiosk %s\nkey %s\ndecision %s\nfrom %d\n", branchTitle, s.kiosk, encode64(s.key[:]), s.decision, s.from)
+		fmt.Fprintf(&b, "%s\nkiosk %s\nkey %s\ndecision %s %s\nfrom %d\n",
+			branchTitle, s.kiosk, encode64(s.key[:]), s.decision, s.decided, s.from)
 	} else {
 		fmt.Fprintf(&b, "%s\nkiosk %s\nkey %s\nname %s\nstatus %s\n", kioskTitle, s.kiosk, encode64(s.key[:]), s.name, s.status)
 	}
 	for _, h := range s.base {
 		fmt.Fprintf(&b, "base %s\n", encode64(h[:]))
+	}
+	fmt.Fprintf(&b, "heads %d\n", len(s.heads))
+	for i, head := range s.heads {
+		fmt.Fprintf(&b, "head %d\n%s", len(head), head)
+		if !s.branch {
+			fmt.Fprintf(&b, "receipt %d\n%s", len(s.receipts[i]), s.receipts[i])
+		}
 	}
 	fmt.Fprintf(&b, "entries %d\n", s.entries)
 	return b.Bytes()
@@ -77,7 +96,9 @@ func (l *lines) section(branch bool) section {
 	s.kiosk = l.hex(l.field("kiosk"), 16)
 	s.key = l.hash(l.field("key"))
 	if branch {
-		s.decision = Decision(l.word(l.field("decision"), string(Waiting), string(Counted), string(LeftOut)))
+		decision, decided, _ := bytes.Cut(l.field("decision"), []byte(" "))
+		s.decision = Decision(l.word(decision, string(Waiting), string(Counted), string(LeftOut)))
+		s.decided = l.moment(decided)
 		s.from = l.decimal(l.field("from"))
 	} else {
 		s.name = l.text(l.field("name"))
@@ -85,6 +106,12 @@ func (l *lines) section(branch bool) section {
 	}
 	for n := s.from; n != 0 && l.err == nil; n &= n - 1 {
 		s.base = append(s.base, l.hash(l.field("base")))
+	}
+	for n := l.decimal(l.field("heads")); n > 0 && l.err == nil; n-- {
+		s.heads = append(s.heads, slices.Clone(l.block(l.field("head"), maxNote, nil)))
+		if !branch {
+			s.receipts = append(s.receipts, slices.Clone(l.block(l.field("receipt"), maxNote, nil)))
+		}
 	}
 	s.entries = l.decimal(l.field("entries"))
 	return s
@@ -120,6 +147,17 @@ func (s *sectionWriter) entry(data []byte) error {
 	s.tree.add(leaf)
 	_, err = s.w.Write(s.line)
 	return err
+}
+
+// momentForm is how instants are written, in UTC.
+const momentForm = "2006-01-02T15:04:05Z"
+
+// moment reads an instant, or "-" for none.
+func (l *lines) moment(value []byte) string {
+	if t, err := time.Parse(momentForm, string(value)); string(value) != "-" && (err != nil || t.Format(momentForm) != string(value)) {
+		l.fail("%.40q is not an instant", value)
+	}
+	return string(value)
 }
 
 func encode64(data []byte) string { return base64.StdEncoding.EncodeToString(data) }

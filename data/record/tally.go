@@ -60,6 +60,7 @@ type Tally struct {
 	Kiosks     []KioskTally     `json:"kiosks"`
 	Flags      []FlagTally      `json:"flags"`
 	Uncounted  []UncountedTally `json:"uncounted"`
+	Strangers  int64            `json:"unlistedTickets"` // counted ballots whose ticket is not on the record's list; not in tally.txt
 
 	kiosks    map[string]*KioskTally
 	flags     map[vote.Flag]int64
@@ -190,6 +191,16 @@ func (t *Tally) choose(at slot, clear bool) {
 	category.ClearChoices += one
 	category.Nominees[at.nominee].Choices++
 	category.Nominees[at.nominee].ClearChoices += one
+}
+
+// checkTicket notes a ticket that is not on the list, if there is one.
+func (t *Tally) checkTicket(mark uint64, list *[]uint64) {
+	if list == nil {
+		return
+	}
+	if _, found := slices.BinarySearch(*list, mark); !found {
+		t.Strangers++
+	}
 }
 
 // addPaper counts a batch.
