@@ -48,6 +48,7 @@ var rules = map[string]rule{
 	"hangviet/data/sample":   {never: join(ui, network)},
 	"hangviet/data/release":  {never: join(ui, sql)},
 	"hangviet/data/ledger":   {never: join(ui, network)},
+	"hangviet/data/record":   {never: join(ui, sql, network)},
 	"hangviet/data/store":    {never: join(ui, network)},
 	"hangviet/data/ticket":   {never: join(ours, files)},
 	"hangviet/data/cards":    {never: join(ui, sql, network, []string{"os"})},

@@ -29,7 +29,7 @@ type Decision string
 const (
 	Waiting Decision = "waiting" // nobody has decided yet; the branch does not count
 	Counted Decision = "counted" // what is only in the branch counts too
-	LeftOut Decision = "left"    // it does not count
+	LeftOut Decision = "aside"   // it does not count
 )
 
 // Contents is everything a record is made of.
@@ -38,6 +38,7 @@ type Contents struct {
 	Round       string          // [vote.Round.ID]
 	Phase       vote.Phase      // where the round stands
 	Definitions []Definition    // every form in which the round was published, the newest first; 1 or more
+	Rules       Rules           // by which ballots are flagged
 	Tickets     *ticket.List    // nil when there are none
 	Kiosks      func(ctx context.Context, f func(Kiosk) error) error
 }

@@ -3,9 +3,10 @@ package record
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"hangviet/data/vote"
 )
@@ -85,18 +86,22 @@ func (d Definition) round(id string) vote.Round {
 	return r
 }
 
-// clean returns a text that has one form in JSON: lines stay, other control
-// characters do not.
+// clean returns a text that has one form in JSON: lines stay, control characters
+// do not.
 func clean(t vote.Text) vote.Text {
 	out := vote.Text{}
 	for lang, s := range t {
-		lines := bytes.Split([]byte(s), []byte("\n"))
-		for i, line := range lines {
-			lines[i] = []byte(cleanText(string(line)))
-		}
-		out[lang] = string(bytes.Join(lines, []byte("\n")))
+		out[lang] = cleanLines(s)
 	}
 	return out
+}
+
+func cleanLines(s string) string {
+	lines := strings.Split(s, "\n")
+	for i := range lines {
+		lines[i] = cleanText(lines[i])
+	}
+	return strings.Join(lines, "\n")
 }
 
 // definitions is round.json.
@@ -160,23 +165,31 @@ func (d definitions) check() error {
 	return d.checkWords()
 }
 
+// checkWords refuses ids that are no words, and texts that are not clean.
 func (d definitions) checkWords() error {
-	var faults []error
-	word := func(s string) {
-		if !isWord(s) {
-			faults = append(faults, &malformed{0, fmt.Sprintf("%.40q is not a word", s)})
-		}
-	}
-	word(d.Round)
+	words, texts := []string{d.Round}, []vote.Text{}
 	for _, form := range d.Definitions {
+		texts = append(texts, form.Title, form.Rules)
 		for _, c := range form.Categories {
-			word(c.ID)
+			words, texts = append(words, c.ID), append(texts, c.Title)
 			for _, n := range c.Nominees {
-				word(n.ID)
+				words, texts = append(words, n.ID), append(texts, n.Name, n.Maker)
 			}
 		}
 	}
-	return errors.Join(faults...)
+	for _, w := range words {
+		if !isWord(w) {
+			return &malformed{0, fmt.Sprintf("%.40q is not a word", w)}
+		}
+	}
+	for _, t := range texts {
+		for _, s := range t {
+			if cleanLines(s) != s {
+				return &malformed{0, fmt.Sprintf("%.40q is not clean text", s)}
+			}
+		}
+	}
+	return nil
 }
 
 // differ returns the first byte at which a and b differ, or -1.
@@ -194,5 +207,6 @@ func differ(a, b []byte) int {
 
 // isWord tells whether s can be a field of an entry.
 func isWord(s string) bool {
-	return s != "" && len(s) <= 128 && cleanText(s) == s && !bytes.ContainsRune([]byte(s), ' ')
+	return s != "" && len(s) <= 128 && utf8.ValidString(s) &&
+		!strings.ContainsFunc(s, func(r rune) bool { return r <= 0x20 || 0x7f <= r && r <= 0x9f })
 }

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"slices"
 	"time"
 
 	"hangviet/data/vote"
@@ -9,23 +10,29 @@ import (
 // Reason says why a ballot or a batch of paper is not counted.
 type Reason string
 
-// The reasons, in the order in which they are looked for.
+// The reasons, in the order in which tally.txt has them.
 const (
-	ReasonFork      Reason = "fork"      // it is only in a branch that nobody has decided to count
 	ReasonPending   Reason = "pending"   // its kiosk is not approved
 	ReasonRefused   Reason = "refused"   // its kiosk was refused
 	ReasonTest      Reason = "test"      // it was cast on trial
 	ReasonRules     Reason = "rules"     // its choices are not allowed in the round
+	ReasonMode      Reason = "mode"      // it was not cast in the way the round asks for
 	ReasonHour      Reason = "hour"      // its hour lies outside the round's
-	ReasonTwice     Reason = "twice"     // one of that id is counted
-	ReasonTicket    Reason = "ticket"    // one with that ticket is counted
+	ReasonTwice     Reason = "twice"     // one of that id comes before it
+	ReasonTicket    Reason = "ticket"    // one with that ticket counts
+	ReasonFork      Reason = "fork"      // it is only in a branch that nobody has decided about
+	ReasonAside     Reason = "aside"     // it is only in a branch that a person has set aside
 	ReasonCorrected Reason = "corrected" // a later batch takes its place
+	ReasonNumber    Reason = "number"    // a batch of that number was entered before
 )
 
 var reasons = []Reason{
-	ReasonFork, ReasonPending, ReasonRefused, ReasonTest, ReasonRules, ReasonHour,
-	ReasonTwice, ReasonTicket, ReasonCorrected,
+	ReasonPending, ReasonRefused, ReasonTest, ReasonRules, ReasonMode, ReasonHour, ReasonTwice, ReasonTicket,
+	ReasonFork, ReasonAside, ReasonCorrected, ReasonNumber,
 }
+
+// reasonNumber returns the place of a reason in reasons, from 1; "" is 0.
+func reasonNumber(r Reason) uint8 { return uint8(slices.Index(reasons, r) + 1) }
 
 // judge holds every published form of a round, the newest first.
 type judge []vote.Round
@@ -38,12 +45,12 @@ func newJudge(d definitions) judge {
 	return j
 }
 
-// fault returns "" when a form allows what check looks at, and else why the
-// newest does not.
-func (j judge) fault(check func(vote.Round) Reason) Reason {
+// ballot returns "" when a form allows the ballot, and else why the newest does
+// not.
+func (j judge) ballot(b *vote.Ballot) Reason {
 	var first Reason
 	for _, form := range j {
-		reason := check(form)
+		reason := ballotFault(form, b)
 		if reason == "" {
 			return ""
 		}
@@ -54,29 +61,30 @@ func (j judge) fault(check func(vote.Round) Reason) Reason {
 	return first
 }
 
-func (j judge) ballot(b *vote.Ballot) Reason {
-	return j.fault(func(r vote.Round) Reason {
-		switch {
-		case b.Check(r) != nil:
-			return ReasonRules
-		case !b.Hour.Before(r.Closes) || !b.Hour.Add(time.Hour).After(r.Opens):
-			return ReasonHour
-		}
-		return ""
-	})
+func ballotFault(r vote.Round, b *vote.Ballot) Reason {
+	mode := b.Mode
+	if mode == "" {
+		mode = vote.ByPause // ballots of the time before modes were anybody's
+	}
+	switch {
+	case b.Check(r) != nil:
+		return ReasonRules
+	case mode != r.Admits():
+		return ReasonMode
+	case !b.Hour.Before(r.Closes) || !b.Hour.Add(time.Hour).After(r.Opens):
+		return ReasonHour
+	}
+	return ""
 }
 
-// paper is judged like a ballot, but may be entered after the round has closed.
+// paper is judged by its numbers alone: it may be entered after the round.
 func (j judge) paper(p *vote.Paper) Reason {
-	return j.fault(func(r vote.Round) Reason {
-		switch {
-		case p.Check(r) != nil:
-			return ReasonRules
-		case !p.Hour.Add(time.Hour).After(r.Opens):
-			return ReasonHour
+	for _, form := range j {
+		if p.Check(form) == nil {
+			return ""
 		}
-		return ""
-	})
+	}
+	return ReasonRules
 }
 
 // standing returns why nothing of a kiosk counts, or "".
@@ -86,6 +94,17 @@ func (s Status) standing() Reason {
 		return ReasonPending
 	case Refused:
 		return ReasonRefused
+	}
+	return ""
+}
+
+// standing returns why nothing of a branch counts, or "".
+func (d Decision) standing() Reason {
+	switch d {
+	case Waiting:
+		return ReasonFork
+	case LeftOut:
+		return ReasonAside
 	}
 	return ""
 }

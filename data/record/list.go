@@ -3,6 +3,7 @@ package record
 import (
 	"bytes"
 	"cmp"
+	"encoding/base64"
 	"fmt"
 	"regexp"
 	"slices"
@@ -42,12 +43,13 @@ type list struct {
 	round string
 	hub   string // note verifier key
 	phase vote.Phase
+	rules Rules
 	files []listed // by name, without the list itself
 }
 
 func (l list) text() string {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s\nround %s\nhub %s\nphase %s\n", listTitle, l.round, l.hub, l.phase)
+	fmt.Fprintf(&b, "%s\nround %s\nhub %s\nphase %s\nrules %d %d\n", listTitle, l.round, l.hub, l.phase, l.rules.PerHour, l.rules.Alike)
 	slices.SortFunc(l.files, func(a, b listed) int { return cmp.Compare(a.name, b.name) })
 	for _, f := range l.files {
 		fmt.Fprintf(&b, "file %s %d %s\n", f.sum, f.length, f.name)
@@ -68,7 +70,10 @@ func (l list) find(name string) (listed, bool) {
 func parseList(note []byte) (list, error) {
 	p := newLines(bytes.NewReader(note))
 	p.is(listTitle)
-	l := list{round: string(p.field("round")), hub: string(p.field("hub")), phase: vote.Phase(p.field("phase"))}
+	l := list{round: string(p.field("round")), hub: string(p.field("hub"))}
+	l.phase = vote.Phase(p.word(p.field("phase"), phases...))
+	perHour, alike, _ := bytes.Cut(p.field("rules"), []byte(" "))
+	l.rules = Rules{p.decimal(perHour), p.decimal(alike)}
 	for p.next("file ") {
 		l.files = append(l.files, p.listed())
 		if n := len(l.files); n > 1 && l.files[n-2].name >= l.files[n-1].name {
@@ -78,14 +83,28 @@ func parseList(note []byte) (list, error) {
 	if p.err != nil {
 		return list{}, p.err
 	}
-	if !isWord(l.round) {
-		return list{}, &malformed{0, fmt.Sprintf("%.40q is not a round", l.round)}
+	if !isWord(l.round) || !isHub(l.hub) {
+		return list{}, &malformed{0, fmt.Sprintf("round %.40q or hub %.80q", l.round, l.hub)}
 	}
 	text, err := ledger.OpenNote(note, l.hub)
 	if err == nil && text != l.text() {
 		err = &malformed{p.pos, "more than a list"}
 	}
 	return l, err
+}
+
+var phases = []string{string(vote.Draft), string(vote.Coming), string(vote.Open), string(vote.Paused), string(vote.Closed)}
+
+var hubKey = regexp.MustCompile(`^hub-([0-9a-f]{16})\+[0-9a-f]{8}\+([A-Za-z0-9+/]{44})$`)
+
+// isHub tells whether a verifier key is a hub's: named after the key itself.
+func isHub(key string) bool {
+	parts := hubKey.FindStringSubmatch(key)
+	if parts == nil {
+		return false
+	}
+	raw, err := base64.StdEncoding.DecodeString(parts[2])
+	return err == nil && raw[0] == 1 && ledger.KeyID(raw[1:]) == parts[1]
 }
 
 // listed reads the line of a file. Only the names that a record may have are

@@ -1,10 +1,6 @@
 package record
 
-import (
-	"slices"
-
-	"hangviet/data/vote"
-)
+import "slices"
 
 // news tells which entries of branches are to be looked at: not those that stand
 // in a ledger, nor those that were looked at in another branch.
@@ -39,54 +35,101 @@ func (n news) is(p place, id identity) bool {
 	return !seen
 }
 
-// countPaper counts of each chain of corrections the last batch.
+// countPaper counts of each chain of corrections one batch, and of each batch
+// number one chain.
 func (c *counter) countPaper(news news) {
-	var left []batch
-	counted := map[identity]bool{}
-	for _, b := range c.batches {
-		id := identityOf(b.paper.ID)
-		switch {
-		case !news.is(b.place, id):
-		case b.reason != "":
+	c.batches = slices.DeleteFunc(c.batches, func(b batch) bool { return !news.is(b.place, identityOf(b.paper.ID)) })
+	c.once(func(b *batch) string { return b.paper.ID }, ReasonTwice)
+	c.chain()
+	c.once(func(b *batch) string { return b.paper.Batch }, ReasonNumber)
+	for i := range c.batches {
+		if b := &c.batches[i]; b.reason != "" {
 			c.tally.uncount(b.reason, 0, 1)
-		case counted[id]:
-			c.tally.uncount(ReasonTwice, 0, 1)
-		default:
-			counted[id] = true
-			left = append(left, b)
-		}
-	}
-	c.countChains(left)
-}
-
-// countChains counts the batches that no later one of their chain replaces.
-func (c *counter) countChains(left []batch) {
-	corrects := map[string]string{}
-	for _, b := range left {
-		corrects[b.paper.ID] = b.paper.Corrects
-	}
-	last := map[string]int{}
-	for i, b := range left {
-		last[chain(corrects, b.paper)] = i
-	}
-	for i, b := range left {
-		if last[chain(corrects, b.paper)] == i {
-			c.tally.addPaper(c.origins[b.origin].kiosk, b.paper)
 		} else {
-			c.tally.uncount(ReasonCorrected, 0, 1)
+			c.tally.addPaper(c.origins[b.origin].kiosk, b.paper)
 		}
 	}
 }
 
-// chain returns the id with which a chain of corrections began.
-func chain(corrects map[string]string, p vote.Paper) string {
-	id := p.ID
-	for range len(corrects) {
-		next := corrects[id]
-		if next == "" {
-			break
+// standing yields the batches that nothing speaks against, the first entered
+// first.
+func (c *counter) standing(yield func(*batch) bool) {
+	for i := range c.batches {
+		if c.batches[i].reason == "" && !yield(&c.batches[i]) {
+			return
 		}
-		id = next
+	}
+}
+
+// once lets of those with the same key only the one count whose chain began
+// first.
+func (c *counter) once(key func(*batch) string, reason Reason) {
+	began := map[string]int{}
+	for i, b := range slices.Backward(c.batches) {
+		began[b.paper.ID] = i
+	}
+	first := map[string]*batch{}
+	for b := range c.standing {
+		other := first[key(b)]
+		switch {
+		case other == nil:
+			first[key(b)] = b
+		case other.root != b.root && began[b.root] < began[other.root]:
+			other.reason, first[key(b)] = reason, b
+		default:
+			b.reason = reason
+		}
+	}
+}
+
+// chain follows corrections, on whatever kiosk they were entered. Of each chain
+// the batch that none corrects counts; of several such the last, and of a ring
+// the last of all.
+func (c *counter) chain() {
+	corrects, corrected := map[string]string{}, map[string]bool{}
+	for b := range c.standing {
+		corrects[b.paper.ID] = b.paper.Corrects
+		if b.paper.Corrects != b.paper.ID {
+			corrected[b.paper.Corrects] = true
+		}
+	}
+	counts := map[string]*batch{}
+	for b := range c.standing {
+		b.root = c.rootOf(b.paper.ID, corrects)
+		if last := counts[b.root]; last == nil || !corrected[b.paper.ID] || corrected[last.paper.ID] {
+			counts[b.root] = b
+		}
+	}
+	for b := range c.standing {
+		if counts[b.root] != b {
+			b.reason = ReasonCorrected
+		}
+	}
+}
+
+// rootOf returns the id with which a chain of corrections began; of a ring, the
+// one that was entered first.
+func (c *counter) rootOf(id string, corrects map[string]string) string {
+	seen := map[string]bool{}
+	for !seen[id] {
+		seen[id] = true
+		if before := corrects[id]; before != "" && has(corrects, before) {
+			id = before
+		}
+	}
+	if before := corrects[id]; before == "" || before == id || !has(corrects, before) {
+		return id
+	}
+	ring := map[string]bool{id: true}
+	for at := corrects[id]; at != id; at = corrects[at] {
+		ring[at] = true
+	}
+	for b := range c.standing {
+		if ring[b.paper.ID] {
+			return b.paper.ID
+		}
 	}
 	return id
 }
+
+func has(m map[string]string, key string) bool { _, ok := m[key]; return ok }

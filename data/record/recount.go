@@ -299,7 +299,7 @@ func (r *recounter) definitions(names []string) error {
 	if err != nil {
 		return r.malformed(Fault{File: definitionsName}, err)
 	}
-	r.counter = newCounter(d)
+	r.counter = newCounter(d, r.list.rules)
 	if r.report.Round == "" {
 		r.report.Round = d.Round
 	}
@@ -333,4 +333,13 @@ func differingLines(data, want []byte, at int) string {
 		return string(rest[:min(len(rest), 200)])
 	}
 	return fmt.Sprintf("%q, counted %q", line(data), line(want))
+}
+
+// Strangers returns how many counted ballots have a ticket that the record's list
+// does not hold: no fault of the record, but something to ask about.
+func (r Report) Strangers() int64 {
+	if r.Tally == nil {
+		return 0
+	}
+	return r.Tally.Strangers
 }

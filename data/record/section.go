@@ -2,6 +2,7 @@ package record
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"encoding/hex"
 	"fmt"
@@ -47,9 +48,7 @@ func (s section) origin(status Status, root tlog.Hash) origin {
 	o := origin{kiosk: s.kiosk, bar: status.standing()}
 	if s.branch {
 		o.branch = hex.EncodeToString(root[:8])
-		if s.decision != Counted {
-			o.bar = ReasonFork
-		}
+		o.bar = cmp.Or(s.decision.standing(), o.bar)
 	}
 	return o
 }

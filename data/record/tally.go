@@ -63,7 +63,7 @@ type Tally struct {
 	Strangers  int64            `json:"unlistedTickets"` // counted ballots whose ticket is not on the record's list; not in tally.txt
 
 	kiosks    map[string]*KioskTally
-	flags     map[vote.Flag]int64
+	flags     [8]int64 // by place in flagNames
 	uncounted map[Reason]*UncountedTally
 	slots     []slot
 	touched   []int64 // by category: number of the ballot that was counted there last
@@ -113,7 +113,7 @@ type UncountedTally struct {
 func newTally(d definitions) Tally {
 	t := Tally{
 		Round: d.Round, Categories: []CategoryTally{}, kiosks: map[string]*KioskTally{},
-		flags: map[vote.Flag]int64{}, uncounted: map[Reason]*UncountedTally{},
+		uncounted: map[Reason]*UncountedTally{},
 	}
 	for _, form := range d.Definitions {
 		for _, c := range form.Categories {
@@ -163,13 +163,11 @@ func (t *Tally) uncount(r Reason, ballots, batches int64) {
 }
 
 // addBallot counts a ballot whose choices are these slots.
-func (t *Tally) addBallot(kiosk string, flags []vote.Flag, picks []uint16) {
-	clear := len(flags) == 0
+func (t *Tally) addBallot(kiosk string, given flags, picks []uint16) {
+	clear := given == 0
 	t.add(int64(len(picks)), clear)
 	t.kiosk(kiosk).add(int64(len(picks)), clear)
-	for _, f := range flags {
-		t.flags[f]++
-	}
+	given.each(func(at int) { t.flags[at]++ })
 	for _, pick := range picks {
 		t.choose(t.slots[pick], clear)
 	}
@@ -231,8 +229,10 @@ func (t *Tally) settle() {
 	for _, id := range slices.Sorted(maps.Keys(t.kiosks)) {
 		t.Kiosks = append(t.Kiosks, *t.kiosks[id])
 	}
-	for _, f := range slices.Sorted(maps.Keys(t.flags)) {
-		t.Flags = append(t.Flags, FlagTally{f, t.flags[f]})
+	for at, f := range flagNames {
+		if t.flags[at] > 0 {
+			t.Flags = append(t.Flags, FlagTally{f, t.flags[at]})
+		}
 	}
 	for _, u := range t.uncounted {
 		t.Uncounted = append(t.Uncounted, *u)

@@ -34,7 +34,7 @@ func Write(ctx context.Context, c Contents, out Sink) (Tally, error) {
 	w := writer{c: c, out: out, definitions: definitions{definitionsTitle, c.Round, c.Definitions}}
 	err := w.definitions.check()
 	if err == nil {
-		w.counter = newCounter(w.definitions)
+		w.counter = newCounter(w.definitions, c.Rules)
 		err = w.write(ctx)
 	}
 	if err != nil {
@@ -80,7 +80,7 @@ func (w *writer) sign() error {
 	if err != nil {
 		return err
 	}
-	note, err := w.c.Hub.SignNote(list{w.c.Round, key, w.c.Phase, w.files}.text())
+	note, err := w.c.Hub.SignNote(list{w.c.Round, key, w.c.Phase, w.c.Rules, w.files}.text())
 	if err != nil {
 		return err
 	}
