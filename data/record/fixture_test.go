@@ -220,7 +220,7 @@ func newScene(t *testing.T) *scene {
 	refused.cast(ballotOf("r1", 8, tea))
 	fork := copied.bundle()
 	s.contents = Contents{
-		Hub: s.hub, Round: "2026", Phase: vote.Closed, Definitions: testDefinitions(), Rules: Rules{120, 5}, Tickets: testTickets(),
+		Hub: s.hub, Round: "2026", Phase: vote.Closed, Definitions: testDefinitions(), Rules: Rules{120, 5}, Tickets: testTickets(8),
 		Kiosks: func(_ context.Context, f func(Kiosk) error) error {
 			first := a.kiosk(Approved, 3)
 			first.Branches = []Branch{{Bundle: fork, Decision: Waiting}}
@@ -235,10 +235,33 @@ func newScene(t *testing.T) *scene {
 	return s
 }
 
-func testTickets() *ticket.List {
+// smallContents is a round of a kiosk with a ballot, paper and an entry of another
+// round, and with a branch.
+func smallContents(t *testing.T) Contents {
+	t.Helper()
+	m := newMachine(t, t.TempDir())
+	m.elsewhere("other")
+	copied := m.clone()
+	copied.cast(ballotOf("branch", 0, tea))
+	m.cast(ballotOf("a", 1, tea, silk))
+	m.paper("p", "", 5, vote.Count{Choice: tea, Sheets: 5})
+	fork := copied.bundle()
+	r := testRound()
+	r.Title, r.Rules, r.Categories[0].Nominees = nil, nil, r.Categories[0].Nominees[:1]
+	return Contents{
+		Hub: newHub("hub"), Round: "2026", Phase: vote.Closed, Definitions: []Definition{Define(1, r, nil, nil)}, Rules: Rules{120, 5}, Tickets: testTickets(2),
+		Kiosks: func(_ context.Context, f func(Kiosk) error) error {
+			k := m.kiosk(Approved)
+			k.Branches = []Branch{{Bundle: fork, Decision: LeftOut, Decided: noon}}
+			return f(k)
+		},
+	}
+}
+
+func testTickets(last int) *ticket.List {
 	l := ticket.NewList("2026")
 	var marks []ticket.Mark
-	for n := 1; n <= 8; n++ {
+	for n := 1; n <= last; n++ {
 		m, _ := ticket.ParseMark(markText(n))
 		marks = append(marks, m)
 	}

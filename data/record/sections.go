@@ -3,6 +3,7 @@ package record
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -40,6 +41,10 @@ func (r *recounter) file(name string, branch bool) error {
 		return err
 	}
 	defer f.Close()
+	return r.section(name, branch, f)
+}
+
+func (r *recounter) section(name string, branch bool, f io.Reader) error {
 	l := newLines(f)
 	s := &reading{recounter: r, lines: l, file: name, kiosk: kioskOf(name), section: l.section(branch)}
 	if l.err == nil {
