@@ -36,6 +36,7 @@ func commands() map[string]command {
 		"init":     {"make a folder with a template workbook and keys", runInit},
 		"keys":     {"make, show and renew keys", runKeys},
 		"publish":  {"sign a workbook as the next release of a content folder", runPublish},
+		"recount":  {"count a round's public record again", runRecount},
 		"sample":   {"write the invented sample catalogue", runSample},
 		"search":   {"ask a content folder what a kiosk would find", runSearch},
 		"tickets":  {"draw one-time codes for a round, as a table and as cards", runTickets},
