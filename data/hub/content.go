@@ -19,7 +19,7 @@ func (s *Service) serveContent(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
-	file, info, err := s.openContent(name)
+	file, info, err := openIn(s.contentDir(), name)
 	if errors.Is(err, os.ErrNotExist) || errors.Is(err, errNotFile) {
 		http.NotFound(w, r)
 		return
@@ -36,10 +36,10 @@ func (s *Service) serveContent(w http.ResponseWriter, r *http.Request) {
 
 var errNotFile = errors.New("not a regular file")
 
-// openContent opens a file within the content folder; os.Root sees to it that
-// no link leads outside.
-func (s *Service) openContent(name string) (*os.File, os.FileInfo, error) {
-	root, err := os.OpenRoot(s.contentDir())
+// openIn opens a file within a folder; os.Root sees to it that no link leads
+// outside.
+func openIn(dir, name string) (*os.File, os.FileInfo, error) {
+	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, nil, err
 	}

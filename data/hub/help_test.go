@@ -22,6 +22,7 @@ import (
 	"hangviet/data/ledger"
 	"hangviet/data/release"
 	"hangviet/data/store"
+	"hangviet/data/ticket"
 	"hangviet/data/vote"
 )
 
@@ -33,6 +34,7 @@ type house struct {
 	url     string
 	keys    release.Keys
 	number  int64 // of the last release
+	tickets []ticket.List
 	mu      sync.Mutex
 	now     time.Time
 	stopped func()
@@ -145,7 +147,7 @@ func (h *house) publish(rounds ...vote.Round) {
 		h.keys = keys
 	}
 	path := filepath.Join(work, "catalog.db")
-	h.must(store.WriteCatalogue(h.Context(), path, testCatalogue(), rounds))
+	h.must(store.WriteCatalogue(h.Context(), path, testCatalogue(), rounds, h.tickets...))
 	m, _, err := release.Publish(h.Context(), h.content(), h.keys, release.Input{CatalogueDB: path, IssuedAt: h.clock()})
 	h.must(err)
 	h.number = m.Number

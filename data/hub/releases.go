@@ -161,6 +161,9 @@ func (s *Service) keepRounds(ctx context.Context, src release.Source, c *release
 	if err != nil {
 		return err
 	}
+	if err := s.keepTickets(ctx, path, rounds); err != nil {
+		return err
+	}
 	return s.db.Update(ctx, func(t *books.Tx) error {
 		if err := checkFollows(t, rounds); err != nil {
 			return err

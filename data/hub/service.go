@@ -49,7 +49,9 @@ type Service struct {
 	handler   http.Handler
 	hashing   chan struct{} // holds a token for every password being hashed
 	refreshes sync.Mutex    // held while a release is taken in
-	keep      *keeper       // the count
+	receipts  receiptBook
+	gate      gate    // before the look-up of receipts
+	keep      *keeper // the count
 
 	mu      sync.Mutex // guards what follows
 	stamp   string     // of the content folder as it was last taken in

@@ -55,7 +55,6 @@ type machine struct {
 	dir  string
 	log  *ledger.Log
 	self ledger.Identity
-	n    int
 }
 
 func newMachine(t *testing.T, dir string) *machine {

@@ -119,6 +119,9 @@ func (l *lines) listed() listed {
 	return f
 }
 
+// IsFile tells whether a record may have a file of that name.
+func IsFile(name string) bool { return name == listName || isRecordName(name) }
+
 func isRecordName(name string) bool {
 	switch name {
 	case formatName, definitionsName, ticketsName, tallyName:

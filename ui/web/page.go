@@ -245,6 +245,31 @@ type Decision struct {
 // Draw writes the page.
 func (p Case) Draw(w io.Writer) error { return draw(w, "case", p.Lang, p) }
 
+// Record is what can be done with the public record of a round.
+type Record struct {
+	Frame
+	ID        string
+	Title     string
+	Key       string // the hub's note verifier key
+	Closed    bool   // the round is
+	Published bool   // everybody can see the record
+}
+
+// Draw writes the page.
+func (p Record) Draw(w io.Writer) error { return draw(w, "record", p.Lang, p) }
+
+// Receipt is the form to look up a voter's receipt, and its answer.
+type Receipt struct {
+	Frame
+	Code   string // that was looked up; "" when none was
+	Answer string // key of a text: "receipt.found", "receipt.missing", "receipt.mistyped", "receipt.slow"; "" at first
+	Wait   int    // seconds, with "receipt.slow"
+	Fault  bool   // the answer is not the one that was hoped for
+}
+
+// Draw writes the page.
+func (p Receipt) Draw(w io.Writer) error { return draw(w, "receipt", p.Lang, p) }
+
 // Message is a page with one sentence, such as that there is no such page.
 type Message struct {
 	Frame

@@ -30,7 +30,7 @@ type book struct {
 	pages map[string]map[string]*template.Template // language → page
 }
 
-var pageNames = []string{"kiosks", "login", "rounds", "round", "results", "exposure", "case", "message"}
+var pageNames = []string{"kiosks", "login", "rounds", "round", "results", "exposure", "case", "message", "record", "receipt"}
 
 // load parses the embedded files. They are part of the program, so a fault in
 // them is a fault of the build and found by the tests.

@@ -50,6 +50,11 @@ func pages(lang string, signedIn bool) map[string]func(*bytes.Buffer) error {
 		"no rounds":   func(w *bytes.Buffer) error { return Rounds{Frame: frame}.Draw(w) },
 		"not found":   func(w *bytes.Buffer) error { return Message{frame, "message.notfound"}.Draw(w) },
 		"fault":       func(w *bytes.Buffer) error { return Message{frame, "message.error"}.Draw(w) },
+		"record":      func(w *bytes.Buffer) error { return Record{frame, "r-1", "<b>Đợt", "hub-1", true, true}.Draw(w) },
+		"no record":   func(w *bytes.Buffer) error { return Record{Frame: frame, ID: "r-1", Closed: true}.Draw(w) },
+		"open":        func(w *bytes.Buffer) error { return Record{Frame: frame, ID: "r-1"}.Draw(w) },
+		"receipt":     func(w *bytes.Buffer) error { return Receipt{frame, "ABCD", "receipt.found", 0, false}.Draw(w) },
+		"slow":        func(w *bytes.Buffer) error { return Receipt{frame, "", "receipt.slow", 5, true}.Draw(w) },
 	}
 	for _, row := range rows {
 		r := Round{frame, row, "Thể lệ", categories, []RoundKiosk{{"k", "", 1, 2, 1, 7}}, not, batches, runs, 3}
@@ -128,7 +133,7 @@ func TestWords(t *testing.T) {
 }
 
 // spoken are the families of texts whose keys come from the hub.
-var spoken = map[string]bool{"login.": true, "message.": true}
+var spoken = map[string]bool{"login.": true, "message.": true, "receipt.": true}
 
 func templateText(t *testing.T) string {
 	t.Helper()
