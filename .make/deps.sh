@@ -40,6 +40,7 @@ for group in "$@"; do
 		need poppler-utils command -v pdftoppm
 		need nginx-light sh -c 'PATH=$PATH:/usr/sbin command -v nginx'
 		need imagemagick sh -c 'import -version'
+		need nodejs command -v node
 		need dbus-daemon command -v dbus-daemon
 		need dosfstools command -v mkfs.vfat
 		need exfatprogs command -v mkfs.exfat

@@ -38,6 +38,7 @@ var measures = []struct {
 	{"large", measureLarge},
 	{"content", measureContent},
 	{"hub", measureHub},
+	{"recount", measureRecount},
 }
 
 // bench is what every measure needs to know.
@@ -47,7 +48,7 @@ type bench struct {
 	runs  int
 
 	photos  int // of each product in the measure of content; 0: as the disk allows
-	ballots int // in the measure of the hub
+	ballots int // in the measures of the hub and of the record
 }
 
 func main() {
@@ -76,8 +77,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.StringVar(&b.dir, "dir", ".", "folder on the disk to measure; what is written there is removed")
 	set.IntVar(&b.runs, "runs", 5, "how often everything is measured")
 	set.IntVar(&b.photos, "photos", 0, "of each product in the measure of content; 0: three where the disk allows, else one")
-	set.IntVar(&b.ballots, "ballots", usualHubLoad, "in the measure of the hub")
-	set.StringVar(&only, "only", "", "measure only this: start, first, commit, tap, idle, search, scroll, switch, large, content or hub")
+	set.IntVar(&b.ballots, "ballots", usualHubLoad, "in the measures of the hub and of the record")
+	set.StringVar(&only, "only", "", "measure only this: start, first, commit, tap, idle, search, scroll, switch, large, content, hub or recount")
 	if err := set.Parse(args); err != nil {
 		return 2
 	}

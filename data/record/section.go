@@ -48,7 +48,7 @@ func (s section) origin(status Status, root tlog.Hash) origin {
 	o := origin{kiosk: s.kiosk, bar: status.standing()}
 	if s.branch {
 		o.branch = hex.EncodeToString(root[:8])
-		o.bar = cmp.Or(s.decision.standing(), o.bar)
+		o.bar = cmp.Or(o.bar, s.decision.standing())
 	}
 	return o
 }

@@ -167,7 +167,7 @@ function count(entries, status, decisions, definitions, round, perHour, atLeast)
   const smaller = (a, b) => a < b ? -1 : a > b ? 1 : 0
   for (const e of entries) {
     const decision = e.branch && decisions.get(e.branch)
-    e.reason = decision === 'waiting' ? 'fork' : decision === 'aside' ? 'aside' : status.get(e.kiosk) !== 'approved' ? status.get(e.kiosk) : e.test ? 'test' : ''
+    e.reason = status.get(e.kiosk) !== 'approved' ? status.get(e.kiosk) : decision === 'waiting' ? 'fork' : decision === 'aside' ? 'aside' : e.test ? 'test' : ''
     e.forked = Number(e.reason === 'fork' || e.reason === 'aside')
     const found = definitions.map(d => fault(d, e))
     if (!e.reason && !found.includes('')) e.reason = found[0]
@@ -289,7 +289,7 @@ function checkTickets(data, round) {
 }
 
 function recount(dir) {
-  const there = readdirSync(dir, { recursive: true, withFileTypes: true }).filter(f => !(f.isDirectory() && f.parentPath === dir && /^(kiosks|branches)$/.test(f.name)))
+  const there = readdirSync(dir, { recursive: true, withFileTypes: true }).filter(f => !(f.isDirectory() && (f.parentPath ?? f.path) === dir && /^(kiosks|branches)$/.test(f.name)))
   check(there.every(f => f.isFile()), 'something is no file')
   const list = readList(readFileSync(join(dir, 'files.note'))), data = new Map()
   check(there.length === list.files.size + 1, 'there are other files than on the list')

@@ -1,0 +1,198 @@
+package main
+
+import (
+	"context"
+	"crypto/ed25519"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"hangviet/data/ledger"
+	"hangviet/data/record"
+	"hangviet/data/vote"
+)
+
+// The goals of a public record of a million ballots with five choices each, from
+// a thousand kiosks.
+const (
+	recordKiosks  = 1000
+	recountGoal   = 60 * time.Second
+	recountMemory = 500 << 20
+)
+
+// measureRecount writes a public record and has kioskctl recount it.
+func measureRecount(ctx context.Context, b bench) ([]line, error) {
+	what := fmt.Sprintf("record, %d ballots: ", b.ballots)
+	write := line{what: what + "written", beside: "its bytes hashed once"}
+	count := line{what: what + "recount", beside: "its bytes hashed once"}
+	count.goal, count.met = below(recountGoal)
+	memory := line{what: what + "recount, most memory", show: showSize, goal: "< " + showSize(recountMemory)}
+	memory.met = func(l line) bool { return middle(l.figures) < recountMemory }
+	for run := range b.runs {
+		dir := filepath.Join(b.dir, fmt.Sprint("record-", run))
+		start := time.Now()
+		if err := writeRecord(ctx, dir, b.ballots); err != nil {
+			return nil, err
+		}
+		wrote := time.Since(start)
+		plain, size, err := hashFolder(dir)
+		if err != nil {
+			return nil, err
+		}
+		took, busy, most, err := recountOnce(ctx, filepath.Join(filepath.Dir(b.kiosk), "kioskctl"), dir)
+		if err != nil {
+			return nil, err
+		}
+		write.add(wrote, plain)
+		count.add(took, plain)
+		memory.figures = append(memory.figures, most)
+		count.note = fmt.Sprintf("%.0f MB in the files of %d kiosks. Processor time of the last run: %s ms.", float64(size)/1e6, recordKiosks, show(busy))
+		if err := os.RemoveAll(dir); err != nil {
+			return nil, err
+		}
+	}
+	write.note = "the ballots are made up on the way; each file is synced."
+	return []line{write, count, memory}, nil
+}
+
+// recountOnce runs the program and returns how long it took, its processor time
+// and its greatest resident memory.
+func recountOnce(ctx context.Context, program, dir string) (took, busy, most time.Duration, err error) {
+	start := time.Now()
+	command := exec.CommandContext(ctx, program, "recount", dir)
+	out, err := command.CombinedOutput()
+	if err != nil {
+		return 0, 0, 0, fmt.Errorf("recount: %w: %.500s", err, out)
+	}
+	used, ok := command.ProcessState.SysUsage().(*syscall.Rusage)
+	if !ok {
+		return 0, 0, 0, errors.New("recount: its memory is not known")
+	}
+	return time.Since(start), command.ProcessState.UserTime() + command.ProcessState.SystemTime(), time.Duration(used.Maxrss << 10), nil
+}
+
+// hashFolder reads and hashes every file and returns the time and the bytes.
+func hashFolder(dir string) (time.Duration, int64, error) {
+	start, sum, size := time.Now(), sha256.New(), int64(0)
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		f, err := os.Open(filepath.Join(dir, name))
+		if err != nil {
+			return err
+		}
+		n, err := io.Copy(sum, f)
+		size += n
+		return errors.Join(err, f.Close())
+	})
+	return time.Since(start), size, err
+}
+
+// writeRecord writes a record of so many ballots.
+func writeRecord(ctx context.Context, dir string, ballots int) error {
+	folder, err := record.NewFolder(dir)
+	if err != nil {
+		return err
+	}
+	hub := sha256.Sum256([]byte("hub"))
+	r := recordRound()
+	c := record.Contents{
+		Hub: ledger.HubIdentity(ed25519.NewKeyFromSeed(hub[:])), Round: r.ID, Phase: vote.Closed,
+		Definitions: []record.Definition{record.Define(1, r, nil, nil)}, Rules: record.Rules{PerHour: 120, Alike: 5},
+		Kiosks: func(ctx context.Context, f func(record.Kiosk) error) error {
+			for n := range recordKiosks {
+				k, err := recordKiosk(r, n, ballots/recordKiosks)
+				if err == nil {
+					err = f(k)
+				}
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+	if _, err := record.Write(ctx, c, folder); err != nil {
+		return errors.Join(err, folder.Abandon())
+	}
+	return folder.Commit()
+}
+
+// recordRound has 18 categories of 15 nominees.
+func recordRound() vote.Round {
+	opens := time.Date(2026, 9, 1, 0, 0, 0, 0, time.UTC)
+	r := vote.Round{ID: "hang-viet-2026", Opens: opens, Closes: opens.AddDate(0, 2, 0), Mode: vote.ByTicket}
+	for c := range 18 {
+		category := vote.Category{ID: fmt.Sprintf("nhom-%02d", c+1), Choices: 1}
+		for n := range 15 {
+			category.Nominees = append(category.Nominees, vote.Nominee{ID: fmt.Sprintf("%02d-%03d", c+1, n+1), Product: "P"})
+		}
+		r.Categories = append(r.Categories, category)
+	}
+	return r
+}
+
+// recordKiosk returns a kiosk with so many ballots.
+func recordKiosk(r vote.Round, n, ballots int) (record.Kiosk, error) {
+	seed := sha256.Sum256(fmt.Appendf(nil, "kiosk %d", n))
+	self := ledger.KioskIdentity(ed25519.NewKeyFromSeed(seed[:]))
+	entries := make([][]byte, ballots)
+	var hashes []tlog.Hash
+	reader := tlog.HashReaderFunc(func(at []int64) ([]tlog.Hash, error) {
+		out := make([]tlog.Hash, len(at))
+		for i, index := range at {
+			out[i] = hashes[index]
+		}
+		return out, nil
+	})
+	for i := range entries {
+		entries[i] = recordBallot(r, n*ballots+i)
+		more, err := tlog.StoredHashes(int64(i), entries[i], reader)
+		if err != nil {
+			return record.Kiosk{}, err
+		}
+		hashes = append(hashes, more...)
+	}
+	root, err := tlog.TreeHash(int64(ballots), reader)
+	if err != nil {
+		return record.Kiosk{}, err
+	}
+	head, err := self.SignNote(fmt.Sprintf("hangviet kiosk ledger v1\n%s\n%d\n%s\n", self.ID, ballots, root))
+	return record.Kiosk{
+		ID: self.ID, Key: self.PublicKey(), Name: fmt.Sprint("Điểm bán ", n+1), Status: record.Approved, Size: int64(ballots),
+		Heads: []record.Head{{Size: int64(ballots), Note: head}},
+		Entries: func(f func([]byte) error) error {
+			for _, e := range entries {
+				if err := f(e); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}, err
+}
+
+// recordBallot makes up a ballot with five choices.
+func recordBallot(r vote.Round, n int) []byte {
+	sum := sha256.Sum256(fmt.Appendf(nil, "ballot %d", n))
+	b := vote.Ballot{
+		ID: hex.EncodeToString(sum[:16]), Round: r.ID, Mode: vote.ByTicket, Hour: r.Opens.Add(time.Duration(n%1000) * time.Hour),
+		Order: uint64(n), Ticket: hex.EncodeToString(sum[16:24]),
+	}
+	for i := range 5 {
+		category := r.Categories[3*i+int(sum[24+i])%3]
+		b.Choices = append(b.Choices, vote.Choice{Category: category.ID, Nominee: category.Nominees[int(sum[24+i]/3)%15].ID})
+	}
+	return ledger.EncodeEntry(b)
+}
