@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 
@@ -26,11 +25,7 @@ func runPublishRecord(ctx context.Context, args []string, std streams) int {
 		if err := s.Refresh(ctx); err != nil {
 			fmt.Fprintf(std.err, "hub: content folder: %v; counting by the last good release\n", err)
 		}
-		if *out == "" && *whileOpen {
-			return hub.ErrNotClosed // what everybody sees is final
-		}
-		dir := cmp.Or(*out, s.RecordDir(*round))
-		counted, err := s.PublishRecord(ctx, *round, *whileOpen, dir)
+		dir, counted, err := publishRecord(ctx, s, *round, *out, *whileOpen)
 		if err != nil {
 			return fmt.Errorf("publish record of round %s: %w", *round, err)
 		}
@@ -38,4 +33,18 @@ func runPublishRecord(ctx context.Context, args []string, std streams) int {
 			dir, counted.Ballots, counted.Choices, counted.Paper.Batches, counted.Paper.Sheets, s.Key(), record.Notice["en"])
 		return err
 	})
+}
+
+// publishRecord writes the record into a folder or, without one, shows it to
+// everybody; what everybody sees is final.
+func publishRecord(ctx context.Context, s *hub.Service, round, out string, whileOpen bool) (string, record.Tally, error) {
+	switch {
+	case out != "":
+		counted, err := s.PublishRecord(ctx, round, whileOpen, out)
+		return out, counted, err
+	case whileOpen:
+		return "", record.Tally{}, hub.ErrNotClosed
+	}
+	counted, err := s.ShowRecord(ctx, round)
+	return s.RecordDir(round), counted, err
 }

@@ -2,10 +2,9 @@ package hub
 
 import (
 	"errors"
-	"io"
-	"io/fs"
 	"net/http"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"hangviet/data/catalog"
@@ -33,9 +32,12 @@ func (s *Service) serveRecord(w http.ResponseWriter, r *http.Request) {
 	case name == "":
 		s.drawRecord(w, r, false)
 	case name == zipName:
-		s.sendZip(w, r, round, s.packRecord)
+		asZip(w, round)
+		s.serveRecordFile(w, r, filepath.Dir(s.recordZip(round)), filepath.Base(s.recordZip(round)))
 	case record.IsFile(name):
-		s.serveRecordFile(w, r, round, name)
+		label := map[bool]string{true: "application/json", false: "text/plain; charset=utf-8"}
+		w.Header().Set("Content-Type", label[strings.HasSuffix(name, ".json")])
+		s.serveRecordFile(w, r, s.RecordDir(round), name)
 	default:
 		s.showNothing(w, r)
 	}
@@ -74,8 +76,8 @@ func (s *Service) drawRecord(w http.ResponseWriter, r *http.Request, signedIn bo
 	s.draw(w, r, http.StatusOK, p)
 }
 
-// sendRoundRecord sends the record of a closed round as it would be published
-// now.
+// sendRoundRecord sends the record of a closed round, as it would be published
+// now, as a zip.
 func (s *Service) sendRoundRecord(w http.ResponseWriter, r *http.Request) {
 	round := r.PathValue("round")
 	c, err := s.recordContents(r.Context(), round)
@@ -87,19 +89,9 @@ func (s *Service) sendRoundRecord(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	s.sendZip(w, r, round, func(r *http.Request, round string, out *record.Zip) error {
-		_, err := s.Record(r.Context(), round, false, out)
-		return err
-	})
-}
-
-// sendZip sends what pack writes.
-func (s *Service) sendZip(w http.ResponseWriter, r *http.Request, round string, pack func(*http.Request, string, *record.Zip) error) {
-	w.Header().Set("Content-Type", "application/zip")
-	w.Header().Set("Content-Disposition", `attachment; filename="record-`+round+`.zip"`)
+	asZip(w, round)
 	out := record.NewZip(w, "record-"+round)
-	err := pack(r, round, out)
-	if err == nil {
+	if _, err = record.Write(r.Context(), c, out); err == nil {
 		err = out.Close()
 	}
 	if err != nil {
@@ -108,38 +100,14 @@ func (s *Service) sendZip(w http.ResponseWriter, r *http.Request, round string, 
 	}
 }
 
-// packRecord writes a published record into a zip.
-func (s *Service) packRecord(r *http.Request, round string, out *record.Zip) error {
-	root, err := os.OpenRoot(s.RecordDir(round))
-	if err != nil {
-		return err
-	}
-	defer root.Close()
-	return fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !record.IsFile(name) {
-			return errors.Join(err, r.Context().Err())
-		}
-		return copyFile(root, name, out)
-	})
-}
-
-func copyFile(root *os.Root, name string, out *record.Zip) error {
-	from, err := root.Open(name)
-	if err != nil {
-		return err
-	}
-	defer from.Close()
-	to, err := out.Create(name)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(to, from)
-	return errors.Join(err, to.Close())
+func asZip(w http.ResponseWriter, round string) {
+	w.Header().Set("Content-Type", "application/zip")
+	w.Header().Set("Content-Disposition", `attachment; filename="record-`+round+`.zip"`)
 }
 
 // serveRecordFile serves one file; os.Root sees to it that no link leads outside.
-func (s *Service) serveRecordFile(w http.ResponseWriter, r *http.Request, round, name string) {
-	file, info, err := openIn(s.RecordDir(round), name)
+func (s *Service) serveRecordFile(w http.ResponseWriter, r *http.Request, dir, name string) {
+	file, info, err := openIn(dir, name)
 	if errors.Is(err, os.ErrNotExist) || errors.Is(err, errNotFile) {
 		s.showNothing(w, r)
 		return
@@ -149,10 +117,6 @@ func (s *Service) serveRecordFile(w http.ResponseWriter, r *http.Request, round,
 		return
 	}
 	defer file.Close()
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	if strings.HasSuffix(name, ".json") {
-		w.Header().Set("Content-Type", "application/json")
-	}
 	w.Header().Set("Cache-Control", "no-cache")
 	http.ServeContent(w, r, "", info.ModTime(), file)
 }

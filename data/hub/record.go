@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -115,9 +117,23 @@ func (s *Service) RecordDir(round string) string {
 	return filepath.Join(s.config.Data, "records", round)
 }
 
+// ShowRecord publishes the record of a closed round to everybody: as the folder
+// [Service.RecordDir] and, made once and not for each who asks, as one file
+// beside it. It refuses as [Service.PublishRecord] does.
+func (s *Service) ShowRecord(ctx context.Context, round string) (record.Tally, error) {
+	return s.publish(ctx, round, false, s.RecordDir(round), func(folder *record.Folder) error {
+		return s.packRecord(ctx, round, folder.FS())
+	})
+}
+
 // PublishRecord writes the record of a round into a new folder, or refuses as
 // [Service.Record] does, or with [os.ErrExist]. The folder appears whole.
 func (s *Service) PublishRecord(ctx context.Context, round string, whileOpen bool, dir string) (record.Tally, error) {
+	return s.publish(ctx, round, whileOpen, dir, func(*record.Folder) error { return nil })
+}
+
+// publish calls also with the folder before it appears.
+func (s *Service) publish(ctx context.Context, round string, whileOpen bool, dir string, also func(*record.Folder) error) (record.Tally, error) {
 	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
 		return record.Tally{}, fmt.Errorf("make folder for record: %w", err)
 	}
@@ -126,8 +142,46 @@ func (s *Service) PublishRecord(ctx context.Context, round string, whileOpen boo
 		return record.Tally{}, err
 	}
 	counted, err := s.Record(ctx, round, whileOpen, folder)
+	if err == nil {
+		err = also(folder)
+	}
 	if err != nil {
 		return record.Tally{}, errors.Join(err, folder.Abandon())
 	}
 	return counted, folder.Commit()
+}
+
+// recordZip is a published record as one file.
+func (s *Service) recordZip(round string) string { return s.RecordDir(round) + ".zip" }
+
+// packRecord writes a record into its zip.
+func (s *Service) packRecord(ctx context.Context, round string, files fs.FS) error {
+	err := replace(s.recordZip(round), func(w io.Writer) error {
+		out := record.NewZip(w, "record-"+round)
+		err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return errors.Join(err, ctx.Err())
+			}
+			return copyFile(files, name, out)
+		})
+		return errors.Join(err, out.Close())
+	})
+	if err != nil {
+		return fmt.Errorf("pack record: %w", err)
+	}
+	return nil
+}
+
+func copyFile(files fs.FS, name string, out *record.Zip) error {
+	from, err := files.Open(name)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	to, err := out.Create(name)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(to, from)
+	return errors.Join(err, to.Close())
 }

@@ -218,8 +218,14 @@ func TestRecordPages(t *testing.T) {
 	if status, _ := h.get("/record/r1/"); status != http.StatusNotFound {
 		t.Errorf("a record that is not published: %d", status)
 	}
-	_, err := h.hub.PublishRecord(t.Context(), "r1", false, h.hub.RecordDir("r1"))
+	_, err := h.hub.ShowRecord(t.Context(), "r1")
 	h.must(err)
+	if _, err := h.hub.ShowRecord(t.Context(), "r1"); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("shown again: %v", err)
+	}
+	if page := h.page(browser, "/rounds/r1/record"); !strings.Contains(page, "/record/r1/record.zip") {
+		t.Errorf("once it is published: %s", page)
+	}
 	for path, want := range map[string]string{
 		"/record/r1/": h.hub.Key(), "/record/r1/tally.txt": record.Notice["vi"], "/record/r1/FORMAT.md": record.Format[:40], "/record/r1/files.note": "hangviet record v1",
 	} {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -66,17 +67,19 @@ func (s *Service) addTickets(list ticket.List) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
 		return err
 	}
-	return replace(path, list.Encode())
+	return replace(path, func(w io.Writer) error {
+		_, err := w.Write(list.Encode())
+		return err
+	})
 }
 
-// replace puts data under path, so that there is the old file or the new one
-// whole.
-func replace(path string, data []byte) error {
+// replace writes a file, so that there is the old one or the new one whole.
+func replace(path string, write func(io.Writer) error) error {
 	f, err := os.Create(path + ".part")
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(data)
+	err = write(f)
 	if err == nil {
 		err = f.Sync()
 	}

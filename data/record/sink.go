@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path"
 	"time"
@@ -60,6 +61,9 @@ type written struct {
 func (w *written) Close() error {
 	return errors.Join(w.Flush(), w.file.Sync(), w.file.Close())
 }
+
+// FS shows what was written so far.
+func (f *Folder) FS() fs.FS { return f.root.FS() }
 
 // Commit gives the folder its name.
 func (f *Folder) Commit() error {
