@@ -1,13 +1,16 @@
 package hub
 
 import (
+	"cmp"
 	"context"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"hangviet/data/hub/books"
@@ -110,19 +113,35 @@ func (s *Service) Counters(ctx context.Context) (all []books.Counter, err error)
 
 // Left returns what each kiosk left last, such as "12 crash": a release that
 // crashed its program, was damaged there, or that its staff did not want. A kiosk
-// that left none is missing.
+// that left none is missing, and so is what no kiosk of ours says.
 func (s *Service) Left(ctx context.Context) (map[string]string, error) {
 	counters, err := s.Counters(ctx)
 	if err != nil {
 		return nil, err
 	}
-	left, day := map[string]string{}, map[string]string{}
+	type leaving struct {
+		day    string
+		number int64
+	}
+	left, last := map[string]string{}, map[string]leaving{}
 	for _, c := range counters {
-		if c.Name == wire.LeftRelease && c.Day >= day[c.Kiosk] {
-			left[c.Kiosk], day[c.Kiosk] = c.Key, c.Day
+		number, _ := leftRelease(c.Key)
+		before := last[c.Kiosk]
+		if c.Name == wire.LeftRelease && number > 0 && cmp.Or(cmp.Compare(c.Day, before.day), cmp.Compare(number, before.number)) > 0 {
+			left[c.Kiosk], last[c.Kiosk] = c.Key, leaving{c.Day, number}
 		}
 	}
 	return left, nil
+}
+
+// leftRelease reads "12 crash"; the number is 0 when that is something else.
+func leftRelease(key string) (number int64, why string) {
+	digits, why, _ := strings.Cut(key, " ")
+	number, err := strconv.ParseInt(digits, 10, 32)
+	if err != nil || number < 1 || !slices.Contains([]string{"staff", "crash", "damage"}, why) {
+		return 0, ""
+	}
+	return number, why
 }
 
 // WriteCounters writes counters as CSV with a line of headers.

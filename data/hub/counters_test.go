@@ -108,3 +108,32 @@ func TestCountersNeedSignIn(t *testing.T) {
 		t.Error("no page leads to the counters")
 	}
 }
+
+// TestWhatAKioskLeftIsOnThePage until a newer release is in use. What it cannot
+// have left is not.
+func TestWhatAKioskLeftIsOnThePage(t *testing.T) {
+	h := newHouse(t)
+	h.publish(testRound())
+	h.until("the release is taken in", func() bool { n, err := h.hub.Release(h.Context()); return n == 1 && err == nil })
+	k, other := h.enrolled("Điểm 1", wire.Approved), h.enrolled("Điểm 2", wire.Approved)
+	left := func(key string) wire.Count { return wire.Count{Name: wire.LeftRelease, Key: key, N: 1} }
+	k.tells("2026-11-20", left("1 crash"), left("9 none"), left("-4 staff"))
+	other.tells("2026-11-20", left("<b>1</b> crash"))
+	browser := h.admin()
+	const said = "Đã bỏ bản 1 vì chương trình dừng đột ngột hai lần"
+	if page := h.page(browser, "/"); strings.Count(page, "Đã bỏ bản") != 1 || !strings.Contains(page, said) {
+		t.Errorf("the page is %s", page)
+	}
+	if page := h.page(browser, "/?lang=en"); !strings.Contains(page, "Left release 1 because the program crashed twice") {
+		t.Errorf("in English it is %s", page)
+	}
+	h.publish(testRound())
+	h.until("the next release is taken in", func() bool { n, err := h.hub.Release(h.Context()); return n == 2 && err == nil })
+	if page := h.page(browser, "/?lang=vi"); strings.Contains(page, "Đã bỏ bản") {
+		t.Errorf("with a newer release it is %s", page)
+	}
+	k.tells("2026-11-21", left("12 staff"), left("9 damage"))
+	if page := h.page(browser, "/"); !strings.Contains(page, "Nhân viên đã bỏ bản 12 ") {
+		t.Errorf("of two that it left on a day the page says %s", page)
+	}
+}

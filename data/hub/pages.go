@@ -106,8 +106,14 @@ func (s *Service) showKiosks(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
+	left, err := s.Left(r.Context())
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
 	p := kiosksPage(kiosks, forks)
 	p.Frame, p.Release = s.frame(w, r, known), int(release)
+	markLeft(p, left)
 	s.draw(w, r, http.StatusOK, p)
 }
 
@@ -131,6 +137,17 @@ func kiosksPage(kiosks []books.Kiosk, forks []books.Fork) web.Kiosks {
 		p.Kiosks = append(p.Kiosks, row)
 	}
 	return p
+}
+
+// markLeft says of each kiosk which release it left, as long as no newer one is in
+// use.
+func markLeft(p web.Kiosks, left map[string]string) {
+	for i := range p.Kiosks {
+		k := &p.Kiosks[i]
+		if number, why := leftRelease(left[k.ID]); number >= int64(max(p.Release, 1)) {
+			k.Left, k.Why = int(number), why
+		}
+	}
 }
 
 // showTime writes a time as people in Vietnam do.

@@ -40,6 +40,8 @@ type Kiosk struct {
 	Heard   string // "21/11/2026 14:05"
 	How     string // "network", "stick"
 	Ballots int    // stored, counted or not
+	Left    int    // release that it left and that is not followed by a newer one; 0 none
+	Why     string // it was left: "staff", "crash", "damage"
 	Forks   []Fork
 }
 

@@ -16,9 +16,10 @@ import (
 func pages(lang string, signedIn bool) map[string]func(*bytes.Buffer) error {
 	frame := Frame{Lang: lang, Here: "/", SignedIn: signedIn, Problem: &Problem{Code: "E-HUB-X", Message: "<b>", Detail: "cause"}}
 	var kiosks []Kiosk
+	why := map[string]string{"pending": "staff", "approved": "crash", "refused": "damage"}
 	for _, status := range []string{"pending", "approved", "refused"} {
 		for _, how := range []string{"network", "stick"} {
-			kiosks = append(kiosks, Kiosk{ID: "0123456789abcdef", Name: "<script>", Status: status, How: how, Ballots: 1234, Forks: []Fork{{"f", 1, 3, "now", "count"}, {ID: "g"}}})
+			kiosks = append(kiosks, Kiosk{ID: "0123456789abcdef", Name: "<script>", Status: status, How: how, Ballots: 1234, Left: 12, Why: why[status], Forks: []Fork{{"f", 1, 3, "now", "count"}, {ID: "g"}}})
 		}
 	}
 	var rows []RoundRow
