@@ -145,6 +145,18 @@ func TestSpoiltSampleIsBroughtInAnew(t *testing.T) {
 	}
 }
 
+// takes publishes the next release of a house and lets the kiosk take it.
+func (h *home) takes(t testing.TB, house string) release.Source {
+	t.Helper()
+	repo, root := publishTo(t, house)
+	must(t, h.own.Pin(t.Context(), root))
+	src, err := release.Dir(repo)
+	must(t, err)
+	_, err = h.own.Import(t.Context(), src, nil)
+	must(t, err)
+	return src
+}
+
 func TestPreviousReleaseIsTheWayBack(t *testing.T) {
 	h := twoReleases(t)
 	must(t, os.WriteFile(filepath.Join(h.dir, "content/2/catalog.db"), []byte("spoilt"), 0o644))
@@ -201,12 +213,7 @@ func TestWatchFollowsAnotherProcess(t *testing.T) {
 func TestWatchFollowsASelection(t *testing.T) {
 	dir := t.TempDir()
 	h, other := testHome(t, dir), testHome(t, dir)
-	repo, root := publishTo(t, t.TempDir())
-	must(t, h.own.Pin(t.Context(), root))
-	src, err := release.Dir(repo)
-	must(t, err)
-	_, err = h.own.Import(t.Context(), src, nil)
-	must(t, err)
+	h.takes(t, t.TempDir())
 	now, err := h.show(t.Context())
 	must(t, err)
 	seen := make(chan shown, 1)
@@ -233,12 +240,7 @@ func TestWatchFollowsASelection(t *testing.T) {
 func TestClockIsNeverBehindARelease(t *testing.T) {
 	dir := t.TempDir()
 	h := testHome(t, dir)
-	repo, root := publishTo(t, t.TempDir())
-	must(t, h.own.Pin(t.Context(), root))
-	src, err := release.Dir(repo)
-	must(t, err)
-	_, err = h.own.Import(t.Context(), src, nil)
-	must(t, err)
+	h.takes(t, t.TempDir())
 	must(t, h.Close())
 	h = testHome(t, dir)
 	issued, err := h.own.Issued()

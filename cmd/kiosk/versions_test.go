@@ -32,15 +32,10 @@ func newerCatalogue(t *testing.T, dir string) {
 // stays, and the next release that this program knows is taken.
 func TestVersionsApart(t *testing.T) {
 	h, house := testHome(t, t.TempDir()), t.TempDir()
-	repo, root := publishTo(t, house)
-	must(t, h.own.Pin(t.Context(), root))
-	src, err := release.Dir(repo)
-	must(t, err)
-	_, err = h.own.Import(t.Context(), src, nil)
-	must(t, err)
+	src := h.takes(t, house)
 	newerCatalogue(t, house)
 	_, looked := h.own.Preview(t.Context(), src, nil)
-	_, err = h.own.Import(t.Context(), src, nil)
+	_, err := h.own.Import(t.Context(), src, nil)
 	for _, err := range []error{looked, err} {
 		if code := exchange.Explain(err).Code; code != "E-CONTENT-FORMAT" || !errors.Is(err, release.ErrNewerFormat) {
 			t.Errorf("code %s for %v", code, err)

@@ -12,7 +12,6 @@ import (
 	"hangviet/data/exchange"
 	"hangviet/data/hub"
 	"hangviet/data/hub/wire"
-	"hangviet/data/release"
 )
 
 // twoReleases is a kiosk that shows release 2 and keeps release 1.
@@ -20,12 +19,7 @@ func twoReleases(t *testing.T) *home {
 	t.Helper()
 	h, house := testHome(t, t.TempDir()), t.TempDir()
 	for range 2 {
-		repo, root := publishTo(t, house)
-		must(t, h.own.Pin(t.Context(), root))
-		src, err := release.Dir(repo)
-		must(t, err)
-		_, err = h.own.Import(t.Context(), src, nil)
-		must(t, err)
+		h.takes(t, house)
 	}
 	return h
 }

@@ -194,18 +194,14 @@ func (u *udisks) Wait(ctx context.Context) error {
 
 // Write implements [Drives]: the drive is mounted anew for writing, and again
 // for reading after.
-func (u *udisks) Write(ctx context.Context, d Drive, work func(dir string) error) (err error) {
-	path, err := u.find(ctx, d)
-	if err != nil {
-		return err
+func (u *udisks) Write(ctx context.Context, d Drive, work func(dir string) error) error {
+	if d.ReadOnly {
+		return ErrReadOnly
 	}
-	if !u.take(d) {
-		return ErrBusy
-	}
-	defer u.release(d)
-	if err := u.unmount(ctx, path); err != nil {
-		return err
-	}
+	return u.alone(ctx, d, func(path dbus.ObjectPath) error { return u.write(ctx, path, work) })
+}
+
+func (u *udisks) write(ctx context.Context, path dbus.ObjectPath, work func(dir string) error) error {
 	at, err := u.mount(ctx, path, forWriting)
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrReadOnly, err)
@@ -219,11 +215,25 @@ func (u *udisks) Write(ctx context.Context, d Drive, work func(dir string) error
 	return errors.Join(err, back)
 }
 
+// alone unmounts a drive and does something with it that nobody else may do
+// meanwhile.
+func (u *udisks) alone(ctx context.Context, d Drive, do func(path dbus.ObjectPath) error) error {
+	path, err := u.find(ctx, d)
+	if err != nil {
+		return err
+	}
+	if !u.take(d) {
+		return ErrBusy
+	}
+	defer u.release(d)
+	if err := u.unmount(ctx, path); err != nil {
+		return err
+	}
+	return do(path)
+}
+
 // find returns the object of a drive that is still there.
 func (u *udisks) find(ctx context.Context, d Drive) (dbus.ObjectPath, error) {
-	if d.ReadOnly {
-		return "", ErrReadOnly
-	}
 	all, err := u.objects(ctx)
 	if err != nil {
 		return "", err
@@ -255,27 +265,23 @@ func (u *udisks) release(d Drive) {
 // Eject implements [Drives]: it unmounts the stick and cuts its power where it
 // can.
 func (u *udisks) Eject(ctx context.Context, d Drive) error {
+	return u.alone(ctx, d, func(path dbus.ObjectPath) error {
+		u.mu.Lock()
+		u.over[d.ID] = true
+		u.mu.Unlock()
+		return u.powerOff(ctx, path)
+	})
+}
+
+// powerOff cuts a drive's power where it can. One whose power stays on is safe to
+// take out all the same.
+func (u *udisks) powerOff(ctx context.Context, path dbus.ObjectPath) error {
 	all, err := u.objects(ctx)
 	if err != nil {
 		return err
 	}
-	path, err := u.find(ctx, Drive{ID: d.ID})
-	if err != nil {
-		return err
-	}
-	if !u.take(d) {
-		return ErrBusy
-	}
-	defer u.release(d)
-	if err := u.unmount(ctx, path); err != nil {
-		return err
-	}
-	u.mu.Lock()
-	u.over[d.ID] = true
-	u.mu.Unlock()
 	disk := value[dbus.ObjectPath](all[path][block], "Drive")
 	if value[bool](all[disk][device], "CanPowerOff") {
-		// A stick whose power stays on is safe to take out all the same.
 		_ = u.call(ctx, disk, device+".PowerOff", quietly()).Err
 	}
 	return nil

@@ -55,10 +55,7 @@ func TestWrongClock(t *testing.T) {
 // TestClockJumpsAmidAnImport: failures.md, "Clock wrong".
 func TestClockJumpsAmidAnImport(t *testing.T) {
 	t.Parallel()
-	o := newOrganiser(t)
-	o.publish("A")
-	c := newContent(t, o)
-	importFrom(t, c, o.source())
+	o, c := kioskWith(t, "A")
 	o.publish(codes(20)...)
 	clock, left := time.Now(), time.Duration(0)
 	c.Now = func() time.Time { return clock }

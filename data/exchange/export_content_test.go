@@ -100,10 +100,7 @@ func TestAnotherOrganisersFolderIsNotOverwritten(t *testing.T) {
 // writes a byte, and mends itself at the next import.
 func TestWhatIsNotWholeIsNotWritten(t *testing.T) {
 	t.Parallel()
-	o := newOrganiser(t)
-	o.publish(codes(3)...)
-	c := newContent(t, o)
-	importFrom(t, c, o.source())
+	o, c := kioskWith(t, codes(3)...)
 	photo := filepath.Join(c.Dir, tree(t, c.Dir)[slices.IndexFunc(tree(t, c.Dir), isPhoto)])
 	harm := map[string]string{
 		"a photo": photo, "the manifest": filepath.Join(c.Dir, "content/1/signed/targets"), "the packs": filepath.Join(c.Dir, "content/1/packs.index"),
@@ -136,10 +133,7 @@ func fileSize(t *testing.T, path string) int64 {
 // TestStickIsTooSmall: failures.md, "Disk full". What does not fit is told before
 // the first byte.
 func TestStickIsTooSmall(t *testing.T) {
-	o := newOrganiser(t)
-	o.publish(codes(300)...)
-	c := newContent(t, o)
-	importFrom(t, c, o.source())
+	_, c := kioskWith(t, codes(300)...)
 	stick := drivetest.Plug(t, 4<<20)
 	if !stick.Real() {
 		return // a folder is as large as the disk it is on
@@ -155,10 +149,7 @@ func TestStickIsTooSmall(t *testing.T) {
 // the room that was there. What is on the stick is no release that a kiosk would
 // take for whole, and with room again the writing goes on.
 func TestStickFillsWhileItIsWritten(t *testing.T) {
-	o := newOrganiser(t)
-	o.publish(codes(600)...)
-	c := newContent(t, o)
-	importFrom(t, c, o.source())
+	o, c := kioskWith(t, codes(600)...)
 	stick := drivetest.Plug(t, 24<<20)
 	if !stick.Real() {
 		return
@@ -232,10 +223,7 @@ func TestBallotsOntoAFullStick(t *testing.T) {
 
 // TestStickIsPulledWhileItIsWritten: failures.md, "Stick pulled".
 func TestStickIsPulledWhileItIsWritten(t *testing.T) {
-	o := newOrganiser(t)
-	o.publish(codes(300)...)
-	c := newContent(t, o)
-	importFrom(t, c, o.source())
+	_, c := kioskWith(t, codes(300)...)
 	stick := drivetest.Plug(t, 24<<20)
 	folder := filepath.Join(stick.Path, "content")
 	pulled := false
@@ -257,10 +245,7 @@ func TestStickIsPulledWhileItIsWritten(t *testing.T) {
 // TestWritingIsStopped and goes on with what is there.
 func TestWritingIsStopped(t *testing.T) {
 	t.Parallel()
-	o := newOrganiser(t)
-	o.publish(codes(400)...)
-	c := newContent(t, o)
-	importFrom(t, c, o.source())
+	o, c := kioskWith(t, codes(400)...)
 	folder := filepath.Join(t.TempDir(), "content")
 	ctx, stop := context.WithCancel(t.Context())
 	_, err := c.WriteContent(ctx, folder, func(p exchange.Progress) {

@@ -128,6 +128,17 @@ func newContent(t testing.TB, o *organiser) *exchange.Content {
 	return c
 }
 
+// kioskWith is an organiser who has published products with these codes, and a
+// kiosk that shows them.
+func kioskWith(t testing.TB, codes ...string) (*organiser, *exchange.Content) {
+	t.Helper()
+	o := newOrganiser(t)
+	o.publish(codes...)
+	c := newContent(t, o)
+	importFrom(t, c, o.source())
+	return o, c
+}
+
 // again is the same content as another process sees it.
 func again(c *exchange.Content) *exchange.Content {
 	return &exchange.Content{Dir: c.Dir, Open: c.Open}

@@ -107,10 +107,7 @@ func countPhotos(t *testing.T, c *exchange.Content) int {
 
 func TestImportAgainMendsWhatIsDamaged(t *testing.T) {
 	t.Parallel()
-	o := newOrganiser(t)
-	o.publish(codes(3)...)
-	c := newContent(t, o)
-	importFrom(t, c, o.source())
+	o, c := kioskWith(t, codes(3)...)
 	before := tree(t, c.Dir)
 	_, path, _ := c.Current()
 	harm := map[string]func(){
@@ -272,10 +269,7 @@ func TestOneImportAtATime(t *testing.T) {
 
 func TestStoppedImportGoesOnWhereItWas(t *testing.T) {
 	t.Parallel()
-	o := newOrganiser(t)
-	o.publish("A")
-	c := newContent(t, o)
-	importFrom(t, c, o.source())
+	o, c := kioskWith(t, "A")
 	m := o.publish(codes(200)...)
 	ctx, stop := context.WithCancel(t.Context())
 	_, err := c.Import(ctx, o.source(), func(p exchange.Progress) {

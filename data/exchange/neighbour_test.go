@@ -104,10 +104,7 @@ func TestOneDownloadServesASite(t *testing.T) {
 // HTTP, and nothing else can be asked for.
 func TestSharedFolderIsTheOrganisersOwn(t *testing.T) {
 	t.Parallel()
-	o := newOrganiser(t)
-	o.publish(codes(30)...)
-	c := newContent(t, o)
-	importFrom(t, c, o.source())
+	o, c := kioskWith(t, codes(30)...)
 	m := o.publish(codes(33)[4:]...)
 	importFrom(t, c, o.source())
 	server := httptest.NewServer(&exchange.Share{Content: c})
@@ -215,10 +212,7 @@ func TestOnlyOneGoesOutside(t *testing.T) {
 // keeps lines open without a word does not keep others out for long.
 func TestConnectionsOfNeighboursAreBounded(t *testing.T) {
 	t.Parallel()
-	o := newOrganiser(t)
-	o.publish("A")
-	c := newContent(t, o)
-	importFrom(t, c, o.source())
+	_, c := kioskWith(t, "A")
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	must(t, err)
 	serve(t, func(ctx context.Context) error { return (&exchange.Share{Content: c}).Serve(ctx, l) })

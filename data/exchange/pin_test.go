@@ -70,10 +70,7 @@ func TestFolderWithoutItsFirstRoot(t *testing.T) {
 
 func TestClear(t *testing.T) {
 	t.Parallel()
-	o := newOrganiser(t)
-	o.publish("A")
-	c := newContent(t, o)
-	importFrom(t, c, o.source())
+	o, c := kioskWith(t, "A")
 	must(t, c.Clear(t.Context()))
 	if left := tree(t, c.Dir); len(left) > 0 {
 		t.Errorf("left behind: %v", left)

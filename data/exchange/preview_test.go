@@ -15,10 +15,7 @@ import (
 
 func TestPreviewTellsWhatAnImportWouldDo(t *testing.T) {
 	t.Parallel()
-	o := newOrganiser(t)
-	o.publish("A", "B", "C")
-	c := newContent(t, o)
-	importFrom(t, c, o.source())
+	o, c := kioskWith(t, "A", "B", "C")
 	o.publish("B", "C", "D", "E")
 	before := tree(t, c.Dir)
 	p, err := c.Preview(t.Context(), o.source(), nil)
@@ -139,15 +136,26 @@ func stickOf(t *testing.T, o *organiser) (stick *drivetest.Stick, folder string)
 	return stick, folder
 }
 
+// stickFor is a kiosk and a stick with the organiser's next release, of some 7 MB.
+func stickFor(t *testing.T) (o *organiser, c *exchange.Content, stick *drivetest.Stick, folder string) {
+	t.Helper()
+	o, c = kioskWith(t, "A")
+	o.publish(codes(300)...)
+	stick, folder = stickOf(t, o)
+	return o, c, stick, folder
+}
+
+// faultOf is the code of what an import from a stick comes to.
+func faultOf(t *testing.T, c *exchange.Content, folder string) string {
+	t.Helper()
+	_, err := c.Import(t.Context(), dirSource(t, folder), nil)
+	return exchange.Explain(exchange.StickFault(folder, err)).Code
+}
+
 // TestImportFromARealStick: and one that is pulled in the middle; failures.md,
 // "Stick pulled".
 func TestImportFromARealStick(t *testing.T) {
-	o := newOrganiser(t)
-	o.publish("A")
-	c := newContent(t, o)
-	importFrom(t, c, o.source())
-	o.publish(codes(300)...)
-	stick, folder := stickOf(t, o)
+	o, c, stick, folder := stickFor(t)
 	for _, stage := range []exchange.Stage{exchange.StageCatalogue, exchange.StagePhotos} {
 		pulled := false
 		_, err := c.Import(t.Context(), dirSource(t, folder), func(p exchange.Progress) {
@@ -173,35 +181,23 @@ func TestImportFromARealStick(t *testing.T) {
 
 // TestStickThatLiesAboutItsSize: failures.md, "Corrupt stick".
 func TestStickThatLiesAboutItsSize(t *testing.T) {
-	o := newOrganiser(t)
-	o.publish("A")
-	c := newContent(t, o)
-	importFrom(t, c, o.source())
-	o.publish(codes(300)...)
-	stick, folder := stickOf(t, o)
+	_, c, stick, folder := stickFor(t)
 	stick.Fake(5 << 20)
-	_, err := c.Import(t.Context(), dirSource(t, folder), nil)
-	if got := exchange.Explain(exchange.StickFault(folder, err)).Code; got != "E-STICK-FAKE" {
-		t.Errorf("code %s for %v", got, err)
+	if got := faultOf(t, c, folder); got != "E-STICK-FAKE" {
+		t.Errorf("code %s", got)
 	}
 	mustShow(t, c, 1)
 }
 
 // TestStickThatFailsOnReading: failures.md, "Corrupt stick".
 func TestStickThatFailsOnReading(t *testing.T) {
-	o := newOrganiser(t)
-	o.publish("A")
-	c := newContent(t, o)
-	importFrom(t, c, o.source())
-	o.publish(codes(300)...)
-	stick, folder := stickOf(t, o)
+	o, c, stick, folder := stickFor(t)
 	if !stick.Break(5 << 20) {
 		t.Log("a folder does not fail on reading: only what a pulled one does is tested")
 		return
 	}
-	_, err := c.Import(t.Context(), dirSource(t, folder), nil)
-	if got := exchange.Explain(exchange.StickFault(folder, err)).Code; got != "E-STICK-READ" {
-		t.Errorf("code %s for %v", got, err)
+	if got := faultOf(t, c, folder); got != "E-STICK-READ" {
+		t.Errorf("code %s", got)
 	}
 	mustShow(t, c, 1)
 	importFrom(t, c, o.source())

@@ -44,10 +44,7 @@ func TestNothingVerifiedIsTakenTwice(t *testing.T) {
 // whole but not named yet are not taken again, half ones are.
 func TestPhotosOfAKilledImportAreKept(t *testing.T) {
 	t.Parallel()
-	o := newOrganiser(t)
-	o.publish(codes(10)...)
-	c := newContent(t, o)
-	importFrom(t, c, o.source())
+	o, c := kioskWith(t, codes(10)...)
 	var photos []string
 	for _, name := range tree(t, c.Dir) {
 		if isPhoto(name) {
@@ -73,10 +70,7 @@ func TestPhotosOfAKilledImportAreKept(t *testing.T) {
 // and no more than what changed of the photos.
 func TestSmallEditsComeAsPatches(t *testing.T) {
 	t.Parallel()
-	o := newOrganiser(t)
-	o.publish(codes(40)...)
-	c := newContent(t, o)
-	importFrom(t, c, o.source())
+	o, c := kioskWith(t, codes(40)...)
 	m := o.publish(codes(41)...)
 	stick := spyOn(o.source())
 	importFrom(t, c, stick)

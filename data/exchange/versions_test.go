@@ -11,10 +11,7 @@ import (
 // and nothing else. It is shown, looked beyond, updated and carried on.
 func TestProgramUpdatedOverOldData(t *testing.T) {
 	t.Parallel()
-	o := newOrganiser(t)
-	o.publish(codes(4)...)
-	c := newContent(t, o)
-	importFrom(t, c, o.source())
+	o, c := kioskWith(t, codes(4)...)
 	for _, name := range []string{"1/signed", "1/photos.index", "1/packs.index", "withdrawn.json", "part", "left", "trial"} {
 		must(t, os.RemoveAll(filepath.Join(c.Dir, "content", name)))
 	}

@@ -28,10 +28,7 @@ func withdrawn(t testing.TB, c *exchange.Content) []string {
 // hides the product before the download ends, which goes on.
 func TestWithdrawnAheadOfALargeDownload(t *testing.T) {
 	t.Parallel()
-	o := newOrganiser(t)
-	o.publish("A", "B")
-	c := newContent(t, o)
-	importFrom(t, c, o.source())
+	o, c := kioskWith(t, "A", "B")
 	o.publish(codes(30)...)
 	c.LookEvery = time.Nanosecond
 	announced, heard := false, exchange.Stage("")
@@ -91,10 +88,7 @@ func TestWithdrawnThoughTheReleaseCannotCome(t *testing.T) {
 // TestAWithdrawalIsASwitch: whoever shows the catalogue is told.
 func TestAWithdrawalIsASwitch(t *testing.T) {
 	t.Parallel()
-	o := newOrganiser(t)
-	o.publish("A")
-	c := newContent(t, o)
-	importFrom(t, c, o.source())
+	o, c := kioskWith(t, "A")
 	_, path, err := c.Current()
 	must(t, err)
 	told, step := make(chan int64, 4), newStepper()
