@@ -1,9 +1,7 @@
 package release
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"regexp"
 	"time"
@@ -80,40 +78,20 @@ func (m Manifest) Marshal() []byte {
 	for i, p := range m.Packs {
 		packs[i] = fileJSON(p)
 	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	_ = e.Encode(manifestJSON{ // strings and numbers always encode
+	return encode(manifestJSON{
 		Format: formatVersion, Number: m.Number, Issued: m.IssuedAt.UTC().Format(time.RFC3339), Note: m.Note,
 		MinimumVersion: m.MinimumVersion, Sample: m.Sample, Catalogue: fileJSON(m.Catalogue),
 		CatalogueDB: fileJSON(m.CatalogueDB), Index: fileJSON(m.Index), Packs: packs,
-	})
-	return b.Bytes()
+	}, "  ")
 }
 
-// ParseManifest reads a manifest strictly: what it accepts, [Manifest.Marshal]
-// turns back into the same bytes, so unknown and doubled fields and whatever
-// follows are refused. It returns [ErrNewerFormat] or [ErrCorrupt].
+// ParseManifest reads strictly what [Manifest.Marshal] wrote. It returns
+// [ErrNewerFormat] or [ErrCorrupt].
 func ParseManifest(data []byte) (Manifest, error) {
-	var j manifestJSON
-	if err := json.Unmarshal(data, &j); err != nil {
-		return Manifest{}, fmt.Errorf("%w: %w", ErrCorrupt, err)
-	}
-	if j.Format > formatVersion {
-		return Manifest{}, fmt.Errorf("%w: manifest format %d", ErrNewerFormat, j.Format)
-	}
-	m, err := j.manifest()
-	if err == nil {
-		err = cmp.Or(m.checkHead(), m.checkFiles())
-	}
-	if err != nil {
-		return Manifest{}, fmt.Errorf("%w: %w", ErrCorrupt, err)
-	}
-	if i := firstDifference(data, m.Marshal()); i >= 0 {
-		return Manifest{}, fmt.Errorf("%w: manifest is not as this program writes it, from byte %d on", ErrCorrupt, i)
-	}
-	return m, nil
+	return spelling[manifestJSON, Manifest]{
+		what: "manifest", newest: formatVersion, version: func(j manifestJSON) int { return j.Format },
+		read: manifestJSON.manifest, write: Manifest.Marshal,
+	}.parse(data)
 }
 
 func (j manifestJSON) manifest() (Manifest, error) {
@@ -128,7 +106,7 @@ func (j manifestJSON) manifest() (Manifest, error) {
 	for _, p := range j.Packs {
 		m.Packs = append(m.Packs, File(p))
 	}
-	return m, nil
+	return m, cmp.Or(m.checkHead(), m.checkFiles())
 }
 
 var versionShape = regexp.MustCompile(`^([0-9]{1,9}(\.[0-9]{1,9}){0,2})?$`)
@@ -181,18 +159,4 @@ func (f File) check(limit int64) error {
 		return fmt.Errorf("length %d is not within 1 to %d", f.Length, limit)
 	}
 	return nil
-}
-
-// firstDifference returns the first index at which a and b differ, or -1.
-func firstDifference(a, b []byte) int {
-	n := min(len(a), len(b))
-	for i := range n {
-		if a[i] != b[i] {
-			return i
-		}
-	}
-	if len(a) != len(b) {
-		return n
-	}
-	return -1
 }

@@ -1,9 +1,7 @@
 package release
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -59,18 +57,14 @@ type patchJSON struct {
 // marshalUpdate returns the only spelling of update.json: JSON in one line,
 // fields in a fixed order, a line end at its end.
 func (m Manifest) marshalUpdate() []byte {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	_ = e.Encode(updateJSON{ // strings and numbers always encode
+	return encode(updateJSON{
 		Update: updateVersion, Number: m.Number, Issued: m.IssuedAt.UTC().Format(time.RFC3339), Note: m.Note,
 		MinimumVersion: m.MinimumVersion, Sample: m.Sample,
 		Catalogue:   piecesJSON{m.Catalogue.SHA256, m.Catalogue.Length, m.CataloguePieces},
 		CatalogueDB: fileJSON(m.CatalogueDB), CataloguePatches: patchesJSON(m.Patches),
 		Index:     piecesJSON{m.Index.SHA256, m.Index.Length, m.IndexPieces},
 		IndexText: fileJSON(m.IndexText), IndexPatches: patchesJSON(m.IndexPatches),
-	})
-	return b.Bytes()
+	}, "")
 }
 
 func patchesJSON(patches []Patch) []patchJSON {
@@ -84,24 +78,10 @@ func patchesJSON(patches []Patch) []patchJSON {
 // parseUpdate reads update.json as strictly as [ParseManifest] reads the other
 // spelling, with the same classes of errors. Packs stay unknown.
 func parseUpdate(data []byte) (Manifest, error) {
-	var j updateJSON
-	if err := json.Unmarshal(data, &j); err != nil {
-		return Manifest{}, fmt.Errorf("%w: %w", ErrCorrupt, err)
-	}
-	if j.Update > updateVersion {
-		return Manifest{}, fmt.Errorf("%w: update format %d", ErrNewerFormat, j.Update)
-	}
-	m, err := j.manifest()
-	if err == nil {
-		err = cmp.Or(m.checkHead(), m.checkFiles(), m.checkUpdate())
-	}
-	if err != nil {
-		return Manifest{}, fmt.Errorf("%w: %w", ErrCorrupt, err)
-	}
-	if i := firstDifference(data, m.marshalUpdate()); i >= 0 {
-		return Manifest{}, fmt.Errorf("%w: update is not as this program writes it, from byte %d on", ErrCorrupt, i)
-	}
-	return m, nil
+	return spelling[updateJSON, Manifest]{
+		what: "update", newest: updateVersion, version: func(j updateJSON) int { return j.Update },
+		read: updateJSON.manifest, write: Manifest.marshalUpdate,
+	}.parse(data)
 }
 
 func (j updateJSON) manifest() (Manifest, error) {
@@ -109,13 +89,14 @@ func (j updateJSON) manifest() (Manifest, error) {
 	if err != nil {
 		return Manifest{}, err
 	}
-	return Manifest{
+	m := Manifest{
 		Number: j.Number, IssuedAt: issued, Note: j.Note, MinimumVersion: j.MinimumVersion, Sample: j.Sample,
 		Catalogue: File{j.Catalogue.SHA256, j.Catalogue.Length}, CataloguePieces: j.Catalogue.Pieces,
 		CatalogueDB: File(j.CatalogueDB), Patches: patchesOf(j.CataloguePatches),
 		Index: File{j.Index.SHA256, j.Index.Length}, IndexPieces: j.Index.Pieces,
 		IndexText: File(j.IndexText), IndexPatches: patchesOf(j.IndexPatches),
-	}, nil
+	}
+	return m, cmp.Or(m.checkHead(), m.checkFiles(), m.checkUpdate())
 }
 
 func patchesOf(list []patchJSON) []Patch {

@@ -2,7 +2,6 @@ package release
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -39,38 +38,28 @@ type withdrawnJSON struct {
 
 // Marshal returns the only spelling: JSON in one line, ended by a line feed.
 func (w Withdrawal) Marshal() []byte {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	_ = e.Encode(withdrawnJSON{ // strings and numbers always encode
+	return encode(withdrawnJSON{
 		Withdrawn: withdrawnVersion, Number: w.Number, Issued: w.IssuedAt.UTC().Format(time.RFC3339),
 		Codes: append([]string{}, w.Codes...),
-	})
-	return b.Bytes()
+	}, "")
 }
 
 // ParseWithdrawal reads strictly what [Withdrawal.Marshal] wrote. It returns
 // [ErrNewerFormat] or [ErrCorrupt].
 func ParseWithdrawal(data []byte) (Withdrawal, error) {
-	var j withdrawnJSON
-	if err := json.Unmarshal(data, &j); err != nil {
-		return Withdrawal{}, fmt.Errorf("%w: %w", ErrCorrupt, err)
-	}
-	if j.Withdrawn > withdrawnVersion {
-		return Withdrawal{}, fmt.Errorf("%w: format %d of withdrawn products", ErrNewerFormat, j.Withdrawn)
-	}
+	return spelling[withdrawnJSON, Withdrawal]{
+		what: "list of withdrawn products", newest: withdrawnVersion, version: func(j withdrawnJSON) int { return j.Withdrawn },
+		read: withdrawnJSON.withdrawal, write: Withdrawal.Marshal,
+	}.parse(data)
+}
+
+func (j withdrawnJSON) withdrawal() (Withdrawal, error) {
 	issued, err := time.Parse(time.RFC3339, j.Issued)
-	w := Withdrawal{Number: j.Number, IssuedAt: issued, Codes: j.Codes}
-	if err == nil {
-		err = w.check()
-	}
 	if err != nil {
-		return Withdrawal{}, fmt.Errorf("%w: %w", ErrCorrupt, err)
+		return Withdrawal{}, err
 	}
-	if i := firstDifference(data, w.Marshal()); i >= 0 {
-		return Withdrawal{}, fmt.Errorf("%w: list is not as this program writes it, from byte %d on", ErrCorrupt, i)
-	}
-	return w, nil
+	w := Withdrawal{Number: j.Number, IssuedAt: issued, Codes: j.Codes}
+	return w, w.check()
 }
 
 func (w Withdrawal) check() error {
