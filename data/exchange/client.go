@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -22,8 +23,13 @@ const (
 	slowBytes  = 4 << 10
 )
 
-// ErrSlow tells that a server sends next to nothing.
-var ErrSlow = errors.New("server is too slow")
+var (
+	// ErrSlow tells that a server sends next to nothing.
+	ErrSlow = errors.New("server is too slow")
+	// ErrDates tells that by this computer's clock the server's certificate is not
+	// valid yet or not any more. Most often it is the clock.
+	ErrDates = errors.New("server's certificate is not valid at this time")
+)
 
 // NewClient returns an HTTP client that gives up on a dead or half-dead server.
 func NewClient() *http.Client {
@@ -55,12 +61,21 @@ func (g *guarded) RoundTrip(req *http.Request) (*http.Response, error) {
 	res, err := g.base.RoundTrip(req.WithContext(ctx))
 	if err != nil {
 		cancel(err)
-		return nil, err
+		return nil, dated(err)
 	}
 	body := &guardedBody{ReadCloser: res.Body, ctx: ctx, cancel: cancel}
 	body.timer = time.AfterFunc(g.window, func() { body.look(g) })
 	res.Body = body
 	return res, nil
+}
+
+// dated names a certificate that only its dates speak against.
+func dated(err error) error {
+	var invalid x509.CertificateInvalidError
+	if errors.As(err, &invalid) && invalid.Reason == x509.Expired {
+		return fmt.Errorf("%w: %w", ErrDates, err)
+	}
+	return err
 }
 
 // CloseIdleConnections lets http.Client close what the base keeps open.

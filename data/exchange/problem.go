@@ -91,11 +91,11 @@ func (r row) problem() Problem {
 
 // ContentCodes returns the codes that a successful import clears.
 func ContentCodes() []string {
-	return family("E-CONTENT-", "E-STICK-", "E-DISK-", "E-NOTFOUND", "E-OTHER")
+	return family("E-CONTENT-", "E-STICK-", "E-DISK-", "E-CLOCK", "E-NOTFOUND", "E-OTHER")
 }
 
 // HubCodes returns the codes that a successful sync clears.
-func HubCodes() []string { return family("E-HUB-", "E-LEDGER-") }
+func HubCodes() []string { return family("E-HUB-", "E-LEDGER-", "E-CLOCK") }
 
 func family(prefixes ...string) []string {
 	var codes []string
@@ -236,6 +236,11 @@ var table = []row{
 		release.ErrNoRelease, "E-CONTENT-NOTHERE",
 		"Không thấy nội dung ở nơi này; hãy kiểm tra đường dẫn hoặc địa chỉ: trong đó phải có thư mục “metadata”.",
 		"There is no content in this place; check the path or address: it must hold a folder “metadata”.",
+	},
+	{
+		ErrDates, "E-CLOCK",
+		"Theo đồng hồ của kiosk thì chứng thư của máy chủ chưa hoặc không còn hiệu lực nên không kết nối được; hãy kiểm tra ngày giờ của máy.",
+		"By the kiosk's clock the server's certificate is not valid yet or not any more, so it was not connected; check the kiosk's date and time.",
 	},
 	{ErrSlow, "E-CONTENT-AWAY", awayVI, awayEN},
 	{release.ErrUnavailable, "E-CONTENT-AWAY", awayVI, awayEN},
