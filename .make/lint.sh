@@ -8,6 +8,8 @@ if [ -n "$unformatted" ]; then
 	exit 1
 fi
 go vet -tags "$tags" ./...
+# The hub and kioskctl are offered for Windows as well, without C.
+CGO_ENABLED=0 GOOS=windows GOARCH=amd64 go vet ./data/... ./cmd/hub ./cmd/kioskctl
 go run "$2" -tags "$tags" -checks inherit,ST1000 ./...
 
 # The vulnerability database is on the Internet; without it there is nothing to ask.

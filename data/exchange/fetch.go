@@ -33,8 +33,11 @@ func (f *Fetcher) Serve(ctx context.Context) error {
 	pace := f.Pace.or(5*time.Minute, 5*time.Second, 30*time.Minute)
 	book := problemBook{notes: f.Notes, codes: ContentCodes()}
 	client := orClient(f.Client)
+	wanted, _ := f.Content.part(ctx) // an import says what is wrong with it
 	for failures := 0; ; {
-		err := f.via(ctx, func() error { return f.once(ctx, client) })
+		part, _ := f.Content.part(ctx)
+		err := f.via(ctx, part != wanted, func() error { return f.once(ctx, client) })
+		wanted = part
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -50,8 +53,10 @@ func (f *Fetcher) Serve(ctx context.Context) error {
 	}
 }
 
-func (f *Fetcher) via(ctx context.Context, download func() error) error {
-	if f.Via == nil {
+// via runs a download; one of another part at once, for a neighbour that shows the
+// same release brings nothing of it.
+func (f *Fetcher) via(ctx context.Context, another bool, download func() error) error {
+	if f.Via == nil || another {
 		return download()
 	}
 	return f.Via(ctx, download)

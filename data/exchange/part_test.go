@@ -126,8 +126,16 @@ func TestAnotherSelectionIsFetchedAtOnce(t *testing.T) {
 	c, part := newContent(t, o), "point:cho"
 	setTo(c, &part)
 	again, step := make(chan struct{}), newStepper()
-	serve(t, (&exchange.Fetcher{Content: c, From: o.repo, Notes: newNotes(), Pace: step.pace(), Again: again}).Serve)
+	leaves := false // to a neighbour, which shows the release already
+	via := func(_ context.Context, download func() error) error {
+		if leaves {
+			return nil
+		}
+		return download()
+	}
+	serve(t, (&exchange.Fetcher{Content: c, From: o.repo, Notes: newNotes(), Pace: step.pace(), Again: again, Via: via}).Serve)
 	step.paused(t)
+	leaves = true
 	part = "event:hoi"
 	again <- struct{}{}
 	step.paused(t)
