@@ -3,6 +3,8 @@ package main
 import (
 	"os"
 	"runtime/debug"
+
+	"hangviet/ui/surface"
 )
 
 // Go lets its heap grow to twice of what lives before it collects. Of a kiosk's
@@ -18,5 +20,11 @@ func settle() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(restPercent)
 	}
+	giveBack()
+}
+
+// giveBack gives what Go and the graphics library have freed back to the system.
+func giveBack() {
 	debug.FreeOSMemory()
+	surface.Trim()
 }

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -236,7 +235,7 @@ func (w *window) tick(ctx context.Context) {
 	var tidy atomic.Bool // memory is to be given back
 	regularly(ctx, every, func() {
 		if tidy.CompareAndSwap(true, false) {
-			debug.FreeOSMemory()
+			giveBack()
 		}
 		w.post(func() {
 			w.shell.Tick()

@@ -4,6 +4,8 @@
 // picture and wiped before every frame. Where the processor draws, that wiping
 // takes most of the time of an empty frame.
 //
+// It also keeps the memory of the graphics from growing: see [Trim].
+//
 // Start with [Plain].
 package surface
 
@@ -17,6 +19,7 @@ import (
 // main goroutine, before the first window is made. After an error windows are as
 // Fyne makes them.
 func Plain() error {
+	tame()
 	choosePlatform()
 	if err := glfw.Init(); err != nil { // Fyne does it again, to no effect
 		return fmt.Errorf("start the graphics: %w", err)
