@@ -25,10 +25,17 @@ func (s *Shell) SetAids(a Aids) {
 	}
 }
 
-// dressed is the look of a panel with the visitor's aids.
+// dressed is the look of a panel with the visitor's aids. The usual one is kept:
+// what it remembers serves the next visitor, and nothing of another's stays.
 func (s *Shell) dressed(panel look.Screen) *look.Look {
+	if s.options.Look.Screen != panel {
+		s.options.Look = look.New(panel)
+	}
 	a := s.visit.aids
-	l := look.New(panel).With(a.Scheme, a.Text)
+	if a == (Aids{}) {
+		return s.options.Look
+	}
+	l := s.options.Look.With(a.Scheme, a.Text)
 	if a.Low {
 		return l.Lowered()
 	}

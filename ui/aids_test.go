@@ -36,6 +36,24 @@ func TestAidsAreAppliedLiveAndEndWithTheVisit(t *testing.T) {
 	}
 }
 
+// TestTheUsualLookIsWornAgain lets visitors change how everything looks: what each
+// look remembers goes with the visit, and the next one finds the usual.
+func TestTheUsualLookIsWornAgain(t *testing.T) {
+	k := start(t)
+	usual := k.shell.Look()
+	for range 3 {
+		k.tap("attract", "nav.aids", "aid.size", "aid.theme")
+		if k.shell.Look() == usual {
+			t.Fatal("the aids changed nothing")
+		}
+		k.pass(61 * time.Second)
+		k.at(model.AtAttract)
+		if k.shell.Look() != usual {
+			t.Fatal("the usual look is made anew")
+		}
+	}
+}
+
 func TestAidsComeRoundAgainAndAreReset(t *testing.T) {
 	k := start(t)
 	k.tap("attract", "nav.aids")

@@ -20,7 +20,7 @@ import (
 
 // Options are what a shell is made of.
 type Options struct {
-	Look     *look.Look         // for the size the window begins with
+	Look     *look.Look         // the usual one, for the size the window begins with
 	OnLook   func(l *look.Look) // called with each look that is worn, also the first; may be nil
 	Pictures kit.Loader
 	Words    *model.Words

@@ -12,3 +12,9 @@ func Unprinted(o fyne.CanvasObject) {
 		Unprinted(part)
 	}
 }
+
+// Holds tells whether the stage refers to anything that was touched.
+func (s *Stage) Holds() bool {
+	g := &s.gesture
+	return g.touch != nil || g.panning != nil || g.panners != nil || g.spot.object != nil || s.unwatch != nil
+}

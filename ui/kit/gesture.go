@@ -14,7 +14,7 @@ type gesture struct {
 	on      bool
 	spot    spot
 	touch   *Touch // pressed now; nil when the tap is off
-	id      string // its name at the press: a recycled widget gets another
+	id      string // its name at the press: a recycled widget gets another. Remembered after the end
 	panners []panner
 	panning panner
 	start   fyne.Position
@@ -83,6 +83,7 @@ func (g *gesture) end(under *Touch) (tapped bool) {
 	}
 	touched := g.touch
 	g.lift()
+	g.forget()
 	if touched == nil || touched != under || touched.ID != g.id {
 		return false
 	}
@@ -100,7 +101,12 @@ func (g *gesture) cancel() {
 	for _, p := range g.panners {
 		p.release()
 	}
+	g.forget()
 }
+
+// forget lets go of the page: it may be thrown away, and the next touch may be
+// hours off.
+func (g *gesture) forget() { *g = gesture{id: g.id} }
 
 // lift takes the press away from the widget.
 func (g *gesture) lift() {

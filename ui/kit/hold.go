@@ -21,8 +21,12 @@ func (s *Stage) watchHold() {
 		if begun.IsZero() {
 			begun = now
 		}
-		if s.gesture.touch != held || now.Sub(begun) < holdFor {
-			return s.gesture.touch == held
+		if s.gesture.touch == held && now.Sub(begun) < holdFor {
+			return true
+		}
+		s.unwatch = nil
+		if s.gesture.touch != held {
+			return false
 		}
 		s.gesture.lift()
 		s.active()

@@ -1,6 +1,7 @@
 package look
 
 import (
+	"image"
 	"math"
 	"time"
 )
@@ -74,8 +75,8 @@ type Look struct {
 	Calm  time.Duration // pictures, sheets
 	Slow  time.Duration // screens
 
-	widths map[measured]float32
-	drawn  drawings
+	widths recent[measured, float32]
+	drawn  recent[any, *image.RGBA]
 	pen    Pen
 }
 

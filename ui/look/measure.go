@@ -1,10 +1,12 @@
 package look
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 )
 
-// mostMeasured bounds the memory of widths; when it is full it starts anew.
+// mostMeasured bounds how many widths are remembered.
 const mostMeasured = 20000
 
 type measured struct {
@@ -17,16 +19,16 @@ type measured struct {
 // UI thread.
 func (l *Look) Width(f Font, text string) float32 {
 	key := measured{f.Size, f.Weight, text}
-	if width, ok := l.widths[key]; ok {
+	if width, ok := l.widths.get(key, mostMeasured, one); ok {
 		return width
 	}
-	if l.widths == nil || len(l.widths) >= mostMeasured {
-		l.widths = make(map[measured]float32, 1024)
-	}
-	width := f.Box(text).Width
-	l.widths[key] = width
+	key.text = strings.Clone(text) // a word is a part of a text, and would keep all of it
+	width := f.Box(key.text).Width
+	l.widths.put(key, width, mostMeasured, 1)
 	return width
 }
+
+func one(float32) int { return 1 }
 
 // Box is the size of the drawn text with room for its highest and lowest mark.
 func (f Font) Box(text string) fyne.Size {
