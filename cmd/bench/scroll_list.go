@@ -190,7 +190,7 @@ func (l *longList) documents(ctx context.Context) []search.Document {
 func another(c catalog.Card, i int) catalog.Card {
 	number := strconv.Itoa(i)
 	c.Code += "-" + number
-	c.Name = catalog.Text{"vi": c.Name["vi"] + " " + number, "en": c.Name["en"] + " " + number}
+	c.Name = catalog.Pack(catalog.Text{"vi": c.Name.In("vi") + " " + number, "en": c.Name.In("en") + " " + number})
 	c.Price.Dong += int64(i) * 1000
 	if c.Cover != nil {
 		cover := *c.Cover

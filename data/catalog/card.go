@@ -6,11 +6,11 @@ import "time"
 // without its story, links or further photos.
 type Card struct {
 	Code         string
-	Name         Text
+	Name         Packed
 	Set          int    // criteria set 1 to 26; 0 outside OCOP
 	Category     string // id of one of [VoteCategories]; may be empty
 	Producer     string // [Producer.ID]
-	ProducerName Text
+	ProducerName Packed
 	Place        Place
 	Certificate  Certificate
 	Price        Price
@@ -67,8 +67,8 @@ func SectorOf(set int) int {
 // Card returns what a list shows of the product, whose producer's name is given.
 func (p Product) Card(producer Text) Card {
 	c := Card{
-		Code: p.Code, Name: p.Name, Set: p.Set, Category: p.Category,
-		Producer: p.Producer, ProducerName: producer, Place: p.Place,
+		Code: p.Code, Name: Pack(p.Name), Set: p.Set, Category: p.Category,
+		Producer: p.Producer, ProducerName: Pack(producer), Place: p.Place,
 		Certificate: p.Certificate, Price: p.Price,
 		Featured: p.Featured, Export: p.Export, Added: p.Added, Points: p.Points,
 	}

@@ -129,11 +129,11 @@ LEFT JOIN images i ON i.pos = h.thumb
 `
 
 func (c *Catalogue) readCards(ctx context.Context, where string, args []any) ([]catalog.Card, error) {
-	return all(ctx, c.db, selectCards+"WHERE "+where+" ORDER BY p.pos", args, memo{}.card)
+	return all(ctx, c.db, selectCards+"WHERE "+where+" ORDER BY p.pos", args, newSharing().card)
 }
 
-// memo remembers texts that many rows share, such as a producer's name and the
-// unit of a price, so that each is decoded once.
+// memo remembers texts that many rows share, such as the unit of a price, so that
+// each is decoded once.
 type memo map[string]catalog.Text
 
 func (m memo) text(s *scanner, value string) catalog.Text {
@@ -145,7 +145,28 @@ func (m memo) text(s *scanner, value string) catalog.Text {
 	return t
 }
 
-func (m memo) card(row scan) (catalog.Card, error) {
+// sharing is what the cards of many rows share.
+type sharing struct {
+	texts memo
+	words map[string]string
+}
+
+func newSharing() sharing { return sharing{memo{}, map[string]string{}} }
+
+// share replaces words by the same that another row had, so that they lie in memory
+// once.
+func (m sharing) share(words ...*string) {
+	for _, w := range words {
+		known, ok := m.words[*w]
+		if !ok {
+			known = *w
+			m.words[known] = known
+		}
+		*w = known
+	}
+}
+
+func (m sharing) card(row scan) (catalog.Card, error) {
 	var c catalog.Card
 	var name, producer, issued, expires, unit, added, points string
 	var cover photoColumns
@@ -160,8 +181,9 @@ func (m memo) card(row scan) (catalog.Card, error) {
 		return c, err
 	}
 	var s scanner
-	c.Name = s.text(name)
-	c.ProducerName, c.Price.Unit = m.text(&s, producer), m.text(&s, unit)
+	m.share(&c.Category, &c.Producer, &producer, &c.Place.Commune, &c.Place.Province, &c.Place.FormerName,
+		(*string)(&c.Certificate.Status), &c.Certificate.Number, &c.Certificate.Authority, &c.Certificate.LegalBasis)
+	c.Name, c.ProducerName, c.Price.Unit = s.packed(name), s.packed(producer), m.texts.text(&s, unit)
 	c.Certificate.Issued, c.Certificate.Expires, c.Added = s.date(issued), s.date(expires), s.date(added)
 	c.Cover = cover.photo(&s)
 	if points != "" {

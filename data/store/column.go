@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -101,6 +102,14 @@ func (s *scanner) note(what, value string, err error) {
 	if err != nil && s.err == nil {
 		s.err = fmt.Errorf("%w: %s %.40q: %w", ErrDamaged, what, value, err)
 	}
+}
+
+// packed reads a text that is not unpacked yet.
+func (s *scanner) packed(value string) catalog.Packed {
+	if value != "" && !json.Valid([]byte(value)) {
+		s.note("text", value, errors.New("is no JSON"))
+	}
+	return catalog.Packed(value)
 }
 
 func (s *scanner) text(value string) map[string]string {

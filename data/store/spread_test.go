@@ -75,8 +75,8 @@ func TestNamesAlikeKeepTheirOrder(t *testing.T) {
 	}
 	for i := 1; i < len(cards); i++ {
 		a, b := cards[i-1], cards[i]
-		if order := catalog.Compare(a.Name["vi"], b.Name["vi"]); order > 0 || order == 0 && a.Code > b.Code {
-			t.Errorf("%s %s stands before %s %s", a.Name["vi"], a.Code, b.Name["vi"], b.Code)
+		if order := catalog.Compare(a.Name.In("vi"), b.Name.In("vi")); order > 0 || order == 0 && a.Code > b.Code {
+			t.Errorf("%s %s stands before %s %s", a.Name.In("vi"), a.Code, b.Name.In("vi"), b.Code)
 		}
 	}
 }

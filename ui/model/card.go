@@ -32,8 +32,8 @@ func newCard(env Env, c catalog.Card) Card {
 	stars := c.Stars(env.Now)
 	return Card{
 		Code:     c.Code,
-		Name:     env.Text(c.Name),
-		Producer: env.Text(c.ProducerName),
+		Name:     c.Name.In(env.Lang),
+		Producer: c.ProducerName.In(env.Lang),
 		Place:    env.provinceName(c.Place),
 		Stars:    stars,
 		Rating:   env.rating(stars),

@@ -42,7 +42,7 @@ type Tally struct {
 // would leave. It looks at each card once.
 func Narrow(env Env, f Filter, cards []catalog.Card) ([]catalog.Card, Tally) {
 	t := Tally{Sector: map[int]int{}, Province: map[string]int{}}
-	var passing []catalog.Card
+	var at []int32 // of those that pass: a list holds them while it is up, and no room to spare
 	for i := range cards {
 		c := &cards[i]
 		if !f.about(env, c) {
@@ -52,8 +52,12 @@ func Narrow(env Env, f Filter, cards []catalog.Card) ([]catalog.Card, Tally) {
 		failed := f.failed(env, c, stars)
 		t.add(env, c, stars, failed)
 		if failed == 0 {
-			passing = append(passing, *c)
+			at = append(at, int32(i))
 		}
+	}
+	passing := make([]catalog.Card, len(at))
+	for n, i := range at {
+		passing[n] = cards[i]
 	}
 	return passing, t
 }

@@ -15,7 +15,7 @@ import (
 // goods is a small catalogue in which every group of chips tells products apart.
 func goods() []catalog.Card {
 	card := func(code string, set int, province string, stars int, dong int64, points ...string) catalog.Card {
-		c := catalog.Card{Code: code, Name: catalog.Text{"vi": code}, Set: set, Place: catalog.Place{Province: province}, Price: catalog.Price{Dong: dong}, Points: points}
+		c := catalog.Card{Code: code, Name: catalog.Pack(catalog.Text{"vi": code}), Set: set, Place: catalog.Place{Province: province}, Price: catalog.Price{Dong: dong}, Points: points}
 		if stars > 0 {
 			c.Certificate = catalog.Certificate{Status: catalog.Certified, Stars: stars, Issued: catalog.Date{Year: 2025, Month: 8, Day: 5}}
 		}

@@ -60,7 +60,7 @@ func (c *Catalogue) Cards(_ context.Context, f model.CardFilter) ([]catalog.Card
 			out = append(out, card)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b catalog.Card) int { return catalog.Compare(a.Name["vi"], b.Name["vi"]) })
+	slices.SortStableFunc(out, func(a, b catalog.Card) int { return catalog.Compare(a.Name.In("vi"), b.Name.In("vi")) })
 	return out, c.Err
 }
 
