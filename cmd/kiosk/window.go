@@ -230,7 +230,8 @@ func (w *window) tick(ctx context.Context) {
 		every = quickBeat
 		writer.Go(func() { targets.serve(ctx, w.complain) })
 	}
-	var rest tidier // of the UI thread, as quiet
+	var rest tidier // of the UI thread, as again and quiet
+	var again sweeper
 	var quiet lull
 	var tidy atomic.Bool // memory is to be given back
 	regularly(ctx, every, func() {
@@ -239,8 +240,8 @@ func (w *window) tick(ctx context.Context) {
 		}
 		w.post(func() {
 			w.shell.Tick()
-			now := time.Now()
-			if rest.due(now, w.shell.Route().Screen) || quiet.due(now, w.shell.Touched()) {
+			now, at := time.Now(), w.shell.Route().Screen
+			if again.due(now, rest.due(now, at), resting(at)) || quiet.due(now, w.shell.Touched()) {
 				tidy.Store(true)
 			}
 			if targets != nil {

@@ -35,9 +35,14 @@ type tidier struct {
 	done  bool
 }
 
+// resting tells whether nobody is there.
+func resting(at model.Screen) bool {
+	return at == model.AtAttract || at == model.AtClosed || at == model.AtPaused
+}
+
 // due is told what is up now.
 func (t *tidier) due(now time.Time, at model.Screen) bool {
-	if at != model.AtAttract && at != model.AtClosed && at != model.AtPaused {
+	if !resting(at) {
 		*t = tidier{}
 		return false
 	}
@@ -48,5 +53,27 @@ func (t *tidier) due(now time.Time, at model.Screen) bool {
 		return false
 	}
 	t.done = true
+	return true
+}
+
+// againAfter is between two times that memory is given back while nobody comes:
+// slides turn all the time, and leave a picture and a page behind each.
+const againAfter = 30 * time.Second
+
+// sweeper tells when memory is to be given back again, from the first time on
+// until somebody comes.
+type sweeper struct{ last time.Time } // zero before the first time
+
+// due is told whether this is the first time of a rest, and how the rest is.
+func (s *sweeper) due(now time.Time, first, resting bool) bool {
+	switch {
+	case !resting:
+		s.last = time.Time{}
+		return false
+	case first:
+	case s.last.IsZero() || !now.Before(s.last) && now.Sub(s.last) < againAfter:
+		return false
+	}
+	s.last = now
 	return true
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -33,6 +34,30 @@ func TestMemoryIsGivenBackOnceAfterEachVisit(t *testing.T) {
 		if due := tidy.due(begin.Add(time.Duration(c.second)*time.Second), c.at); due != c.due {
 			t.Errorf("at second %d on screen %v: due %v", c.second, c.at, due)
 		}
+	}
+}
+
+func TestMemoryIsGivenBackAgainWhileSlidesTurn(t *testing.T) {
+	var rest tidier
+	var again sweeper
+	begin := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	var given []int
+	for second := range 600 {
+		at := model.AtAttract
+		if second >= 300 && second < 310 {
+			at = model.AtHome
+		}
+		now := begin.Add(time.Duration(second) * time.Second)
+		if again.due(now, rest.due(now, at), resting(at)) {
+			given = append(given, second)
+		}
+	}
+	want := []int{90, 120, 150, 180, 210, 240, 270, 400, 430, 460, 490, 520, 550, 580}
+	if !slices.Equal(given, want) {
+		t.Errorf("given back at the seconds %v, want %v", given, want)
+	}
+	if again.due(begin, false, true) != true || again.due(begin.Add(time.Second), false, true) {
+		t.Error("a clock that was put back stops it, or makes it come too often")
 	}
 }
 

@@ -45,7 +45,8 @@ func (f Filter) where() (string, []any) {
 
 // Cards returns the cards of the products that may be shown (never a revoked
 // one) and meet the filter, in the order of their Vietnamese names. A card is
-// read from the file once and then kept; nobody may change what it refers to. Its
+// read from the file once and then kept; nobody may change the cards or what they
+// refer to. Its
 // photo has no words: nobody reads them off a card, and 20,000 take megabytes.
 func (c *Catalogue) Cards(ctx context.Context, f Filter) ([]catalog.Card, error) {
 	where, args := c.view.narrow(f.where())
@@ -81,36 +82,55 @@ func (c *Catalogue) places(ctx context.Context, where string, args []any) ([]int
 	})
 }
 
-// deck keeps the cards that were read, by pos.
+// deck keeps the cards that were read, in the order of their places. It holds as
+// many as the catalogue has, less than a kilobyte each, and lends them out.
 type deck struct {
-	mu    sync.Mutex
-	cards map[int]catalog.Card
+	mu     sync.Mutex
+	places []int
+	cards  []catalog.Card
 }
 
-// pick returns the cards at places, and the places of those that are not there.
+// pick returns the cards at places, which are in order, and the places of those
+// that are not there. Who wants all there are gets those that are kept.
 func (d *deck) pick(places []int) (cards []catalog.Card, lacking []int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if slices.Equal(places, d.places) {
+		return d.cards[:len(places):len(places)], nil
+	}
 	cards = make([]catalog.Card, len(places))
+	at := 0
 	for i, place := range places {
-		card, ok := d.cards[place]
-		if !ok {
+		n, ok := slices.BinarySearch(d.places[at:], place)
+		if at += n; ok {
+			cards[i] = d.cards[at]
+		} else {
 			lacking = append(lacking, place)
 		}
-		cards[i] = card
 	}
 	return cards, lacking
 }
 
+// keep adds cards at places, which are in order. The cards that are lent out stay
+// as they are.
 func (d *deck) keep(places []int, cards []catalog.Card) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.cards == nil {
-		d.cards = make(map[int]catalog.Card, len(cards))
-	}
+	all := deck{places: make([]int, 0, len(d.places)+len(places)), cards: make([]catalog.Card, 0, len(d.cards)+len(cards))}
+	at := 0
 	for i, place := range places {
-		d.cards[place] = cards[i]
+		n, known := slices.BinarySearch(d.places[at:], place)
+		all.add(d.places[at:at+n], d.cards[at:at+n])
+		if at += n; !known {
+			all.add(places[i:i+1], cards[i:i+1])
+		}
 	}
+	all.add(d.places[at:], d.cards[at:])
+	d.places, d.cards = all.places, all.cards
+}
+
+func (d *deck) add(places []int, cards []catalog.Card) {
+	d.places, d.cards = append(d.places, places...), append(d.cards, cards...)
 }
 
 const selectCards = `

@@ -38,11 +38,11 @@ type Tally struct {
 	Here     int
 }
 
-// Narrow returns the cards that pass f, in their order, and what every chip
+// Narrow returns those of the cards that pass f, in their order, and what every chip
 // would leave. It looks at each card once.
-func Narrow(env Env, f Filter, cards []catalog.Card) ([]catalog.Card, Tally) {
+func Narrow(env Env, f Filter, cards []catalog.Card) ([]*catalog.Card, Tally) {
 	t := Tally{Sector: map[int]int{}, Province: map[string]int{}}
-	var at []int32 // of those that pass: a list holds them while it is up, and no room to spare
+	var passing []*catalog.Card
 	for i := range cards {
 		c := &cards[i]
 		if !f.about(env, c) {
@@ -52,12 +52,8 @@ func Narrow(env Env, f Filter, cards []catalog.Card) ([]catalog.Card, Tally) {
 		failed := f.failed(env, c, stars)
 		t.add(env, c, stars, failed)
 		if failed == 0 {
-			at = append(at, int32(i))
+			passing = append(passing, c)
 		}
-	}
-	passing := make([]catalog.Card, len(at))
-	for n, i := range at {
-		passing[n] = cards[i]
 	}
 	return passing, t
 }

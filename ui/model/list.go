@@ -37,14 +37,14 @@ type FilterChip struct {
 // 20,000 of them and a screen shows twelve.
 type Cards struct {
 	env   Env
-	cards []catalog.Card
+	cards []*catalog.Card // the catalogue's own
 }
 
 // Len is how many there are.
 func (c Cards) Len() int { return len(c.cards) }
 
 // At returns the card of an index from 0 to Len-1.
-func (c Cards) At(i int) Card { return newCard(c.env, c.cards[i]) }
+func (c Cards) At(i int) Card { return newCard(c.env, *c.cards[i]) }
 
 // LoadList reads the products that pass f.
 func LoadList(ctx context.Context, env Env, src Catalogue, f Filter) (List, error) {

@@ -1,0 +1,84 @@
+package store_test
+
+import (
+	"runtime"
+	"testing"
+
+	"hangviet/data/catalog"
+	"hangviet/data/store"
+)
+
+// TestCardsAreSmall holds what a catalogue keeps of 5,000 cards to a kilobyte each.
+func TestCardsAreSmall(t *testing.T) {
+	const n, most = 5000, 1000
+	path := write(t, big(n), nil)
+	reader := openCatalogue(t, path)
+	if _, err := reader.Cards(t.Context(), store.Filter{Codes: []string{"X-1"}}); err != nil {
+		t.Fatal(err)
+	}
+	before := inUse()
+	for range 3 {
+		cards, err := reader.Cards(t.Context(), store.Filter{})
+		if err != nil || len(cards) != n {
+			t.Fatalf("%d cards, %v", len(cards), err)
+		}
+	}
+	if held := (inUse() - before) / n; held > most {
+		t.Errorf("a card takes %d bytes, more than %d", held, most)
+	}
+	runtime.KeepAlive(reader)
+}
+
+// TestAllCardsAreLent asks for every card again and again, as the first page and
+// every list do: that must not cost a copy of them.
+func TestAllCardsAreLent(t *testing.T) {
+	reader := openCatalogue(t, write(t, big(1000), nil))
+	ask := func() []catalog.Card {
+		cards, err := reader.Cards(t.Context(), store.Filter{})
+		if err != nil || len(cards) != 1000 {
+			t.Fatalf("%d cards, %v", len(cards), err)
+		}
+		return cards
+	}
+	if first, again := ask(), ask(); &first[0] != &again[0] {
+		t.Error("all cards are copied")
+	}
+}
+
+// TestCardsReadApartComeInOrder reads some, then others, then all: each is there
+// once, and what was lent before stays as it was.
+func TestCardsReadApartComeInOrder(t *testing.T) {
+	reader := openCatalogue(t, write(t, big(60), nil))
+	fresh := openCatalogue(t, write(t, big(60), nil))
+	want, err := fresh.Cards(t.Context(), store.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, set := range []int{7, 3, 7, 20} {
+		some, err := reader.Cards(t.Context(), store.Filter{Set: set})
+		if err != nil || len(some) == 0 {
+			t.Fatalf("set %d: %d cards, %v", set, len(some), err)
+		}
+		for _, c := range some {
+			if c.Set != set {
+				t.Errorf("set %d: card %s is of set %d", set, c.Code, c.Set)
+			}
+		}
+	}
+	got, err := reader.Cards(t.Context(), store.Filter{})
+	if err != nil || len(got) != len(want) {
+		t.Fatalf("%d cards, want %d, %v", len(got), len(want), err)
+	}
+	for i := range want {
+		if got[i].Code != want[i].Code {
+			t.Fatalf("card %d is %s, want %s", i, got[i].Code, want[i].Code)
+		}
+	}
+}
+
+func inUse() int {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int(m.HeapAlloc)
+}
