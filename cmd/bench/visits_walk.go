@@ -19,7 +19,7 @@ const (
 	actWait   = 70 * time.Millisecond // for another screen after an act
 	actLook   = 4 * time.Millisecond  // between two looks for it
 	mostActs  = 5
-	leaveWait = 60 * time.Second // for a visit to end, however slow the machine is
+	leaveWait = 12 * time.Minute // for a visit to end: who asks for time again and again gets ten minutes
 )
 
 // walk is visitors who wander about, one after the other.
