@@ -97,7 +97,7 @@ func searchOf(ctx context.Context, docs []search.Document, path string, runs int
 		built.goal, built.met = below(buildGoal)
 		late.goal, late.met = below(keystrokeGoal)
 	}
-	built.note = fmt.Sprintf("it holds %.0f MB beside the documents' own %.0f MB; the goal at %d is %d MB or the time.",
+	built.note = fmt.Sprintf("it holds %.0f MB, its texts among them; the documents' own %.0f MB can go. The goal at %d is %d MB or the time.",
 		float64(held)/1e6, float64(textBytes(docs))/1e6, manyProducts, memoryGoal)
 	late.note = fmt.Sprintf("%d names typed letter by letter, plain, accented, in raw Telex and with slips: the first %d hits with marks, "+
 		"facet counts, their cards out of the catalogue file (of %d products; what is dealt anew has none), which is opened anew "+

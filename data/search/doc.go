@@ -44,9 +44,9 @@
 // suggestions):
 //
 //	products   built    held     a keystroke: median, 99th of 100
-//	   2,000    0.2 s     7 MB    0.3 ms     1.5 ms
-//	  20,000    1.4 s    41 MB    1.0 ms     7.1 ms
-//	 200,000   12.5 s   332 MB    9.8 ms   102   ms
+//	   2,000    0.2 s     4 MB    0.3 ms     1.5 ms
+//	  20,000    1.4 s    29 MB    1.0 ms     7.1 ms
+//	 200,000   12.5 s   151 MB    9.8 ms   102   ms
 //
 // How well it finds is measured by TestQuality on the judged queries in testdata,
 // beside SQLite's full-text search (unicode61, remove_diacritics 2): a right
