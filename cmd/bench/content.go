@@ -25,7 +25,7 @@ func measureContent(ctx context.Context, b bench) ([]line, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := newShop(ctx, filepath.Join(b.dir, "content"), photos)
+	s, err := newShop(ctx, filepath.Join(b.dir, "content"), shopProducts, photos)
 	if err != nil {
 		return nil, err
 	}

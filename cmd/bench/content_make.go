@@ -35,9 +35,9 @@ const (
 
 // newShop makes the catalogue of the workbook that package many writes, and noise
 // that packs no better than a camera's pictures in the place of photographs.
-func newShop(ctx context.Context, dir string, photos int) (*shop, error) {
+func newShop(ctx context.Context, dir string, products, photos int) (*shop, error) {
 	s := &shop{dir: dir, photos: map[string]string{}, now: time.Now()}
-	if err := s.readBook(ctx); err != nil {
+	if err := s.readBook(ctx, products); err != nil {
 		return nil, err
 	}
 	for i := range s.catalogue.Products {
@@ -59,9 +59,9 @@ func newShop(ctx context.Context, dir string, photos int) (*shop, error) {
 	return s, err
 }
 
-func (s *shop) readBook(ctx context.Context) error {
+func (s *shop) readBook(ctx context.Context, products int) error {
 	dir := filepath.Join(s.dir, "book")
-	if err := many.Write(ctx, dir, many.Options{Products: shopProducts, Seed: 7}); err != nil {
+	if err := many.Write(ctx, dir, many.Options{Products: products, Seed: 7}); err != nil {
 		return err
 	}
 	places, err := catalog.ParseProvinces(assets.Provinces, assets.FormerProvinces)

@@ -15,6 +15,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"hangviet/data/booth"
 	"hangviet/data/catalog"
 	"hangviet/data/hub"
 	"hangviet/data/hub/books"
@@ -38,7 +39,7 @@ func TestCommands(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"keys": cmdKeys, "publish": cmdPublish, "withdraw": cmdWithdraw, "cast": cmdCast, "hub": cmdHub, "receive": cmdReceive, "status": cmdStatus,
+			"keys": cmdKeys, "publish": cmdPublish, "withdraw": cmdWithdraw, "cast": cmdCast, "paper": cmdPaper, "hub": cmdHub, "receive": cmdReceive, "status": cmdStatus,
 		},
 	})
 }
@@ -101,6 +102,25 @@ func cmdCast(ts *testscript.TestScript, _ bool, args []string) {
 		_, err = h.log.Append(ctx, b)
 		ts.Check(err)
 	}
+	ts.Check(h.Close())
+}
+
+// cmdPaper enters a batch of paper whose sheets chose one nominee: paper DIR BATCH
+// SHEETS CHOICES.
+func cmdPaper(ts *testscript.TestScript, _ bool, args []string) {
+	ctx := context.Background()
+	h, err := openHome(ctx, ts.MkAbs(args[0]))
+	ts.Check(err)
+	sheet := booth.PaperSheet{Batch: args[1], Staff: [2]string{"s1", "s2"}, Counts: []vote.Count{{Choice: vote.Choice{Category: "c", Nominee: "a"}}}}
+	_, err = fmt.Sscan(args[2], &sheet.Sheets)
+	ts.Check(err)
+	_, err = fmt.Sscan(args[3], &sheet.Counts[0].Sheets)
+	ts.Check(err)
+	round := vote.Round{ID: "r", Opens: time.Unix(0, 0), Closes: time.Now().Add(time.Hour), Categories: []vote.Category{
+		{ID: "c", Choices: 2, Nominees: []vote.Nominee{{ID: "a", Product: "A"}}},
+	}}
+	_, err = h.booth.EnterPaper(ctx, round, sheet)
+	ts.Check(err)
 	ts.Check(h.Close())
 }
 

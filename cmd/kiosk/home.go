@@ -154,19 +154,10 @@ func (h *home) showing() (*exchange.Content, error) {
 func (h *home) shownAt(ctx context.Context, number int64, path string) shown {
 	for _, content := range []*exchange.Content{h.own, h.sample} {
 		if inside(path, content.Dir) {
-			h.heedSigned(content, number)
 			return shown{number: number, path: path, sample: content == h.sample, photo: content.Photo, view: h.view(ctx, content), validity: validity(content, number)}
 		}
 	}
 	return shown{}
-}
-
-// heedSigned lifts the clock's floor to when the organiser signed a release: it
-// is no earlier now. The sample's date says nothing.
-func (h *home) heedSigned(content *exchange.Content, number int64) {
-	if content == h.own {
-		h.clock.Raise(content.About(number).Issued)
-	}
 }
 
 // inside tells whether a catalogue file is one of the content folder dir.

@@ -49,10 +49,18 @@ type Admission struct {
 	Round string
 	Mode  vote.Mode
 
-	ballot string // id of the one ballot it casts
+	slip   *slip
 	ticket string // mark, with [vote.ByTicket]
 	prefix bool   // the code began like others just tried
 }
+
+// slip is the one ballot that an admission casts; its copies share it.
+type slip struct {
+	id    string // of the ballot
+	tried bool   // it was to be cast before, and may be on the disk
+}
+
+func newSlip() *slip { return &slip{id: newID()} }
 
 // Admit admits the visitor to the round: with typed, the code as it was typed or
 // scanned, where the mode is [vote.ByTicket], else with "". A ticket is not used
@@ -65,11 +73,11 @@ func (b *Booth) Admit(ctx context.Context, r vote.Round, typed string) (Admissio
 	var err error
 	switch a.Mode {
 	case vote.ByPause:
-		a.ballot, err = newID(), b.paused(r)
+		a.slip, err = newSlip(), b.paused(r)
 	case vote.ByStaff:
-		a.ballot, err = b.takePermit(r.ID)
+		a.slip, err = b.takePermit(r.ID)
 	case vote.ByTicket:
-		a.ballot = newID()
+		a.slip = newSlip()
 		a.ticket, a.prefix, err = b.hear(ctx, r, typed)
 	default:
 		err = fmt.Errorf("%w: mode %.40q", ErrNotOpen, a.Mode)

@@ -30,20 +30,34 @@ func (b *Booth) Cast(ctx context.Context, a Admission, r vote.Round, choices []v
 	if err != nil {
 		return Cast{}, err
 	}
-	record, index, found, err := log.Find(ctx, a.ballot)
+	ballot, index, found, err := castBefore(ctx, log, a)
 	if err != nil {
 		return Cast{}, err
 	}
 	if !found {
-		if record, err = b.record(a, r, choices, order); err != nil {
+		if ballot, err = b.ballot(a, r, choices, order); err != nil {
 			return Cast{}, err
 		}
-		if index, err = log.Append(ctx, *record.Ballot); err != nil {
+		a.slip.tried = true
+		if index, err = log.Append(ctx, ballot); err != nil {
 			return Cast{}, fmt.Errorf("cast: %w", err)
 		}
 	}
-	b.taken(a, r, *record.Ballot)
-	return newCast(*record.Ballot, index, r.Receipts), nil
+	b.taken(a, r, ballot)
+	return newCast(ballot, index, r.Receipts), nil
+}
+
+// castBefore returns the admission's ballot if an earlier try brought it to the
+// disk.
+func castBefore(ctx context.Context, log *ledger.Log, a Admission) (vote.Ballot, int64, bool, error) {
+	if a.slip == nil || !a.slip.tried {
+		return vote.Ballot{}, 0, false, nil
+	}
+	record, index, found, err := log.Find(ctx, a.slip.id)
+	if err != nil || !found {
+		return vote.Ballot{}, 0, false, err
+	}
+	return *record.Ballot, index, true, nil
 }
 
 func newCast(ballot vote.Ballot, index int64, receipts bool) Cast {
@@ -54,23 +68,23 @@ func newCast(ballot vote.Ballot, index int64, receipts bool) Cast {
 	return c
 }
 
-// record makes the admission's ballot as it would be cast now.
-func (b *Booth) record(a Admission, r vote.Round, choices []vote.Choice, order uint64) (ledger.Record, error) {
+// ballot makes the admission's ballot as it would be cast now.
+func (b *Booth) ballot(a Admission, r vote.Round, choices []vote.Choice, order uint64) (vote.Ballot, error) {
 	ballot, err := vote.NewBallot(r, b.options.Now(), choices)
 	if err != nil {
-		return ledger.Record{}, err
+		return vote.Ballot{}, err
 	}
-	if a.ballot == "" || a.Round != r.ID || a.Mode != r.Admits() {
-		return ledger.Record{}, ErrAdmission
+	if a.slip == nil || a.Round != r.ID || a.Mode != r.Admits() {
+		return vote.Ballot{}, ErrAdmission
 	}
 	if a.Mode == vote.ByPause {
 		if err := b.paused(r); err != nil {
-			return ledger.Record{}, err
+			return vote.Ballot{}, err
 		}
 	}
-	ballot.ID, ballot.Order, ballot.Ticket = a.ballot, order, a.ticket
+	ballot.ID, ballot.Order, ballot.Ticket = a.slip.id, order, a.ticket
 	ballot.Flags = b.flags(a, ballot)
-	return ledger.Record{Ballot: &ballot}, nil
+	return ballot, nil
 }
 
 // taken notes, once, a ballot that is on the disk, in memory alone: nothing that
@@ -84,7 +98,7 @@ func (b *Booth) taken(a Admission, r vote.Round, ballot vote.Ballot) {
 	}
 	b.recent[r.ID] = last.after(ballot, b.options.Steady())
 	b.pardon = b.pardon || a.Mode == vote.ByTicket
-	if b.permit != nil && b.permit.ballot == ballot.ID {
+	if b.permit != nil && b.permit.slip == a.slip {
 		b.permit = nil
 	}
 	b.countChosen(r, ballot)

@@ -17,10 +17,10 @@ const CountPermitted = "ballot.permitted"
 
 // permit is one ballot that staff opened.
 type permit struct {
-	round  string
-	ballot string    // id of the one ballot it is for
-	until  time.Time // steady; of no importance once it was taken
-	taken  bool
+	round string
+	slip  *slip
+	until time.Time // steady; of no importance once it was taken
+	taken bool
 }
 
 // Permit lets the visitor who stands there cast one ballot in a round of mode
@@ -38,7 +38,7 @@ func (b *Booth) Permit(_ context.Context, r vote.Round, staff string) error {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.permit = &permit{round: r.ID, ballot: newID(), until: b.options.Steady().Add(PermitTime)}
+	b.permit = &permit{round: r.ID, slip: newSlip(), until: b.options.Steady().Add(PermitTime)}
 	b.counts.add(CountPermitted, r.ID+"/"+staff)
 	return nil
 }
@@ -56,14 +56,13 @@ func (b *Booth) permitted(round string) bool {
 	return p != nil && p.round == round && (p.taken || b.options.Steady().Before(p.until))
 }
 
-// takePermit takes the permit that waits and returns the id of its ballot; taken
-// again, it is the same ballot's.
-func (b *Booth) takePermit(round string) (ballot string, err error) {
+// takePermit takes the permit that waits; taken again, it is for the same ballot.
+func (b *Booth) takePermit(round string) (*slip, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if !b.permitted(round) {
-		return "", ErrNeedsStaff
+		return nil, ErrNeedsStaff
 	}
 	b.permit.taken = true
-	return b.permit.ballot, nil
+	return b.permit.slip, nil
 }

@@ -24,6 +24,11 @@ type Store struct {
 	prepared map[string]*sql.Stmt // of the ledger, by their text
 }
 
+// checkpointEvery is how many pages of changes gather, 16 MB, until they go from
+// the journal into the database. Whoever commits then waits for it: one ballot in
+// some five hundred.
+const checkpointEvery = "wal_autocheckpoint(4000)"
+
 // fileName is the database's name in the kiosk's data folder.
 const fileName = "kiosk.db"
 
@@ -37,7 +42,7 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 		return nil, fmt.Errorf("open %s: %w", fileName, err)
 	}
 	db, err := open(path, "mode=rw&_txlock=immediate",
-		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "recursive_triggers(1)")
+		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "recursive_triggers(1)", checkpointEvery)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", fileName, err)
 	}
