@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"hangviet/data/booth"
@@ -75,15 +76,30 @@ func (e exposure) AddCounters(ctx context.Context, day, name string, counts map[
 // pruneEvery is between two looks for old entries of the ledger that a hub holds.
 const pruneEvery = time.Hour
 
-// prune takes the bytes of such entries away until ctx ends. While the clock is
-// known to be wrong nothing is old.
+// prune takes the bytes of such entries away until ctx ends.
 func (w *window) prune(ctx context.Context) {
 	regularly(ctx, pruneEvery, func() {
-		if w.home.clock.Doubtful() {
-			return
-		}
-		if _, err := w.home.log.Prune(ctx, w.home.clock.Now()); err != nil && ctx.Err() == nil {
+		if err := w.home.prune(ctx); err != nil && ctx.Err() == nil {
 			w.complain(err)
 		}
 	})
+}
+
+// prune takes the bytes of old entries away that a hub holds. While the clock is
+// known to be wrong nothing is old.
+func (h *home) prune(ctx context.Context) error {
+	if h.clock.Doubtful() {
+		return nil
+	}
+	_, err := h.log.Prune(ctx, h.clock.Now())
+	return err
+}
+
+// receiptPage is where the hub tells a voter that his ballot is in the record;
+// the code of his receipt is added. It is "" for a kiosk without a hub.
+func receiptPage(hub string) string {
+	if hub == "" {
+		return ""
+	}
+	return strings.TrimSuffix(hub, "/") + "/receipt/"
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/ed25519"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -232,4 +233,62 @@ func TestPracticeIsNotCounted(t *testing.T) {
 	see(0)
 	p.publish(h, time.Now(), r)
 	see(1)
+}
+
+// TestOldBallotsArePruned once a hub holds them, and not by a clock that is wrong.
+func TestOldBallotsArePruned(t *testing.T) {
+	h := testHome(t, t.TempDir())
+	for n := range 3 {
+		age := time.Duration(190-5*n)*24*time.Hour - 2*time.Hour // the last is two hours short of 180 days
+		_, err := h.log.Append(t.Context(), vote.Ballot{
+			ID: fmt.Sprintf("%032x", n), Round: "r", Hour: time.Now().Add(-age), Choices: []vote.Choice{{Category: "c", Nominee: "a"}},
+		})
+		must(t, err)
+	}
+	pruned := func(want int64) {
+		t.Helper()
+		must(t, h.prune(t.Context()))
+		if n, err := h.log.Pruned(t.Context()); n != want || err != nil {
+			t.Errorf("%d entries are pruned, %v, want %d", n, err, want)
+		}
+	}
+	pruned(0)
+	receiptAll(t, h.log)
+	system := time.Now()
+	h.clock = clock.New(func() time.Time { return system }, system.Add(time.Hour))
+	pruned(0)
+	system = system.Add(time.Hour)
+	pruned(2)
+	if s, err := h.status(t.Context()); err != nil || s.Ballots != 3 {
+		t.Errorf("the status is %+v, %v", s, err)
+	}
+	stick := t.TempDir()
+	if done, err := h.carry(t.Context(), stick, true, time.Now()); err != nil || len(done.bundles) != 1 {
+		t.Errorf("all that is left on a stick: %+v, %v", done, err)
+	}
+}
+
+// receiptAll has a hub sign a receipt for the whole ledger.
+func receiptAll(t *testing.T, log *ledger.Log) {
+	t.Helper()
+	_, key, err := ed25519.GenerateKey(nil)
+	must(t, err)
+	hub := ledger.HubIdentity(key)
+	bundle, err := log.Bundle(t.Context(), 0, 1000)
+	must(t, err)
+	head, err := bundle.Checkpoint()
+	must(t, err)
+	receipt, err := ledger.SignReceipt(hub, head)
+	must(t, err)
+	verifier, err := hub.VerifierKey()
+	must(t, err)
+	must(t, log.Acknowledge(t.Context(), receipt, verifier))
+}
+
+func TestReceiptPage(t *testing.T) {
+	for hub, want := range map[string]string{"": "", "https://hub.example": "https://hub.example/receipt/", "https://hub.example/": "https://hub.example/receipt/"} {
+		if got := receiptPage(hub); got != want {
+			t.Errorf("%q: %q, want %q", hub, got, want)
+		}
+	}
 }

@@ -143,6 +143,11 @@ func (w *window) options(ctx context.Context) (ui.Options, error) {
 	o.Post, o.Now, o.Date, o.Typing, o.Motion = w.post, time.Now, w.home.clock.Now, s.typing(), true
 	o.OnLook = wearer(w.app)
 	o.OnCast, o.OnUnmet = func() { w.kick() }, w.home.countUnmet
+	hub, err := w.home.hubOr(ctx, w.flags.hub)
+	if err != nil {
+		return o, err
+	}
+	o.Records = receiptPage(hub)
 	o.Quiet = s.seconds(settingQuiet, defaultQuiet)
 	o.Grace = s.seconds(settingGrace, defaultGrace)
 	if o.Duty, err = w.home.duty(ctx); err != nil {

@@ -298,6 +298,11 @@ var table = []row{
 		"The ledger on this kiosk is damaged; take no more ballots, leave the kiosk as it is and call the organiser.",
 	},
 	{
+		ledger.ErrPruned, "E-LEDGER-PRUNED",
+		"Máy chủ hỏi lại những phiếu cũ mà chính máy chủ đã ký biên nhận; sau 180 ngày kiosk chỉ còn giữ mã băm của chúng. Đơn vị tổ chức cần khôi phục máy chủ từ bản sao lưu mới hơn.",
+		"The hub asks again for old ballots it has signed a receipt for; after 180 days this kiosk keeps their hashes only. The organiser has to restore the hub from a newer backup.",
+	},
+	{
 		fs.ErrPermission, "E-DISK-PERMISSION",
 		"Chương trình không có quyền đọc hoặc ghi thư mục này; hãy chạy bằng tài khoản của kiosk hoặc sửa quyền thư mục.",
 		"The program may not read or write this folder; run it as the kiosk's account or mend the folder's permissions.",

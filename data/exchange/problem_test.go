@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"hangviet/data/exchange"
+	"hangviet/data/ledger"
 )
 
 func TestEveryProblemSaysWhatToDo(t *testing.T) {
@@ -36,9 +37,10 @@ func TestEveryProblemSaysWhatToDo(t *testing.T) {
 func TestExplain(t *testing.T) {
 	t.Parallel()
 	for want, err := range map[string]error{
-		"E-OTHER":     errors.New("surprise"),
-		"E-DISK-FULL": fmt.Errorf("write photo: %w", syscall.ENOSPC),
-		"E-HUB-AWAY":  fmt.Errorf("%w: %w", exchange.ErrHubAway, syscall.ECONNREFUSED),
+		"E-OTHER":         errors.New("surprise"),
+		"E-DISK-FULL":     fmt.Errorf("write photo: %w", syscall.ENOSPC),
+		"E-LEDGER-PRUNED": fmt.Errorf("bundle ledger: %w", ledger.ErrPruned),
+		"E-HUB-AWAY":      fmt.Errorf("%w: %w", exchange.ErrHubAway, syscall.ECONNREFUSED),
 	} {
 		if got := exchange.Explain(err).Code; got != want {
 			t.Errorf("%v is %s, want %s", err, got, want)
