@@ -270,5 +270,10 @@ func regularly(ctx context.Context, every time.Duration, do func()) {
 	}
 }
 
-// complain writes what went wrong where staff can read it.
-func (w *window) complain(err error) { fmt.Fprintln(w.stderr, "kiosk:", err) }
+// complain writes what went wrong where staff can read it. What was only cut
+// short by the end of the window is no fault.
+func (w *window) complain(err error) {
+	if !errors.Is(err, context.Canceled) {
+		fmt.Fprintln(w.stderr, "kiosk:", err)
+	}
+}
