@@ -31,6 +31,8 @@ func commands() []command {
 		{"kiosks", "list the kiosks", runKiosks},
 		{"approve", "count the ballots of a kiosk", runApprove},
 		{"refuse", "take nothing more from a kiosk, count none of its ballots", runRefuse},
+		{"forks", "list contradicting ledgers, of cloned or restored disks", runForks},
+		{"judge", "judge count|aside|undecided ID: decide about one", runJudge},
 		{"key", "print the key by which kiosks know this hub", runKey},
 		{"import-ledger", "take ledger bundles from a stick", runImportLedger},
 		{"export", "write the tally of a round as csv, json or xlsx", runExport},

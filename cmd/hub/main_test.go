@@ -53,14 +53,18 @@ type organiser struct {
 	dir string
 }
 
-func newOrganiser(t *testing.T) *organiser {
+func newOrganiser(t *testing.T) *organiser { return organiserOf(t, someRound()) }
+
+// organiserOf has a published round of its own.
+func organiserOf(t *testing.T, round vote.Round) *organiser {
+	t.Helper()
 	o := &organiser{t, t.TempDir()}
 	work := t.TempDir()
 	must(t, release.GenerateKeys(work, ""))
 	keys, err := release.LoadKeys(work, func() (string, error) { return "", nil })
 	must(t, err)
 	path := filepath.Join(work, "catalog.db")
-	must(t, store.WriteCatalogue(t.Context(), path, someCatalogue(), []vote.Round{someRound()}))
+	must(t, store.WriteCatalogue(t.Context(), path, someCatalogue(), []vote.Round{round}))
 	_, _, err = release.Publish(t.Context(), filepath.Join(o.dir, "content"), keys, release.Input{CatalogueDB: path, IssuedAt: time.Now()})
 	must(t, err)
 	return o
@@ -186,6 +190,9 @@ func TestMisuse(t *testing.T) {
 		{"export", "--data", o.dir, "--round", "r1", "--format", "pdf"},
 		{"import-ledger", "--data", o.dir},
 		{"kiosks", "--none"},
+		{"forks", "more", "--data", o.dir},
+		{"judge", "count", "--data", o.dir},
+		{"judge", "burn", "0000", "--data", o.dir},
 	} {
 		o.command(badUsage, "", args...)
 	}
@@ -198,6 +205,7 @@ func TestMisuse(t *testing.T) {
 	must(t, os.WriteFile(broken, []byte("hangviet"), 0o600))
 	o.command(notDone, "", "import-ledger", "--data", o.dir, broken, filepath.Join(t.TempDir(), "none"))
 	o.command(notDone, "", "approve", "0000000000000000", "--data", o.dir)
+	o.command(notDone, "", "judge", "count", "0000", "--data", o.dir)
 	o.command(notDone, "short\n", "admin", "add", "Thảo", "--data", o.dir)
 	o.command(done, "đủ dài để dùng\n", "admin", "add", "Thảo", "--data", o.dir)
 }
