@@ -162,7 +162,7 @@ func isHex(s string, digits int) bool {
 		return false
 	}
 	for i := range len(s) {
-		if c := s[i]; (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+		if c := s[i]; c-'0' > 9 && c-'a' > 5 { // both wrap around below
 			return false
 		}
 	}
@@ -175,10 +175,11 @@ func isWord(s string) bool {
 		return false
 	}
 	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
+		c := s[i]
+		if c >= utf8.RuneSelf {
 			return utf8.ValidString(s) && !strings.ContainsFunc(s, isControl)
 		}
-		if isControl(rune(s[i])) {
+		if c <= ' ' || c == 0x7f {
 			return false
 		}
 	}

@@ -20,8 +20,8 @@ type Counter struct {
 	shelves []*shelf
 	at      map[shelfKey]*shelf
 
-	ids     map[[16]byte]spot
-	tickets map[ticketKey]spot
+	ids     *table
+	tickets *table
 	stale   bool // who counts must be found anew
 	changed bool // the result must be made anew
 	result  Result
@@ -42,14 +42,10 @@ type shelfKey struct{ kiosk, branch string }
 // spot is where a slot is.
 type spot struct{ shelf, slot uint32 }
 
-type ticketKey struct {
-	ticket uint64
-	round  uint32
-}
-
 // NewCounter returns a counter for the rounds.
 func NewCounter(rounds map[string]History, rules Rules) *Counter {
 	c := &Counter{rules: rules, names: newNames(), at: map[shelfKey]*shelf{}, bars: map[string]Reason{}}
+	c.ids, c.tickets = c.newTables(0)
 	c.SetRounds(rounds)
 	return c
 }
@@ -62,14 +58,15 @@ func (c *Counter) SetRounds(rounds map[string]History) {
 	for id, h := range rounds {
 		c.judges = putAt(c.judges, c.names.round(id), newJudge(id, h, c.names.choice), nil)
 	}
-	c.stale = true
+	c.stale, c.changed = len(c.shelves) > 0, true
 }
 
 // SetBar says why the ballots of a kiosk do not count: [ReasonPending] or
 // [ReasonRefused]; "" lets them count.
 func (c *Counter) SetBar(kiosk string, bar Reason) {
 	if c.bars[kiosk] != bar {
-		c.bars[kiosk], c.stale = bar, true
+		c.bars[kiosk] = bar
+		c.stale = c.stale || slices.ContainsFunc(c.shelves, func(s *shelf) bool { return s.kiosk == kiosk })
 	}
 }
 
@@ -124,12 +121,16 @@ func (c *Counter) BarBranch(kiosk, branch string, bar Reason) {
 
 // DropBranches forgets every branch beside the ledgers themselves, counted or not.
 func (c *Counter) DropBranches() {
-	c.shelves = slices.DeleteFunc(c.shelves, func(s *shelf) bool { return s.branch != "" })
-	clear(c.at)
 	for _, s := range c.shelves {
-		c.at[s.shelfKey] = s
+		if s.branch == "" || len(s.slots)+len(s.papers) == 0 {
+			continue
+		}
+		if s.bar == "" {
+			c.stale = true // its ballots may have had the place of others
+		}
+		s.slots, s.choices, s.papers, s.bar, s.parts = nil, nil, nil, "", nil // it keeps its number
+		c.changed = true
 	}
-	c.stale = true
 }
 
 func (c *Counter) shelf(key shelfKey) *shelf {
@@ -193,21 +194,20 @@ func (c *Counter) claim(at spot) {
 	if s.state != 0 {
 		return
 	}
-	take(c, c.ids, s.id, at, ReasonTwice)
+	c.take(c.ids, at, ReasonTwice)
 	if s.state == 0 && s.mode.mode() == vote.ByTicket {
-		take(c, c.tickets, ticketKey{s.ticket, s.round}, at, ReasonTicket)
+		c.take(c.tickets, at, ReasonTicket)
 	}
 }
 
 // take lets a ballot take a key, or says for which reason it does not count.
-func take[K comparable](c *Counter, taken map[K]spot, key K, at spot, reason Reason) {
-	other, found := taken[key]
-	if !found {
-		taken[key] = at
+func (c *Counter) take(keys *table, at spot, reason Reason) {
+	other, taken := keys.claim(at)
+	if !taken {
 		return
 	}
 	c.slot(at).state = stateOf(reason)
-	c.stale = c.stale || c.compare(at, other) < 0
+	c.stale = c.stale || c.compare(at, other.spot()) < 0
 }
 
 // compare orders two ballots by when, where and in which place they were cast.
@@ -221,16 +221,16 @@ func (c *Counter) compare(a, b spot) int {
 // settle finds anew which ballots count: of each id the first, then of those of
 // each ticket the first.
 func (c *Counter) settle() {
-	c.ids, c.tickets = make(map[[16]byte]spot, c.ballots()), map[ticketKey]spot{}
+	c.ids, c.tickets = c.newTables(c.ballots())
 	c.each(func(at spot) {
 		c.judge(at)
 		if c.slot(at).state == 0 {
-			keep(c, c.ids, c.slot(at).id, at, ReasonTwice)
+			c.keep(c.ids, at, ReasonTwice)
 		}
 	})
 	c.each(func(at spot) {
 		if s := c.slot(at); s.state == 0 && s.mode.mode() == vote.ByTicket {
-			keep(c, c.tickets, ticketKey{s.ticket, s.round}, at, ReasonTicket)
+			c.keep(c.tickets, at, ReasonTicket)
 		}
 	})
 	for _, s := range c.shelves {
@@ -240,13 +240,13 @@ func (c *Counter) settle() {
 }
 
 // keep lets of two with one key the first have it.
-func keep[K comparable](c *Counter, taken map[K]spot, key K, at spot, reason Reason) {
-	other, found := taken[key]
+func (c *Counter) keep(keys *table, at spot, reason Reason) {
+	other, taken := keys.claim(at)
 	switch {
-	case !found:
-		taken[key] = at
-	case c.compare(at, other) < 0:
-		c.slot(other).state, taken[key] = stateOf(reason), at
+	case !taken:
+	case c.compare(at, other.spot()) < 0:
+		c.slot(other.spot()).state = stateOf(reason)
+		other.set(at)
 	default:
 		c.slot(at).state = stateOf(reason)
 	}
