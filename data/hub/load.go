@@ -66,13 +66,16 @@ type want struct {
 	from  int64
 }
 
-// wanted returns what has not been counted yet.
+// wanted returns what has not been counted yet, and makes room for it.
 func (k *keeper) wanted(kiosks []books.Standing) (all []want) {
+	entries := int64(0)
 	for _, kiosk := range kiosks {
 		if from := k.counter.Size(kiosk.ID); from < kiosk.Size {
 			all = append(all, want{kiosk.ID, from})
+			entries += kiosk.Size - from
 		}
 	}
+	k.counter.Expect(int(entries))
 	return all
 }
 

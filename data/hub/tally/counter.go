@@ -87,6 +87,11 @@ func (c *Counter) Size(kiosk string) int64 {
 	return size
 }
 
+// Expect says how many ballots are about to be added, so that there is room.
+func (c *Counter) Expect(ballots int) {
+	c.ids.room, c.tickets.room = c.ids.used+ballots, c.tickets.used+ballots
+}
+
 // Add counts what was read. The batches of a kiosk come in order, each once.
 func (c *Counter) Add(b Batch) {
 	s := c.shelf(shelfKey{b.kiosk, b.branch})

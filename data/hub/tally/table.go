@@ -9,6 +9,7 @@ import "hash/maphash"
 type table struct {
 	cells []cell
 	used  int
+	room  int // ballots that may come; it grows to that at once
 	hash  func(spot) uint64
 	same  func(a, b spot) bool
 }
@@ -32,13 +33,12 @@ func (c cell) spot() spot {
 	return spot{uint32(c>>slotBits) & (1<<shelfBits - 1), uint32(c) & (1<<slotBits - 1)}
 }
 
-// newTable returns a table with room for some ballots.
+// smallTable is how many cells a table has until it needs more.
+const smallTable = 1024
+
+// newTable returns a table for some ballots, or more.
 func newTable(room int, hash func(spot) uint64, same func(a, b spot) bool) *table {
-	size := 1024
-	for size < 2*room {
-		size *= 2
-	}
-	return &table{cells: make([]cell, size), hash: hash, same: same}
+	return &table{cells: make([]cell, smallTable), room: room, hash: hash, same: same}
 }
 
 // claim returns the cell of the ballot that has the key of the one at at, which it
@@ -68,7 +68,11 @@ func (c *cell) set(at spot) { *c = *c&(full|tagMask) | cell(at.shelf)<<slotBits 
 
 func (t *table) grow() {
 	old := t.cells
-	t.cells = make([]cell, 2*len(old))
+	size := 2 * len(old)
+	for size < 2*t.room {
+		size *= 2
+	}
+	t.cells = make([]cell, size)
 	mask := uint64(len(t.cells) - 1)
 	for _, c := range old {
 		if c == 0 {
@@ -89,7 +93,7 @@ func (c *Counter) newTables(room int) (ids, tickets *table) {
 	ids = newTable(room, func(at spot) uint64 {
 		return maphash.Bytes(seed, c.slot(at).id[:])
 	}, func(a, b spot) bool { return c.slot(a).id == c.slot(b).id })
-	tickets = newTable(0, func(at spot) uint64 {
+	tickets = newTable(room, func(at spot) uint64 {
 		return maphash.Comparable(seed, c.slot(at).ticketKey())
 	}, func(a, b spot) bool { return c.slot(a).ticketKey() == c.slot(b).ticketKey() })
 	return ids, tickets

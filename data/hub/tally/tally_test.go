@@ -303,3 +303,19 @@ func TestUnreadableEntry(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// TestManyBallots fills the tables beyond what they began with, each ballot twice.
+func TestManyBallots(t *testing.T) {
+	const ballots = 5000
+	for _, expected := range []int{0, 2 * ballots} {
+		c := newCounting(history(ticketed("a", "b")))
+		c.Expect(expected)
+		for i := range ballots {
+			c.add("k1", byTicket(fmt.Sprint(i), fmt.Sprint(i), i%20, "a"))
+			c.add("k2", byTicket(fmt.Sprint(i), fmt.Sprint(i), i%20, "a"), byTicket(fmt.Sprint("other", i), fmt.Sprint(i), i%20+1, "b"))
+		}
+		if r := c.round(t); r.Ballots != ballots || r.Uncounted[ReasonTwice] != ballots || r.Uncounted[ReasonTicket] != ballots || r.Kiosks[0].Ballots != ballots {
+			t.Errorf("%d expected: %d ballots, %v", expected, r.Ballots, r.Uncounted)
+		}
+	}
+}
