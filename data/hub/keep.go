@@ -11,7 +11,7 @@ import (
 
 // keeper keeps the count from one question to the next, so that only what has
 // come since is counted. What else changes a count, in this process or another,
-// is told by the books' marks. It takes some 100 MB for a million ballots.
+// is told by the books' marks. It takes some 130 MB for a million ballots.
 type keeper struct {
 	turn    chan struct{} // holds a token while somebody counts
 	counter *tally.Counter

@@ -24,5 +24,5 @@
 // Ballots that came about oddly are flagged ([Rules]), and every number is given
 // with them and without; whether they should count is for people to say.
 //
-// A million ballots take some 100 MB. Start with [NewCounter].
+// A million ballots take some 130 MB. Start with [NewCounter].
 package tally
