@@ -13,6 +13,11 @@
 // [Booth.Showed] with those that are on the screen, [Booth.Admit] before the
 // ballot is cast, [Booth.Cast], and [Booth.Withdraw] when the visit ends.
 //
+// # What holds over a restart
+//
+// Used tickets and wrong codes do. A pause between two ballots, a permit, and what
+// the flags are judged by do not: they end with the program, as the visit does.
+//
 // # Flags
 //
 // A ballot is flagged, by what the kiosk alone knows and the ledger does not keep:
