@@ -18,8 +18,11 @@ import (
 	"hangviet/data/vote"
 )
 
-// ErrNotClosed says that a round is still going on.
-var ErrNotClosed = errors.New("round is not closed")
+// The reasons for which no record is published.
+var (
+	ErrNotClosed = errors.New("round is not closed")
+	ErrNotShown  = errors.New("round does not let everybody see its count")
+)
 
 var recordRound = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{0,127}$`)
 
@@ -119,8 +122,16 @@ func (s *Service) RecordDir(round string) string {
 
 // ShowRecord publishes the record of a closed round to everybody: as the folder
 // [Service.RecordDir] and, made once and not for each who asks, as one file
-// beside it. It refuses as [Service.PublishRecord] does.
+// beside it. It refuses as [Service.PublishRecord] does, and with [ErrNotShown] a
+// round whose result is announced elsewhere (vote.Never).
 func (s *Service) ShowRecord(ctx context.Context, round string) (record.Tally, error) {
+	all, err := s.Histories(ctx)
+	if err != nil {
+		return record.Tally{}, err
+	}
+	if h := all[round]; len(h) > 0 && h[0].Round.Reveal == vote.Never {
+		return record.Tally{}, ErrNotShown
+	}
 	return s.publish(ctx, round, false, s.RecordDir(round), func(folder *record.Folder) error {
 		return s.packRecord(ctx, round, folder.FS())
 	})

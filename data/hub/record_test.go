@@ -242,6 +242,21 @@ func TestRecordPages(t *testing.T) {
 	}
 }
 
+// TestRecordThatIsNotShown: what the organiser announces elsewhere can be written
+// into a folder, and is not shown to everybody.
+func TestRecordThatIsNotShown(t *testing.T) {
+	h := newHouse(t)
+	r := testRound()
+	r.Reveal, r.Switch = vote.Never, vote.SetClose
+	h.publishAndWait(r)
+	if _, err := h.hub.ShowRecord(t.Context(), "r1"); !errors.Is(err, ErrNotShown) {
+		t.Errorf("shown: %v", err)
+	}
+	if _, err := h.hub.PublishRecord(t.Context(), "r1", false, filepath.Join(t.TempDir(), "record")); err != nil {
+		t.Error(err)
+	}
+}
+
 // recountZip unpacks a record and recounts it.
 func (h *house) recountZip(data string) {
 	h.Helper()

@@ -131,13 +131,17 @@ func TestFolder(t *testing.T) {
 	if _, err := folder.Create("../out"); err == nil {
 		t.Error("a file outside the folder was made")
 	}
+	other := path + ".part"
+	if err := os.Mkdir(other, 0o700); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := os.Stat(path); !os.IsNotExist(err) {
 		t.Errorf("half a record is there: %v", err)
 	}
 	if err := folder.Abandon(); err != nil {
 		t.Fatal(err)
 	}
-	if left, err := os.ReadDir(filepath.Dir(path)); err != nil || len(left) > 0 {
+	if left, err := os.ReadDir(filepath.Dir(path)); err != nil || len(left) != 1 || left[0].Name() != "record.part" {
 		t.Errorf("left is %v, %v", left, err)
 	}
 	if err := os.WriteFile(path, nil, 0o600); err != nil {

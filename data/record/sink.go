@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"time"
 )
 
@@ -16,6 +17,7 @@ import (
 // it is whole, or not at all.
 type Folder struct {
 	path string
+	part string // where it lies until it is whole
 	root *os.Root
 	made map[string]bool
 }
@@ -25,15 +27,15 @@ func NewFolder(path string) (*Folder, error) {
 	if _, err := os.Lstat(path); !errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("make record: %s: %w", path, errors.Join(err, os.ErrExist))
 	}
-	part := path + ".part"
-	if err := errors.Join(os.RemoveAll(part), os.MkdirAll(part, 0o755)); err != nil {
+	part, err := os.MkdirTemp(filepath.Dir(path), filepath.Base(path)+".part-*")
+	if err != nil {
 		return nil, fmt.Errorf("make record: %w", err)
 	}
 	root, err := os.OpenRoot(part)
 	if err != nil {
-		return nil, fmt.Errorf("make record: %w", err)
+		return nil, fmt.Errorf("make record: %w", errors.Join(err, os.Remove(part)))
 	}
-	return &Folder{path, root, map[string]bool{}}, nil
+	return &Folder{path, part, root, map[string]bool{}}, nil
 }
 
 // Create makes a file.
@@ -65,17 +67,34 @@ func (w *written) Close() error {
 // FS shows what was written so far.
 func (f *Folder) FS() fs.FS { return f.root.FS() }
 
-// Commit gives the folder its name.
+// Commit gives the folder its name and lets everybody read it.
 func (f *Folder) Commit() error {
-	if err := errors.Join(f.root.Close(), os.Rename(f.path+".part", f.path)); err != nil {
+	err := f.root.Chmod(".", 0o755)
+	for dir := range f.made {
+		err = errors.Join(err, syncDir(filepath.Join(f.part, dir)))
+	}
+	err = errors.Join(err, syncDir(f.part), f.root.Close())
+	if err == nil {
+		err = errors.Join(os.Rename(f.part, f.path), syncDir(filepath.Dir(f.path)))
+	}
+	if err != nil {
 		return fmt.Errorf("keep record: %w", err)
 	}
 	return nil
 }
 
+// syncDir makes the names in a folder last.
+func syncDir(dir string) error {
+	f, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
 // Abandon removes what was written.
 func (f *Folder) Abandon() error {
-	return errors.Join(f.root.Close(), os.RemoveAll(f.path+".part"))
+	return errors.Join(f.root.Close(), os.RemoveAll(f.part))
 }
 
 // Zip is a record as one file for downloading. Its bytes are the same for the
