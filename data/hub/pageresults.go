@@ -33,7 +33,7 @@ func (s *Service) showResults(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p := s.resultsPage(round, s.lang(w, r))
-	p.Frame = s.frame(w, r, known)
+	p.Frame, p.Record = s.frame(w, r, known), s.published(round.ID)
 	s.draw(w, r, http.StatusOK, p)
 }
 

@@ -233,6 +233,9 @@ func TestRecordPages(t *testing.T) {
 			t.Errorf("%s: %d %.300s", path, status, body)
 		}
 	}
+	if _, body := h.get("/results/r1"); !strings.Contains(string(body), `href="/record/r1/"`) {
+		t.Errorf("the result does not lead to its record: %s", body)
+	}
 	_, packed := h.get("/record/r1/record.zip")
 	h.recountZip(string(packed))
 	for _, path := range []string{"/record/r1/..%2f..%2fhub.db", "/record/..%2f..%2f/hub.db", "/record/r1/kiosks/", "/record/r1/kiosks", "/record/none/", "/record/r1/x.txt"} {

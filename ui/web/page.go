@@ -171,6 +171,7 @@ type Results struct {
 	Reveal     string // "after", "always", "never"
 	Rules      string
 	Categories []Category // only when they may be shown
+	Record     bool       // everybody can see its record
 }
 
 // Draw writes the page.

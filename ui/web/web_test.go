@@ -61,7 +61,7 @@ func pages(lang string, signedIn bool) map[string]func(*bytes.Buffer) error {
 		r := Round{frame, row, "Thể lệ", categories, []RoundKiosk{{"k", "", 1, 2, 1, 7}}, not, batches, runs, 3}
 		all["round "+row.Phase] = func(w *bytes.Buffer) error { return r.Draw(w) }
 		for _, reveal := range []string{"after", "always", "never"} {
-			p := Results{frame, row, reveal == "always", reveal, "Thể lệ", categories}
+			p := Results{frame, row, reveal == "always", reveal, "Thể lệ", categories, true}
 			all["results "+row.Phase+reveal] = func(w *bytes.Buffer) error { return p.Draw(w) }
 		}
 	}
