@@ -35,19 +35,10 @@ type misses struct {
 	until time.Time // nothing is looked up before
 }
 
-// wait returns how long a visitor has to wait; 0 lets him ask.
-func (g *gate) wait(address string, now time.Time) time.Duration {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	m, known := g.visitors[g.visitor(address)]
-	if !known || now.Sub(m.last) > forgetAfter {
-		return 0
-	}
-	return max(0, m.until.Sub(now))
-}
-
-// missed counts a code that is not there.
-func (g *gate) missed(address string, now time.Time) {
+// enter lets a visitor look up one code, or returns how long he has to wait. A
+// look-up counts as a miss until [gate.hit] says otherwise, so that many at once
+// are no better than many in a row.
+func (g *gate) enter(address string, now time.Time) (wait time.Duration) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if len(g.visitors) >= maxVisitors {
@@ -58,11 +49,26 @@ func (g *gate) missed(address string, now time.Time) {
 	if now.Sub(m.last) > forgetAfter {
 		m = misses{}
 	}
+	if m.until.After(now) {
+		return m.until.Sub(now)
+	}
 	m.n, m.last = m.n+1, now
 	if m.n > freeMisses {
 		m.until = now.Add(min(lastDelay, firstDelay<<min(m.n-freeMisses-1, 10)))
 	}
 	g.visitors[v] = m
+	return 0
+}
+
+// hit takes back the miss that was counted for a code that is there.
+func (g *gate) hit(address string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	v := g.visitor(address)
+	if m, known := g.visitors[v]; known {
+		m.n, m.until = max(0, m.n-1), time.Time{}
+		g.visitors[v] = m
+	}
 }
 
 // forget drops those whose time is over, and all when there are still too many:

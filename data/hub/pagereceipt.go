@@ -37,8 +37,8 @@ func (s *Service) lookUp(w http.ResponseWriter, r *http.Request, typed string) {
 		s.drawReceipt(w, r, http.StatusOK, web.Receipt{Answer: "receipt.mistyped", Fault: true})
 		return
 	}
-	from, now := s.address(r), s.config.Now()
-	if wait := s.gate.wait(from, now); wait > 0 {
+	from := s.address(r)
+	if wait := s.gate.enter(from, s.config.Now()); wait > 0 {
 		w.Header().Set("Retry-After", fmt.Sprint(roundUp(wait, time.Second)))
 		s.drawReceipt(w, r, http.StatusTooManyRequests, web.Receipt{Answer: "receipt.slow", Wait: roundUp(wait, time.Second), Fault: true})
 		return
@@ -48,10 +48,10 @@ func (s *Service) lookUp(w http.ResponseWriter, r *http.Request, typed string) {
 		s.fail(w, r, err)
 		return
 	}
-	p := web.Receipt{Code: code.String(), Answer: "receipt.found"}
-	if !found {
-		s.gate.missed(from, now)
-		p.Answer, p.Fault = "receipt.missing", true
+	p := web.Receipt{Code: code.String(), Answer: "receipt.missing", Fault: true}
+	if found {
+		s.gate.hit(from)
+		p.Answer, p.Fault = "receipt.found", false
 	}
 	s.drawReceipt(w, r, http.StatusOK, p)
 }

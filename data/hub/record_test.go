@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -321,28 +322,38 @@ func TestReceiptPage(t *testing.T) {
 	}
 }
 
-// TestGate: the wait doubles to its limit and is forgotten; a crowd of addresses
-// does not fill the memory.
+// TestGate: the wait doubles to its limit and is forgotten; a code that is there
+// costs nothing, and a crowd of addresses does not fill the memory.
 func TestGate(t *testing.T) {
 	var g gate
 	now := opening
-	var waits []time.Duration
-	for range freeMisses + 9 {
-		g.missed("a", now)
-		waits = append(waits, g.wait("a", now))
+	enter := func(address string) time.Duration { return g.enter(address, now) }
+	for range 100 {
+		if enter("honest") != 0 {
+			t.Fatal("one who asks for codes that are there waits")
+		}
+		g.hit("honest")
 	}
-	if waits[freeMisses-1] != 0 || waits[freeMisses] != firstDelay || waits[freeMisses+2] != 4*firstDelay || waits[len(waits)-1] != lastDelay {
+	var waits []time.Duration // after each guess
+	for guesses := freeMisses + 9; guesses >= 0; {
+		if wait := enter("a"); wait > 0 {
+			waits[len(waits)-1], now = wait, now.Add(wait)
+			continue
+		}
+		waits, guesses = append(waits, 0), guesses-1
+	}
+	want := []time.Duration{freeMisses - 1: 0, freeMisses: firstDelay, freeMisses + 1: 2 * firstDelay, freeMisses + 2: 4 * firstDelay}
+	if !slices.Equal(waits[:len(want)], want) || waits[len(waits)-2] != lastDelay {
 		t.Errorf("waits are %v", waits)
 	}
-	if g.wait("b", now) != 0 || g.wait("a", now.Add(lastDelay)) != 0 {
-		t.Error("others, or those who have waited, wait")
+	if enter("b") != 0 {
+		t.Error("others wait too")
 	}
-	g.missed("a", now.Add(2*forgetAfter))
-	if g.wait("a", now.Add(2*forgetAfter)) != 0 {
+	if now = now.Add(2 * forgetAfter); enter("a") != 0 || enter("a") != 0 {
 		t.Error("what was long ago is not forgotten")
 	}
 	for n := range 3 * maxVisitors {
-		g.missed(fmt.Sprint(n), now)
+		enter(fmt.Sprint(n))
 	}
 	if len(g.visitors) > maxVisitors {
 		t.Errorf("%d visitors are remembered", len(g.visitors))

@@ -103,6 +103,23 @@ func TestCheckpoints(t *testing.T) {
 	}
 }
 
+// TestIdleKiosk: a kiosk of other rounds is shown by its hashes, and left out when
+// the hub has no checkpoint of it.
+func TestIdleKiosk(t *testing.T) {
+	q := newQuill("idle")
+	other := ballotOf("other", 0, tea)
+	other.Round = "2025"
+	q.entries = [][]byte{ledger.EncodeEntry(other)}
+	k := q.kiosk(t)
+	if r := recount(t, publish(t, oneKiosk(k)), Options{}); !r.Right() || r.Kiosks != 1 || r.Others != 1 {
+		t.Errorf("%d kiosks, %v", r.Kiosks, sayAll(r))
+	}
+	k.Heads = nil
+	if r := recount(t, publish(t, oneKiosk(k)), Options{}); !r.Right() || r.Kiosks != 0 {
+		t.Errorf("%d kiosks, %v", r.Kiosks, sayAll(r))
+	}
+}
+
 // TestZip: its bytes are the same for the same record.
 func TestZip(t *testing.T) {
 	c := newScene(t).contents

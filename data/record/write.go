@@ -129,6 +129,9 @@ func (w *writer) kiosk(ctx context.Context, k Kiosk) error {
 	if k.Size == 0 && len(k.Branches) == 0 {
 		return nil
 	}
+	if idle, err := w.idle(k); idle || err != nil {
+		return err
+	}
 	if len(k.Key) != len(section{}.key) || ledger.KeyID(k.Key) != k.ID {
 		return fmt.Errorf("%w: kiosk %s has another key", ErrContents, k.ID)
 	}
@@ -141,6 +144,25 @@ func (w *writer) kiosk(ctx context.Context, k Kiosk) error {
 		}
 	}
 	return nil
+}
+
+// idle tells whether a kiosk has nothing to do with the round and cannot prove it:
+// of ledgers that are older than the records the hub has no checkpoint until they
+// grow.
+func (w *writer) idle(k Kiosk) (bool, error) {
+	if n := len(k.Heads); n > 0 && k.Heads[n-1].Size == k.Size || len(k.Branches) > 0 {
+		return false, nil
+	}
+	idle := true
+	err := k.Entries(func(entry []byte) error {
+		r, err := ledger.ParseRecord(entry)
+		idle = idle && err == nil && r.Round() != w.c.Round
+		return err
+	})
+	if err != nil {
+		err = fmt.Errorf("%w: kiosk %s: %w", ErrContents, k.ID, err)
+	}
+	return idle, err
 }
 
 func (w *writer) trunk(ctx context.Context, k Kiosk) error {
