@@ -2,8 +2,8 @@
 // come out, the same for the page, the export and a recount, in whatever order
 // the entries came.
 //
-// The rules: a ballot counts once by its id over all kiosks and rounds, and a
-// ticket once in its round; only while its kiosk is approved; only when it is no
+// The rules: a ballot counts once by its id over all kiosks, and a ticket once,
+// each in its round; only while its kiosk is approved; only when it is no
 // trial and its round is known and allows it. What does not count is told by
 // reason, never dropped in silence. Ballots, choices and sheets of paper are
 // counted apart.

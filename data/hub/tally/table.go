@@ -92,7 +92,7 @@ func (c *Counter) newTables(room int) (ids, tickets *table) {
 	seed := maphash.MakeSeed()
 	ids = newTable(room, func(at spot) uint64 {
 		return maphash.Bytes(seed, c.slot(at).id[:])
-	}, func(a, b spot) bool { return c.slot(a).id == c.slot(b).id })
+	}, func(a, b spot) bool { return c.slot(a).id == c.slot(b).id && c.slot(a).round == c.slot(b).round })
 	tickets = newTable(room, func(at spot) uint64 {
 		return maphash.Comparable(seed, c.slot(at).ticketKey())
 	}, func(a, b spot) bool { return c.slot(a).ticketKey() == c.slot(b).ticketKey() })

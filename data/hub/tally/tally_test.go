@@ -192,6 +192,23 @@ func TestHistory(t *testing.T) {
 	}
 }
 
+// TestOnceInItsRound: a ballot of another round does not take a ballot's id, for
+// who has the record of one round cannot see those of another.
+func TestOnceInItsRound(t *testing.T) {
+	rounds := history(round("a"))
+	other := round("a")
+	other.ID = "q"
+	rounds["q"] = History{{Release: 1, Round: other}}
+	c := newCounting(rounds)
+	elsewhere := ballot("1", "a")
+	elsewhere.Round, elsewhere.Hour = "q", elsewhere.Hour.Add(-time.Hour)
+	c.add("k1", ballot("1", "a"), elsewhere)
+	c.add("k2", ballot("1", "a"))
+	if r := c.round(t); r.Ballots != 1 || r.Uncounted[ReasonTwice] != 1 {
+		t.Errorf("%+v", r)
+	}
+}
+
 // TestTicketsOnce: of the ballots with one ticket the earliest counts, whichever
 // came first.
 func TestTicketsOnce(t *testing.T) {
