@@ -3,6 +3,7 @@ package hub
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"hangviet/data/hub/books"
 	"hangviet/data/hub/tally"
@@ -140,6 +141,7 @@ func (k *keeper) addForks(t *books.Tx, kiosks []books.Standing) error {
 	if err != nil {
 		return err
 	}
+	slices.SortStableFunc(forks, countedFirst) // an entry of two forks counts when one of them does
 	for _, kiosk := range kiosks {
 		seen := map[string]bool{} // entries of several forks of one branch
 		for _, f := range forks {
@@ -153,6 +155,16 @@ func (k *keeper) addForks(t *books.Tx, kiosks []books.Standing) error {
 		}
 	}
 	return nil
+}
+
+func countedFirst(a, b books.Fork) int {
+	last := func(f books.Fork) int {
+		if f.Verdict == books.CountToo {
+			return 0
+		}
+		return 1
+	}
+	return last(a) - last(b)
 }
 
 // addFork adds what only the other branch holds.
