@@ -91,18 +91,15 @@ func (l *Look) With(scheme Scheme, text TextScale) *Look {
 }
 
 // Lowered is the same look for children and for people who sit: every control
-// stands in the lower third of the screen, or in the lower three fifths of one
-// that lies: those are less high than the third of the same panel upright, and
-// take a row of cards and the head of the next.
+// stands in the lower third of the screen; only a keyboard, on a screen that lies,
+// takes what it needs. There cards lie too, so that a row of them finds room.
 func (l *Look) Lowered() *Look {
 	low := build(l.Screen, l.Scheme, l.Text)
-	if low.Portrait {
-		low.Reach = ceil(float32(l.Screen.Height) * 2 / 3)
-		return low
+	low.Reach = ceil(float32(l.Screen.Height) * 2 / 3)
+	if !low.Portrait {
+		low.CardLies = true
+		low.sizeCards(540)
 	}
-	low.Reach = ceil(float32(l.Screen.Height) * 2 / 5)
-	low.CardLies = true
-	low.sizeCards(540)
 	return low
 }
 
