@@ -24,6 +24,9 @@ const kills = 100
 // ballots until it is killed.
 const castEnv = "HANGVIET_CAST_INTO"
 
+// castPace is how long it rests between two ballots; nothing when not set.
+const castPace = "HANGVIET_CAST_PACE"
+
 // TestKilledWhileCasting kills a kiosk that casts ballots at random instants.
 // Every ballot it acknowledged is in the ledger once, the ledger verifies, and
 // the hub, to which it was sent in pieces and again, counts each once.
@@ -112,6 +115,9 @@ func cast(ctx context.Context, data string) error {
 			return err
 		}
 		fmt.Println(b.ID)
+		if pace, err := time.ParseDuration(os.Getenv(castPace)); err == nil {
+			time.Sleep(pace)
+		}
 	}
 }
 

@@ -35,7 +35,9 @@ func openOffice(t *testing.T) *office {
 	o.book = books[0]
 	day := func(d int) string { return time.Now().AddDate(0, 0, d).Format("02/01/2006") }
 	o.fill("About", row{"Đơn vị chịu trách nhiệm": "Ban tổ chức thử nghiệm"})
-	o.fill("Producers", row{"Mã chủ thể": "htx-1", "Tên chủ thể": "HTX Thử Nghiệm", "Tỉnh, thành phố": "Bến Tre"})
+	o.fill("Producers",
+		row{"Mã chủ thể": "htx-1", "Tên chủ thể": "HTX Thử Nghiệm", "Tỉnh, thành phố": "Bến Tre"},
+		row{"Mã chủ thể": "htx-2", "Tên chủ thể": "HTX Thử Nghiệm Hai", "Tỉnh, thành phố": "Bến Tre"})
 	o.fill("Points")
 	o.fill("Events", row{"Mã sự kiện": "sk", "Tên sự kiện": "Tuần hàng thử nghiệm", "Tỉnh, thành phố": "Hà Nội", "Từ ngày": day(2), "Đến ngày": day(6)})
 	o.fill("Titles")
@@ -64,9 +66,13 @@ func (o *office) products(price string) []row {
 	day := time.Now().AddDate(-1, 0, 0).Format("02/01/2006")
 	var rows []row
 	for i := 1; i <= 8; i++ {
+		producer := "htx-1"
+		if i > 3 { // a firm has three products in a round
+			producer = "htx-2"
+		}
 		r := row{
 			"Mã sản phẩm": fmt.Sprintf("SP-%d", i), "Tên sản phẩm": fmt.Sprintf("Mật ong rừng số %d", i),
-			"Chủ thể": "htx-1", "Tỉnh, thành phố": "Bến Tre", "Bộ sản phẩm": "4", "Trạng thái": "Đã chứng nhận", "Số sao": "4",
+			"Chủ thể": producer, "Tỉnh, thành phố": "Bến Tre", "Bộ sản phẩm": "4", "Trạng thái": "Đã chứng nhận", "Số sao": "4",
 			"Số quyết định": "12/QĐ-UBND", "Cơ quan công nhận": "UBND tỉnh", "Ngày cấp": day, "Giá bán": price,
 			"Giới thiệu ngắn": "Mật ong để thử", "Ảnh": o.photo(i),
 		}

@@ -159,6 +159,13 @@ type hub struct {
 func openHub(t *testing.T) *hub {
 	t.Helper()
 	h := &hub{dir: filepath.Join(t.TempDir(), "hub")}
+	h.serve(t)
+	return h
+}
+
+// serve starts the hub and waits until it tells its address.
+func (h *hub) serve(t *testing.T) {
+	t.Helper()
 	h.process = start(t, nil, "hub", "serve", "--data", h.dir, "--addr", "127.0.0.1:0")
 	line := regexp.MustCompile(`hub: (http://127\.0\.0\.1:\d+)`)
 	eventually(t, "the hub's address", func() bool {
@@ -168,7 +175,6 @@ func openHub(t *testing.T) *hub {
 		}
 		return found != nil
 	})
-	return h
 }
 
 func (h *hub) repo() string { return filepath.Join(h.dir, "content") }
