@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"hangviet/data/booth"
@@ -103,6 +104,9 @@ func (s *Shell) castDone(r vote.Round, done casting, err error, generation int, 
 	s.visit.casting = false
 	s.touched()
 	if err != nil {
+		if errors.Is(err, booth.ErrAdmission) { // the round admits in another way by now
+			done.admission = nil
+		}
 		s.draft(r.ID).Admission = done.admission
 		if generation == s.generation {
 			refused(model.NewRefusal(s.env(), err, time.Now()))

@@ -230,3 +230,15 @@ func TestAdmissionOutlivesAnError(t *testing.T) {
 	k.casts()
 	k.until("thanks", func() bool { return k.shell.Route().Screen == model.AtConfirmed })
 }
+
+// TestAnAdmissionThatNoLongerHoldsIsDropped: the round changed how it admits.
+func TestAnAdmissionThatNoLongerHoldsIsDropped(t *testing.T) {
+	k := start(t)
+	k.tap("attract", "nav.vote", "vote.round.yeu-thich-2026", "vote.category.hm-1", "vote.nominee.n1", "vote.review")
+	k.goods.Deny = booth.ErrAdmission
+	k.casts()
+	k.until("refusal", func() bool { return k.says("chưa được ghi nhận") })
+	k.goods.Deny, k.goods.Refuse = nil, booth.ErrNeedsStaff
+	k.casts()
+	k.until("another admission", func() bool { return k.says("gọi nhân viên") })
+}
