@@ -2,7 +2,7 @@
 // takes votes, with no network needed. Without a subcommand it opens the window.
 //
 // The subcommands import a release, set the kiosk up, tell its state, send and
-// export ballots, print the day card; they may run beside the window on the same data folder. Start
+// export ballots, print the day card, name the staff; they may run beside the window on the same data folder. Start
 // with the table in this file, then runWindow.
 package main
 
@@ -28,6 +28,7 @@ var commands = map[string]command{
 	"daycard": {"print the signed checkpoint of the ledger, for a QR code", runDayCard},
 	"status":  {"tell what the kiosk holds", runStatus},
 	"sync":    {"send ballots to the hub by hand", runSync},
+	"staff":   {"say who may open the staff pages: add, list, remove, unlock", runStaff},
 	"export":  {"write ballots to a folder, as for a stick", runExport},
 	"back":    {"show the release before the shown one again", runBack},
 	"tour":    {"draw every screen to PNG files", runTour},
