@@ -25,6 +25,9 @@ func (s *Shell) waits() bool {
 // tickDuty puts the right waiting screen up. A visit that lasts past the hours
 // is let end; a pause ends it at once, unless a ballot is just being written.
 func (s *Shell) tickDuty() {
+	if s.staff != nil { // whoever is at work is not sent away
+		return
+	}
 	to := s.waiting().Screen
 	if s.waits() && s.Route().Screen != to || !s.waits() && to == model.AtPaused && !s.visit.casting {
 		s.endVisit()

@@ -14,7 +14,7 @@ type question struct {
 // ask puts the question up, or counts it down.
 func (s *Shell) ask(left int) {
 	env := s.env()
-	text := env.Count("idle.text", left)
+	text := env.Count(s.asks()+".text", left)
 	if s.sheet != nil {
 		if s.sheet.left != left {
 			s.sheet.left = left
@@ -23,10 +23,23 @@ func (s *Shell) ask(left int) {
 		return
 	}
 	count := kit.NewText(s.look, s.look.Body, text).Centre()
-	stay := kit.NewButton(s.look, "idle.continue", kit.Primary, "", env.Say("idle.continue"), s.stay)
-	more := kit.NewButton(s.look, "idle.more", kit.Outline, "clock", env.Say("idle.more"), s.prolong)
-	s.sheet = &question{sheet: kit.NewSheet(s.look, env.Say("idle.title"), count, stay, more), count: count, left: left}
+	ways := []*kit.Button{kit.NewButton(s.look, "idle.continue", kit.Primary, "", env.Say("idle.continue"), s.stay)}
+	if s.staff == nil {
+		ways = append(ways, kit.NewButton(s.look, "idle.more", kit.Outline, "clock", env.Say("idle.more"), s.prolong))
+	}
+	s.sheet = &question{sheet: kit.NewSheet(s.look, env.Say(s.asks()+".title"), count, ways...), count: count, left: left}
 	s.stage.Open(s.sheet.sheet)
+}
+
+// asks is where the words of the question stand.
+func (s *Shell) asks() string {
+	switch {
+	case s.staff == nil:
+		return "idle"
+	case s.staff.batch != nil:
+		return "staff.idle.batch"
+	}
+	return "staff.idle"
 }
 
 func (s *Shell) closeSheet() {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"hangviet/data/staff"
 	"hangviet/ui/model"
 	"hangviet/ui/screen"
 )
@@ -38,7 +39,7 @@ func (s *Shell) load() {
 		s.arrived(place, view, nil)
 		return
 	}
-	if s.release.Catalogue == nil { // nothing to wait for: the first frame shows it
+	if s.release.Catalogue == nil && !place.Route.Screen.OfStaff() { // nothing to wait for: the first frame shows it
 		s.arrived(place, r.readNothing(place.Route), nil)
 		return
 	}
@@ -67,6 +68,7 @@ func (s *Shell) arrived(place model.Place, view any, err error) {
 	if err != nil {
 		view = model.NewFailure(s.env())
 	}
+	view = s.live(view)
 	s.keepDraft(view)
 	s.rewear()
 	s.show(screen.Draw(s.canvas(), view))
@@ -85,6 +87,9 @@ type reader struct {
 	kept    []string
 	booth   model.Booth
 	records string
+	desk    model.Desk
+	member  staff.Member
+	batch   *model.Batch // a copy, or nil
 }
 
 func (s *Shell) reader() reader {
@@ -98,11 +103,21 @@ func (s *Shell) reader() reader {
 		}
 		return &model.Draft{Round: round}
 	}
-	return reader{s.env(), s.release, draft, s.visit.kept.Codes(), s.options.Booth, s.options.Records}
+	r := reader{env: s.env(), release: s.release, draft: draft, kept: s.visit.kept.Codes(), booth: s.options.Booth, records: s.options.Records, desk: s.options.Desk}
+	if s.staff != nil {
+		r.member = s.staff.member
+		if s.staff.batch != nil {
+			r.batch = s.staff.batch.Clone()
+		}
+	}
+	return r
 }
 
 // read is the one switch from a route to its model.
 func (r reader) read(ctx context.Context, to model.Route) (any, error) {
+	if to.Screen.OfStaff() {
+		return r.readStaff(ctx, to)
+	}
 	src := r.release.Catalogue
 	switch to.Screen {
 	case model.AtAttract:

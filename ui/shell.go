@@ -31,6 +31,7 @@ type Options struct {
 	Now     func() time.Time // the moment of showing, by which pauses are measured
 	Date    func() time.Time // by which certificates, prices and rounds are judged; Now when nil
 	Booth   model.Booth
+	Desk    model.Desk                                   // of the staff; nil: there is none
 	Records string                                       // address at which the public record tells of a receipt, to which its code is added; or ""
 	OnCast  func()                                       // called after a ballot is on the disk; may be nil
 	OnUnmet func(ctx context.Context, text string) error // counts a search that nothing met; may be nil
@@ -43,6 +44,8 @@ type Options struct {
 	Duty  model.Duty    // when it serves; see [Shell.SetDuty]
 	Quiet time.Duration // without a touch until the visitor is asked; 0 never
 	Grace time.Duration // from then until the visit ends
+
+	StaffQuiet time.Duration // without a touch until a staff session ends; 0 never
 }
 
 // Release is a catalogue with what hangs on it.
@@ -67,6 +70,10 @@ type Shell struct {
 	release Release
 	duty    model.Duty
 	visit   visit
+	visits  int      // that began, so that each has a number of its own
+	staff   *session // nil while no member of staff is at the screen
+	knock   model.Knock
+	permit  *permit // that staff gave the visitor, or nil
 	page    screen.Page
 	bar     *kit.BottomBar // nil on a page without
 	sheet   *question      // up while the visitor is asked, or nil
@@ -112,7 +119,7 @@ func New(o Options) *Shell {
 	s := &Shell{options: o, duty: o.Duty, stop: func() {}}
 	s.ctx, s.end = context.WithCancel(context.Background())
 	s.stage = kit.NewStage(o.Look)
-	s.stage.OnActivity, s.stage.Motion = s.touched, o.Motion
+	s.stage.OnActivity, s.stage.OnPress, s.stage.Motion = s.touched, s.pressed, o.Motion
 	s.wear(o.Look)
 	s.root = container.New(fitted{s.fit}, s.stage)
 	s.newVisit(s.waiting())
@@ -147,8 +154,9 @@ func (s *Shell) SetRelease(r Release) {
 func (s *Shell) Route() model.Route { return s.visit.history.Current().Route }
 
 func (s *Shell) newVisit(start ...model.Route) {
+	s.visits++
 	s.visit = visit{
-		number:  s.visit.number + 1,
+		number:  s.visits,
 		lang:    s.options.Lang,
 		seed:    rand.Uint64(),
 		history: model.NewHistory(start[0]),
@@ -164,8 +172,8 @@ func (s *Shell) env() model.Env {
 		admitted[round] = d.Admission != nil
 	}
 	return model.Env{
-		Admitted: admitted,
-		Lang:     s.visit.lang, Now: o.Date(), Words: o.Words, Places: o.Places, Classes: o.Classes,
+		Admitted: admitted, Permitted: s.permitted(),
+		Lang: s.visit.lang, Now: o.Date(), Words: o.Words, Places: o.Places, Classes: o.Classes,
 		Rush: s.visit.rush, Point: o.Point, Seed: s.visit.seed,
 	}
 }

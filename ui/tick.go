@@ -15,6 +15,7 @@ func (s *Shell) Tick() {
 	s.tickSlow()
 	s.tickRound()
 	s.tickHeld()
+	s.tickPermit()
 	if s.page.Tick != nil {
 		s.page.Tick(s.options.Now())
 	}
@@ -23,6 +24,9 @@ func (s *Shell) Tick() {
 func (s *Shell) tickIdle() {
 	if s.waits() {
 		return
+	}
+	if s.staff != nil {
+		s.paceSession()
 	}
 	if s.stick != nil { // whoever put it in stands there
 		s.touched()
@@ -67,6 +71,7 @@ func (s *Shell) endVisit() {
 	s.closeAids()
 	s.countUnmet()
 	s.leaveBooth()
+	s.staff = nil
 	s.newVisit(s.waiting())
 	s.coming = anew
 	s.load()

@@ -183,6 +183,7 @@ func (s *Shell) leaveBooth() {
 		return
 	}
 	s.options.Booth.Withdraw()
+	s.permit = nil
 	flush := func(ctx context.Context) (struct{}, error) { return struct{}{}, s.options.Booth.Flush(ctx) }
 	background(s, context.WithoutCancel(s.ctx), flush, func(struct{}, error) {})
 }

@@ -21,7 +21,7 @@ func (s *Shell) Still() bool { return s.asked.IsZero() }
 
 func (s *Shell) canvas() screen.Canvas {
 	env := s.env()
-	return screen.Canvas{Look: s.look, Pictures: s.options.Pictures, Say: env.Say, Now: env.Now, Visitor: s, Typing: s.options.Typing}
+	return screen.Canvas{Look: s.look, Pictures: s.options.Pictures, Say: env.Say, Now: env.Now, Visitor: s, Clerk: s, Typing: s.options.Typing}
 }
 
 // show puts a page up, between the mark of the sample and the bottom bar.
@@ -39,6 +39,11 @@ func (s *Shell) show(p screen.Page) {
 	if s.bar = nil; !p.Bare {
 		s.bar = s.bottomBar()
 		foot = s.bar
+	}
+	if open := s.permitBanner(); open != nil && banner != nil {
+		banner = kit.NewColumn(0, banner, open)
+	} else if open != nil {
+		banner = open
 	}
 	page := kit.NewArrival(s.look, p.Content, s.slide())
 	s.stage.SetContent(kit.NewFrame(banner, page, foot))

@@ -87,6 +87,16 @@ func NewCodeKeyboard(l *look.Look, keys Keys, done string, onDone func()) *Keybo
 	return k
 }
 
+// NewSealKeyboard is [NewCodeKeyboard] with a dash, for the number on a seal.
+func NewSealKeyboard(l *look.Look, keys Keys, done string, onDone func()) *Keyboard {
+	k := NewCodeKeyboard(l, keys, done, onDone)
+	dash := newKey(l, "key.-", "-", "", sideWide, k.types('-'))
+	k.bottom = append([]*key{dash}, k.bottom...)
+	k.bottom[1].share = codeDone - sideWide
+	k.show()
+	return k
+}
+
 // row makes keys for letters, which are held for their accents.
 func (k *Keyboard) row(letters string) []*key {
 	var row []*key

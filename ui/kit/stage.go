@@ -19,9 +19,10 @@ type Keys interface {
 // receiver. Its ground is the window's own: set [look.Look.Theme].
 type Stage struct {
 	Base
-	OnActivity func() // at every press, drag, wheel and key; may be nil
-	Keys       Keys   // who takes typed keys now; may be nil
-	Motion     bool   // pages and sheets come in softly
+	OnActivity func()                              // at every press, drag, wheel and key; may be nil
+	OnPress    func(at fyne.Position) (taken bool) // at every press, before anything; taken is not heard further. May be nil
+	Keys       Keys                                // who takes typed keys now; may be nil
+	Motion     bool                                // pages and sheets come in softly
 	Time       Time
 
 	look    *look.Look

@@ -22,6 +22,11 @@ type tapped struct {
 
 // press begins a gesture unless it is the second half of a double tap.
 func (s *Stage) press(at fyne.Position) {
+	if s.OnPress != nil && s.OnPress(at) {
+		s.active()
+		s.gesture.cancel()
+		return
+	}
 	if s.isSecond(at) {
 		s.active()
 		s.gesture.cancel()

@@ -63,6 +63,7 @@ const (
 	StickCancel StickAct = "cancel"
 	StickEject  StickAct = "eject"
 	StickClose  StickAct = "close"
+	StickShow   StickAct = "show" // put up the sheet of the stick that is in
 )
 
 // StickWork is how far what is being done is.

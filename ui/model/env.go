@@ -60,7 +60,8 @@ type Env struct {
 	Point   string // id of the point where the kiosk stands, or ""
 	Seed    uint64 // of the visit; mixes the order of nominees
 
-	Admitted map[string]bool // the rounds for which the visitor gave a code
+	Admitted  map[string]bool // the rounds for which the visitor gave a code
+	Permitted map[string]bool // the rounds in which staff opened a ballot
 }
 
 // Say returns a sentence in the language of the visit.

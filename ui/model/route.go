@@ -25,14 +25,32 @@ const (
 	AtPaused    Screen = "paused"    // by the staff
 )
 
+// The screens of the staff, seen only while a member is signed in.
+const (
+	AtPIN    Screen = "staff-pin"    // who is it
+	AtDesk   Screen = "staff-desk"   // votes today
+	AtPapers Screen = "staff-papers" // where a batch of paper is begun; Query is the batch that was entered just now
+	AtBatch  Screen = "staff-batch"  // page Sub of the batch that is being entered, in pass Count
+	AtCard   Screen = "staff-card"   // the day card
+)
+
+// OfStaff tells whether a screen is one of the staff's.
+func (s Screen) OfStaff() bool {
+	switch s {
+	case AtPIN, AtDesk, AtPapers, AtBatch, AtCard:
+		return true
+	}
+	return false
+}
+
 // Route is where a visitor stands. It is a value: it can be compared, kept and
 // drawn again, in another language or from another release.
 type Route struct {
 	Screen Screen
 	ID     string // product code, producer id or round id
-	Sub    string // category id, or the receipt of a confirmed ballot
+	Sub    string // category id, the receipt of a confirmed ballot, or the page of a batch
 	Query  string // what stands in the search field
-	Count  int    // choices of a confirmed ballot
+	Count  int    // choices of a confirmed ballot; pass of a batch
 	Trial  bool   // it was cast on trial
 	Filter Filter // of a list
 }

@@ -35,6 +35,7 @@ type RoundView struct {
 	Gone       bool    // takes no ballots now: why says Shut
 	Shut       Section // what to tell about a round that is gone
 	Ticket     bool    // a code is needed and was not given yet
+	Permitted  bool    // staff opened a ballot for the visitor
 	Order      uint64  // seed of the nominees' places
 	Rush       bool    // a hurried visit: cast where one chooses
 }
@@ -188,6 +189,7 @@ func (v *RoundView) open(env Env, r vote.Round) {
 	v.Round, v.Line, v.Rules = r, newRoundLine(env, r), env.Text(r.Rules)
 	v.Gone, v.Shut = !v.Line.Open, shut(env, r.PhaseAt(env.Now), v.Line.When)
 	v.Ticket = r.Admits() == vote.ByTicket && !env.Admitted[r.ID]
+	v.Permitted = r.Admits() == vote.ByStaff && env.Permitted[r.ID]
 }
 
 // shut is what to tell about a round in a phase in which it takes no ballot.

@@ -51,6 +51,7 @@ type Canvas struct {
 	Now      time.Time
 	Typing   input.Composer // what keys are taken as
 	Visitor  Visitor
+	Clerk    Clerk // of the pages of the staff; may be nil on others
 
 	hearts hearts // of the page that is drawn
 }
@@ -81,6 +82,9 @@ func Draw(c Canvas, view any) Page {
 		return message(c, v)
 	case model.Resting:
 		return resting(c, v)
+	}
+	if page, ok := drawStaff(c, view); ok {
+		return page
 	}
 	return drawVote(c, view)
 }

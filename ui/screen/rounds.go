@@ -128,9 +128,18 @@ func notes(c Canvas, m model.RoundView) []fyne.CanvasObject {
 	case vote.ByTicket:
 		all = append(all, ticketNote(c, m))
 	case vote.ByStaff:
-		all = append(all, body(c, c.Say("vote.staff.need")))
+		all = append(all, staffNote(c, m))
 	}
 	return all
+}
+
+// staffNote asks for a member of staff, or says that a ballot was opened.
+func staffNote(c Canvas, m model.RoundView) fyne.CanvasObject {
+	l := c.Look
+	if !m.Permitted {
+		return body(c, c.Say("vote.staff.need"))
+	}
+	return kit.NewRow(l.Gap, kit.Icon("check", l.Palette.Tea, l.Icon), kit.Fill(kit.NewText(l, l.Strong, c.Say("vote.staff.open")), 1))
 }
 
 // ticketNote asks for a code, or says that there is one.

@@ -1,0 +1,82 @@
+package screen
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"hangviet/data/staff"
+	"hangviet/ui/kit"
+	"hangviet/ui/model"
+)
+
+// pin asks for the PIN of a member of staff.
+type pin struct {
+	c      Canvas
+	field  *kit.PINField
+	status *kit.Text
+	ask    func(pin string, refused func(model.Refusal))
+	why    string // it has to be waited
+	wait   waiting
+}
+
+func pinPage(c Canvas, v model.PINView, top fyne.CanvasObject) Page {
+	l := c.Look
+	out := foot(c, kit.NewRow(l.Gap, kit.Fill(nil, 1), kit.NewButton(l, "staff.leave", kit.Outline, "close", c.Say("staff.leave"), c.Clerk.Leave)))
+	if v.Second {
+		out = staffFoot(c, nil)
+	}
+	if v.Absent {
+		text := kit.NewMeasure(kit.NewPad(kit.NewColumn(l.Wide, kit.NewMiddle(kit.Icon("lock", l.Palette.Outline, l.IconBig)), body(c, v.Text).Centre()), l.Margin, l.Huge), l.TextWide)
+		return Page{Content: kit.NewFrame(top, text, out), Bare: true}
+	}
+	p := &pin{c: c, field: kit.NewPINField(l, staff.Digits), status: kit.NewText(l, l.Body, "").Centre(), ask: c.Clerk.Enter}
+	if v.Second {
+		p.ask = c.Clerk.Second
+	}
+	p.field.OnFull, p.field.OnType = p.entered, func() { p.tell("", false) }
+	words := kit.NewColumn(l.Wide, body(c, v.Text).Centre(), p.field, p.status)
+	page := withPad(c, top, kit.NewMeasure(words, l.TextWide), kit.NewDigitPad(l, "staff.pin", p, "", nil), out)
+	page.Keys, page.Tick = p, p.tick
+	return page
+}
+
+// Rune implements [kit.Keys]: nothing is heard while it has to be waited.
+func (p *pin) Rune(r rune) {
+	if !p.wait.on() {
+		p.field.Rune(r)
+	}
+}
+
+// Key implements [kit.Keys].
+func (p *pin) Key(name fyne.KeyName) { p.field.Key(name) }
+
+func (p *pin) entered(pin string) {
+	p.tell(p.c.Say("staff.pin.checking"), false)
+	p.ask(pin, p.refused)
+}
+
+func (p *pin) refused(why model.Refusal) {
+	p.field.Clear()
+	p.why = why.Text
+	p.tell(why.Text, true)
+	p.wait.begin(why.Wait)
+}
+
+func (p *pin) tell(text string, bad bool) {
+	p.status.SetText(text)
+	p.status.In(p.c.Look.Palette.Ink)
+	if bad {
+		p.status.In(p.c.Look.Palette.Lacquer)
+	}
+}
+
+func (p *pin) tick(now time.Time) {
+	left, over := p.wait.tick(now)
+	switch {
+	case over:
+		p.tell("", false)
+	case left > 0:
+		p.tell(p.why+" "+p.c.Say("vote.wait", left)+".", true)
+	}
+}

@@ -1,0 +1,209 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"hangviet/data/staff"
+	"hangviet/data/vote"
+	"hangviet/ui/model"
+)
+
+// session is a member of staff at the screen. The visitor's visit waits in it,
+// with all that is half made, and comes back when it ends.
+type session struct {
+	guest  visit
+	member staff.Member // without a mark until the PIN was given
+	batch  *model.Batch // that is being entered, or nil
+}
+
+// pressed hears the knock on the hidden entrance: in the top left corner,
+// whatever stands there.
+func (s *Shell) pressed(at fyne.Position) (taken bool) {
+	zone := s.look.Touch * 1.5
+	if !s.knock.At(s.options.Now(), at.X < zone && at.Y < zone) || s.staff != nil || s.visit.casting {
+		return false
+	}
+	s.Staff()
+	return true
+}
+
+// Staff asks for the PIN of a member of staff. What the visitor does waits.
+func (s *Shell) Staff() {
+	if s.staff != nil {
+		return
+	}
+	s.keepScroll()
+	s.closeSheet()
+	s.closeAids()
+	s.countUnmet()
+	aids := s.visit.aids
+	s.staff = &session{guest: s.visit}
+	s.newVisit(model.Route{Screen: model.AtPIN})
+	s.visit.aids = Aids{Text: aids.Text, Scheme: aids.Scheme} // what they need has more room than the lower third
+	s.coming = ahead
+	s.load()
+}
+
+// Leave implements [screen.Clerk]: the visitor goes on where he was.
+func (s *Shell) Leave() {
+	if s.staff == nil {
+		return
+	}
+	s.closeSheet()
+	s.visit, s.staff = s.staff.guest, nil
+	s.touched()
+	s.checkKept()
+	s.coming = behind
+	s.load()
+}
+
+// Back implements [screen.Clerk].
+func (s *Shell) Back() { s.back() }
+
+// ask has something done off the UI thread in the session. What was done, or why
+// not, is told to whoever is still there.
+func ask[T any](s *Shell, work func(context.Context) (T, error), done func(T), refused func(model.Refusal)) {
+	session, generation := s.staff, s.generation
+	// What was asked is done even when the window closes meanwhile.
+	background(s, context.WithoutCancel(s.ctx), work, func(result T, err error) {
+		if session == nil || session != s.staff {
+			return
+		}
+		s.touched()
+		switch {
+		case err == nil:
+			done(result)
+		case generation == s.generation:
+			refused(model.NewDeskRefusal(s.env(), err, time.Now()))
+		}
+	})
+}
+
+// Enter implements [screen.Clerk].
+func (s *Shell) Enter(pin string, refused func(model.Refusal)) {
+	enter := func(ctx context.Context) (staff.Member, error) { return s.options.Desk.Enter(ctx, pin) }
+	ask(s, enter, func(m staff.Member) {
+		s.staff.member = m
+		s.goOn(model.Route{Screen: model.AtDesk})
+	}, refused)
+}
+
+// goOn puts up the last page of a new way.
+func (s *Shell) goOn(way ...model.Route) {
+	s.visit.history.Reset(way...)
+	s.coming = ahead
+	s.load()
+}
+
+// OpenBallot implements [screen.Clerk]: it opens one ballot and gives the screen
+// back to the visitor; whoever did not begin yet begins at the round.
+func (s *Shell) OpenBallot(r vote.Round, refused func(model.Refusal)) {
+	mark := s.staff.member.Mark
+	permit := func(ctx context.Context) (struct{}, error) { return struct{}{}, s.options.Desk.Permit(ctx, r, mark) }
+	ask(s, permit, func(struct{}) {
+		s.permit = newPermit(r.ID, s.options.Now())
+		s.Leave()
+		if s.waits() {
+			s.newVisit(model.Route{Screen: model.AtHome})
+			s.goOn(model.Route{Screen: model.AtHome}, model.Route{Screen: model.AtRound, ID: r.ID})
+		}
+	}, refused)
+}
+
+// BeginBatch implements [screen.Clerk].
+func (s *Shell) BeginBatch(r vote.Round, corrects *vote.Paper) {
+	s.staff.batch = model.NewBatch(r, corrects, s.staff.member)
+	s.Open(model.Route{Screen: model.AtBatch, Sub: model.StepName})
+}
+
+// Second implements [screen.Clerk]: who gave the PIN types everything again.
+func (s *Shell) Second(pin string, refused func(model.Refusal)) {
+	batch := s.staff.batch
+	first := batch.First.Mark
+	enter := func(ctx context.Context) (staff.Member, error) {
+		m, err := s.options.Desk.Enter(ctx, pin)
+		if err == nil && m.Mark == first {
+			err = model.ErrSamePerson
+		}
+		return m, err
+	}
+	ask(s, enter, func(m staff.Member) {
+		if batch != s.staff.batch {
+			return
+		}
+		batch.Second = m
+		next := batch.After(model.Step{What: model.StepSecond, Pass: 1})
+		s.coming = ahead
+		s.Replace(model.Route{Screen: model.AtBatch, Sub: next.What, Count: next.Pass})
+	}, refused)
+}
+
+// EnterBatch implements [screen.Clerk]: it is judged by the round as it is now.
+func (s *Shell) EnterBatch(refused func(model.Refusal)) {
+	batch, src, desk := s.staff.batch.Clone(), s.release.Catalogue, s.options.Desk
+	enter := func(ctx context.Context) (vote.Paper, error) {
+		r, err := model.FindRound(ctx, src, batch.Round.ID)
+		if err != nil {
+			return vote.Paper{}, err
+		}
+		return desk.EnterPaper(ctx, r, batch.Sheet())
+	}
+	ask(s, enter, func(p vote.Paper) {
+		s.staff.batch = nil
+		s.goOn(model.Route{Screen: model.AtDesk}, model.Route{Screen: model.AtPapers, Query: p.Batch})
+		if s.options.OnCast != nil {
+			s.options.OnCast()
+		}
+	}, refused)
+}
+
+// ShowStick implements [screen.Clerk].
+func (s *Shell) ShowStick() { s.actOnStick(model.StickShow) }
+
+// How long a session lasts without a touch, of which the last part asks.
+const (
+	sessionGrace = 15 * time.Second
+	batchQuiet   = 10 * time.Minute
+	batchGrace   = time.Minute
+)
+
+// paceSession keeps who counts paper from losing it.
+func (s *Shell) paceSession() {
+	idle := &s.visit.idle
+	idle.Quiet, idle.Grace = max(0, s.options.StaffQuiet-sessionGrace), sessionGrace
+	if s.staff.batch != nil && s.options.StaffQuiet > 0 {
+		idle.Quiet, idle.Grace = max(batchQuiet, s.options.StaffQuiet)-batchGrace, batchGrace
+	}
+}
+
+// readStaff is the one switch from a route of the staff to its model. Without a
+// member signed in there is nothing behind the entrance.
+func (r reader) readStaff(ctx context.Context, to model.Route) (any, error) {
+	src := r.release.Catalogue
+	if r.member.Mark == "" {
+		return model.LoadPIN(ctx, r.env, r.desk)
+	}
+	switch {
+	case to.Screen == model.AtCard:
+		return model.LoadCard(ctx, r.env, r.desk)
+	case to.Screen == model.AtBatch && r.batch != nil:
+		return model.LoadBatch(ctx, r.env, src, r.desk, r.batch, model.Step{What: to.Sub, Pass: to.Count}, to.ID)
+	case to.Screen == model.AtPapers, to.Screen == model.AtBatch:
+		return model.LoadPapers(ctx, r.env, src, r.desk, to.Query, r.batch)
+	}
+	return model.LoadDesk(ctx, r.env, src, r.desk, r.member)
+}
+
+// live puts the batch that people type into in place of the loader's copy.
+func (s *Shell) live(view any) any {
+	v, ok := view.(model.BatchView)
+	if !ok || s.staff == nil || s.staff.batch == nil {
+		return view
+	}
+	v.Batch = s.staff.batch
+	v.Batch.At = v.Step
+	return v
+}
