@@ -172,8 +172,9 @@ const (
 
 // paceSession keeps who counts paper from losing it.
 func (s *Shell) paceSession() {
-	idle := &s.visit.idle
-	idle.Quiet, idle.Grace = max(0, s.options.StaffQuiet-sessionGrace), sessionGrace
+	idle, all := &s.visit.idle, s.options.StaffQuiet
+	idle.Grace = min(sessionGrace, all/2)
+	idle.Quiet = all - idle.Grace
 	if s.staff.batch != nil && s.options.StaffQuiet > 0 {
 		idle.Quiet, idle.Grace = max(batchQuiet, s.options.StaffQuiet)-batchGrace, batchGrace
 	}

@@ -38,6 +38,7 @@ var setupSettings = []setting{
 	{"rush", settingRush, "`on` or off to hurry or not whatever the hours; empty to go by them", checkHand},
 	{"idle-quiet", settingQuiet, "`SECONDS` without a touch until a visitor is asked; empty for 45", checkSeconds},
 	{"idle-grace", settingGrace, "`SECONDS` from then until the visit ends; empty for 15", checkSeconds},
+	{"staff-quiet", settingStaffQuiet, "`SECONDS` without a touch until a staff session ends; empty for 90", checkSeconds},
 	{"pictures", settingPictures, "`MEGABYTES` that pictures may take in memory; empty for 96", checkPictures},
 	{"input-method", settingMethod, "of typing Vietnamese, `METHOD` telex, vni or plain; empty for telex", checkMethod},
 	{"tone-style", settingStyle, "`STYLE` old for hòa, new for hoà; empty for old", checkStyle},
@@ -45,7 +46,7 @@ var setupSettings = []setting{
 
 // runSetup is kiosk setup: keeps what is given and tells what is set.
 func runSetup(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	c := newCLI("setup", "--data DIR [--root ROOT.json] [--hub URL] [--hub-key KEY] [--point ID] [--every DURATION] [--rate KILOBYTES] [--fetch-hours HOURS] [--selection point:ID|event:ID] [--floor MEGABYTES] [--neighbours on|off] [--name TEXT] [--diagonal INCHES] [--hours HOURS] [--paused on|off] [--rush-hours HOURS] [--rush on|off] [--idle-quiet SECONDS] [--idle-grace SECONDS] [--pictures MEGABYTES] [--input-method telex|vni|plain] [--tone-style old|new] [--lang vi|en]", stdout, stderr)
+	c := newCLI("setup", "--data DIR [--root ROOT.json] [--hub URL] [--hub-key KEY] [--point ID] [--every DURATION] [--rate KILOBYTES] [--fetch-hours HOURS] [--selection point:ID|event:ID] [--floor MEGABYTES] [--neighbours on|off] [--name TEXT] [--diagonal INCHES] [--hours HOURS] [--paused on|off] [--rush-hours HOURS] [--rush on|off] [--idle-quiet SECONDS] [--idle-grace SECONDS] [--staff-quiet SECONDS] [--pictures MEGABYTES] [--input-method telex|vni|plain] [--tone-style old|new] [--lang vi|en]", stdout, stderr)
 	root := c.flags.String("root", "", "the organiser's `ROOT.json`, to be pinned for good")
 	for _, s := range setupSettings {
 		c.flags.String(s.flag, "", s.help)

@@ -14,10 +14,11 @@ import (
 
 // stopover is one drawing: a name and the way there.
 type stopover struct {
-	name  string
-	empty bool // on a kiosk without content
-	duty  model.Duty
-	steps []func(*tourVisit) error
+	name   string
+	empty  bool // on a kiosk without content
+	nobody bool // on a kiosk without staff
+	duty   model.Duty
+	steps  []func(*tourVisit) error
 }
 
 // examples are the products of a release that show what a screen can meet.
@@ -34,7 +35,7 @@ func planTour(ctx context.Context, r ui.Release) ([]stopover, error) {
 	if err != nil {
 		return nil, fmt.Errorf("plan tour: %w", err)
 	}
-	return slices.Concat(browse(x), ballot(x), states(x), served(x), plugged()), nil
+	return slices.Concat(browse(x), ballot(x), states(x), served(x), plugged(), behind(x)), nil
 }
 
 func browse(x examples) []stopover {

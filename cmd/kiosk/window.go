@@ -27,17 +27,19 @@ import (
 
 // What the window does when no setting says otherwise.
 const (
-	defaultDiagonal = 43 // inches
-	defaultQuiet    = 45 * time.Second
-	defaultGrace    = 15 * time.Second
-	beat            = 100 * time.Millisecond // between two looks at the clock
-	quickBeat       = 20 * time.Millisecond  // the same while a list of targets is kept
+	defaultDiagonal   = 43 // inches
+	defaultQuiet      = 45 * time.Second
+	defaultGrace      = 15 * time.Second
+	defaultStaffQuiet = 90 * time.Second
+	beat              = 100 * time.Millisecond // between two looks at the clock
+	quickBeat         = 20 * time.Millisecond  // the same while a list of targets is kept
 )
 
 // Settings of the window (store.Setting): whole seconds.
 const (
-	settingQuiet = "idle-quiet"
-	settingGrace = "idle-grace"
+	settingQuiet      = "idle-quiet"
+	settingGrace      = "idle-grace"
+	settingStaffQuiet = "staff-quiet"
 )
 
 // runWindow is kiosk without a subcommand: it shows the screens until ctx ends.
@@ -150,6 +152,7 @@ func (w *window) options(ctx context.Context) (ui.Options, error) {
 	o.Records = receiptPage(hub)
 	o.Quiet = s.seconds(settingQuiet, defaultQuiet)
 	o.Grace = s.seconds(settingGrace, defaultGrace)
+	o.Desk, o.StaffQuiet = newDesk(w.home), s.seconds(settingStaffQuiet, defaultStaffQuiet)
 	if o.Duty, err = w.home.duty(ctx); err != nil {
 		w.complain(err) // it serves all the same
 	}

@@ -256,9 +256,13 @@ func offerOf(p exchange.Preview) *model.StickOffer {
 func (s *sticks) choose(ctx context.Context, tasks *sync.WaitGroup, a model.StickAct) {
 	v := s.at
 	if v == nil {
+		if a == model.StickShow {
+			clear(s.seen) // the next look begins with what is in
+		}
 		return
 	}
 	switch a {
+	case model.StickShow: // it is up
 	case model.StickClose:
 		s.leave()
 	case model.StickAgain:

@@ -11,7 +11,7 @@ import (
 // about votes here.
 func desk(c Canvas, v model.DeskView) Page {
 	l := c.Look
-	status := kit.NewText(l, l.Body, "").In(l.Palette.Lacquer)
+	status := kit.NewText(l, l.Strong, "").In(l.Palette.Lacquer)
 	open := kit.NewColumn(l.Gap, kit.NewText(l, l.Lead, c.Say("staff.open.title")))
 	if v.None != "" {
 		open.Add(body(c, v.None))

@@ -30,7 +30,7 @@ func pinPage(c Canvas, v model.PINView, top fyne.CanvasObject) Page {
 		text := kit.NewMeasure(kit.NewPad(kit.NewColumn(l.Wide, kit.NewMiddle(kit.Icon("lock", l.Palette.Outline, l.IconBig)), body(c, v.Text).Centre()), l.Margin, l.Huge), l.TextWide)
 		return Page{Content: kit.NewFrame(top, text, out), Bare: true}
 	}
-	p := &pin{c: c, field: kit.NewPINField(l, staff.Digits), status: kit.NewText(l, l.Body, "").Centre(), ask: c.Clerk.Enter}
+	p := &pin{c: c, field: kit.NewPINField(l, staff.Digits), status: kit.NewText(l, l.Strong, "").Centre(), ask: c.Clerk.Enter}
 	if v.Second {
 		p.ask = c.Clerk.Second
 	}

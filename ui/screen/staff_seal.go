@@ -21,7 +21,7 @@ type sealPage struct {
 
 func seal(c Canvas, v model.BatchView) Page {
 	l := c.Look
-	p := &sealPage{c: c, view: v, field: kit.NewLineField(l, v.Batch.Name, mostSeal, ofSeal), status: body(c, v.Text)}
+	p := &sealPage{c: c, view: v, field: kit.NewLineField(l, v.Batch.Name, mostSeal, ofSeal), status: kit.NewText(l, l.Strong, v.Text)}
 	p.field.OnChange, p.field.OnDone = p.typed, p.next
 	p.typed()
 	keyboard := kit.NewSealKeyboard(l, p.field, c.Say("staff.next"), p.next)
