@@ -35,6 +35,7 @@ func NewDigitPad(l *look.Look, prefix string, keys Keys, done string, onDone fun
 	p.keys = append(p.keys, newKey(l, prefix+".backspace", "", "backspace", 1, func() { keys.Key(fyne.KeyBackspace) }))
 	for _, k := range p.keys {
 		if k != nil {
+			k.label.font = l.Title
 			parts = append(parts, k)
 		}
 	}

@@ -45,6 +45,11 @@ func LoadPapers(ctx context.Context, env Env, src Catalogue, desk Desk, done str
 		v.Done = env.Say("staff.paper.done", done)
 	}
 	rounds, err := roundsOf(ctx, src)
+	rounds = slices.Clone(rounds)
+	place := []vote.Phase{vote.Closed, vote.Paused, vote.Open} // the newest work first
+	slices.SortStableFunc(rounds, func(a, b vote.Round) int {
+		return slices.Index(place, b.PhaseAt(env.Now)) - slices.Index(place, a.PhaseAt(env.Now))
+	})
 	for _, r := range rounds {
 		phase := r.PhaseAt(env.Now)
 		if !takesPaper(phase) {
@@ -95,6 +100,7 @@ type CountRow struct {
 	Step  Step // where it is typed
 	Name  string
 	Line  string // the producer; "" for what is no nominee
+	Group string // the category; "" for what is no nominee
 	Was   string // what the batch that is corrected says; "" for none
 	Both  [2]string
 	Same  bool
@@ -153,6 +159,9 @@ func (v *BatchView) counting(env Env, names map[string]Card) {
 		mark, key = b.Second.Mark, "staff.again"
 	}
 	v.Text = env.Say(key, mark, b.Name)
+	if v.Step.What != StepSheets {
+		v.Text += " " + env.Say("staff.zero")
+	}
 	for _, f := range b.Fields(v.Step) {
 		v.Rows = append(v.Rows, b.row(env, names, f, v.Step))
 	}
@@ -164,6 +173,9 @@ func (b *Batch) row(env Env, names map[string]Card, f Field, at Step) CountRow {
 		r.Name = env.Say("staff.field." + f.Nominee)
 	} else if card, ok := names[b.product(f)]; ok {
 		r.Name, r.Line = card.Name, card.Producer
+	}
+	if c, ok := b.Round.Category(f.Category); ok {
+		r.Group = env.Text(c.Title)
 	}
 	if n, ok := b.Was(f); ok {
 		r.Was = env.Say("staff.was", n)

@@ -76,6 +76,9 @@ func withPad(c Canvas, top, body, pad, foot fyne.CanvasObject) Page {
 	if l.Portrait {
 		page = scrolled(c, top, kit.NewPad(body, l.Margin, l.Wide), kit.NewColumn(0, pad, foot))
 	} else {
+		if _, ok := pad.(*kit.Keyboard); ok { // its keys lie low
+			pad = kit.NewFrame(nil, &fyne.Container{}, pad)
+		}
 		page = scrolled(c, top, kit.NewPad(body, l.Margin, l.Wide), foot)
 		page.Content = kit.NewRow(0, kit.Fill(page.Content, 9), kit.Fill(pad, 7)).Full()
 	}

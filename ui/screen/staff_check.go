@@ -15,12 +15,17 @@ func checkBatch(c Canvas, v model.BatchView) Page {
 		icon, ink = "check", l.Palette.Tea
 	}
 	column := kit.NewColumn(l.Gap, kit.NewRow(l.Gap, kit.Icon(icon, ink, l.Icon), kit.Fill(note, 1)))
+	group := ""
 	for _, r := range v.Rows {
+		if r.Same && r.Group != group {
+			group = r.Group
+			column.Add(kit.NewPadding(kit.NewText(l, l.Lead, group), 0, l.Gap, 0, 0))
+		}
 		if !r.Same {
 			column.Add(differing(c, v, r))
 			continue
 		}
-		column.Add(kit.NewPadding(agreed(c, r), 0, 0, 0, 0))
+		column.Add(agreed(c, r))
 	}
 	var enter *kit.Button
 	refused := func(why model.Refusal) {
@@ -60,7 +65,7 @@ func differing(c Canvas, v model.BatchView, r model.CountRow) fyne.CanvasObject 
 		return kit.NewButton(l, key+"."+r.Field.ID(), kit.Outline, "", c.Say("staff.typed", mark, r.Both[pass]), opens(c, to))
 	}
 	words := kit.NewColumn(0, kit.NewText(l, l.Strong, r.Name))
-	for _, line := range []string{r.Line, r.Was} {
+	for _, line := range []string{joined(r.Line, r.Group), r.Was} {
 		if line != "" {
 			words.Add(small(c, line))
 		}

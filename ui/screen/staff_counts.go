@@ -137,10 +137,11 @@ func (p *countsPage) tellSum() {
 	if sum > most {
 		p.sum.SetText(p.c.Say("staff.sum.over", sum, most))
 		p.sum.In(p.c.Look.Palette.Lacquer)
-		return
+	} else {
+		p.sum.SetText(p.c.Say("staff.sum", sum, most))
+		p.sum.In(p.c.Look.Palette.Ink)
 	}
-	p.sum.SetText(p.c.Say("staff.sum", sum, most))
-	p.sum.In(p.c.Look.Palette.Ink)
+	p.page.Content.Refresh() // it may take another line now
 }
 
 // next goes on to the next row, and after the last one to the next page, unless

@@ -19,7 +19,6 @@ func desk(c Canvas, v model.DeskView) Page {
 	for _, r := range v.Rounds {
 		open.Add(openBallot(c, r, status))
 	}
-	open.Add(status)
 	left, right := kit.NewColumn(l.Wide, todayPanel(c, v)), kit.NewColumn(l.Wide, open, deskActs(c, v))
 	var all fyne.CanvasObject = kit.NewColumn(l.Wide, open, deskActs(c, v), todayPanel(c, v))
 	if !l.Portrait {
@@ -27,7 +26,7 @@ func desk(c Canvas, v model.DeskView) Page {
 	}
 	leave := kit.NewButton(l, "staff.leave", kit.Outline, "close", c.Say("staff.leave"), c.Clerk.Leave)
 	top := kit.NewTopBar(l, c.Say("staff.desk.title"), small(c, v.Who))
-	page := scrolled(c, top, kit.NewPad(all, l.Margin, l.Wide), foot(c, kit.NewRow(l.Gap, kit.Fill(nil, 1), leave)))
+	page := scrolled(c, top, kit.NewPad(all, l.Margin, l.Wide), foot(c, kit.NewRow(l.Gap, kit.Fill(status, 1), leave)))
 	page.Bare = true
 	return page
 }
