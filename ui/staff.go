@@ -64,12 +64,16 @@ func (s *Shell) Leave() {
 func (s *Shell) Back() { s.back() }
 
 // ask has something done off the UI thread in the session. What was done, or why
-// not, is told to whoever is still there.
-func ask[T any](s *Shell, work func(context.Context) (T, error), done func(T), refused func(model.Refusal)) {
+// not, is told to whoever is still there; gone, which may be nil, undoes what was
+// done for nobody.
+func ask[T any](s *Shell, work func(context.Context) (T, error), done func(T), refused func(model.Refusal), gone func()) {
 	session, generation := s.staff, s.generation
 	// What was asked is done even when the window closes meanwhile.
 	background(s, context.WithoutCancel(s.ctx), work, func(result T, err error) {
-		if session == nil || session != s.staff {
+		if session != s.staff {
+			if err == nil && gone != nil {
+				gone()
+			}
 			return
 		}
 		s.touched()
@@ -88,7 +92,7 @@ func (s *Shell) Enter(pin string, refused func(model.Refusal)) {
 	ask(s, enter, func(m staff.Member) {
 		s.staff.member = m
 		s.goOn(model.Route{Screen: model.AtDesk})
-	}, refused)
+	}, refused, nil)
 }
 
 // goOn puts up the last page of a new way.
@@ -110,7 +114,7 @@ func (s *Shell) OpenBallot(r vote.Round, refused func(model.Refusal)) {
 			s.newVisit(model.Route{Screen: model.AtHome})
 			s.goOn(model.Route{Screen: model.AtHome}, model.Route{Screen: model.AtRound, ID: r.ID})
 		}
-	}, refused)
+	}, refused, s.options.Booth.Withdraw)
 }
 
 // BeginBatch implements [screen.Clerk].
@@ -138,7 +142,7 @@ func (s *Shell) Second(pin string, refused func(model.Refusal)) {
 		next := batch.After(model.Step{What: model.StepSecond, Pass: 1})
 		s.coming = ahead
 		s.Replace(model.Route{Screen: model.AtBatch, Sub: next.What, Count: next.Pass})
-	}, refused)
+	}, refused, nil)
 }
 
 // EnterBatch implements [screen.Clerk]: it is judged by the round as it is now.
@@ -157,7 +161,7 @@ func (s *Shell) EnterBatch(refused func(model.Refusal)) {
 		if s.options.OnCast != nil {
 			s.options.OnCast()
 		}
-	}, refused)
+	}, refused, nil)
 }
 
 // ShowStick implements [screen.Clerk].

@@ -182,6 +182,22 @@ func TestBallotThatCannotBeOpenedIsTold(t *testing.T) {
 	k.at(model.AtDesk)
 }
 
+// TestBallotOpenedForNobodyIsWithdrawn: whoever opened it left before it was done.
+func TestBallotOpenedForNobodyIsWithdrawn(t *testing.T) {
+	k, d := staffed(t)
+	k.changed(supervised)
+	k.tap("attract")
+	k.signsIn()
+	k.ready("staff.open.yeu-thich-2026")
+	k.shell.Tap("staff.open.yeu-thich-2026")
+	k.shell.Leave()
+	k.until("the withdrawal", func() bool { return k.goods.Withdrawn == 1 })
+	k.settle()
+	if k.says("đã mở một phiếu") || len(d.Given) != 1 {
+		t.Error("the visitor is told of a ballot that is not open")
+	}
+}
+
 func TestSessionEndsByItself(t *testing.T) {
 	k, _ := staffed(t)
 	k.changed(supervised)

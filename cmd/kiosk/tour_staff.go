@@ -79,6 +79,7 @@ func behind(x examples) []stopover {
 		{name: "staff-counts", steps: then(sheets, types("40\n2\n"), types("12\n55\n"))},
 		{name: "staff-second", steps: first},
 		{name: "staff-check", steps: then(second, x.typesAll(41)...)},
+		{name: "staff-refused", steps: slices.Concat(second, x.typesAll(40), steps(tap("staff.enter"), answer))},
 		{name: "staff-agree", steps: then(second, x.typesAll(40)...)},
 		{name: "staff-correct", steps: then(papers, tap("staff.correct."+x.round.ID+".HN-01"), types("\n"), types("120"))},
 		{name: "staff-permitted", steps: then(enter, tap("staff.open."+roundStaff), arrive(model.AtHome), open(model.Route{Screen: model.AtRound, ID: roundStaff}))},

@@ -234,6 +234,21 @@ func TestAStickInUseIsNotEjected(t *testing.T) {
 	c.gone()
 }
 
+// TestSheetThatWasClosedComesBack when staff ask for it, and only while its stick
+// is in.
+func TestSheetThatWasClosedComesBack(t *testing.T) {
+	h := testHome(t, t.TempDir())
+	c := newCounter(t, h)
+	c.sticks.act(model.StickShow) // none is in
+	c.plug("1", "")
+	c.phase(model.StickOffered)
+	c.sticks.act(model.StickShow) // it is up
+	c.sticks.act(model.StickClose)
+	c.gone()
+	c.sticks.act(model.StickShow)
+	c.phase(model.StickOffered)
+}
+
 // holdImport makes another import be at work.
 func holdImport(t *testing.T, h *home) (end func()) {
 	t.Helper()

@@ -41,7 +41,6 @@ func NewDigitPad(l *look.Look, prefix string, keys Keys, done string, onDone fun
 	}
 	if done != "" {
 		p.next = newKey(l, prefix+".next", done, "", 1, onDone)
-		p.next.Repeats = false
 		p.next.main()
 		parts = append(parts, p.next)
 	}

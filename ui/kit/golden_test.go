@@ -12,6 +12,19 @@ import (
 	"hangviet/ui/look"
 )
 
+func chosenRow(l *look.Look) *kit.NumberRow {
+	r := kit.NewNumberRow(l, "n", kit.NewText(l, l.Strong, "Chè Shan tuyết"), "", nil)
+	r.Choose(true)
+	r.Set("55", true)
+	return r
+}
+
+func pinField(l *look.Look) *kit.PINField {
+	f := kit.NewPINField(l, 6)
+	f.Rune('1')
+	return f
+}
+
 // goldens is every widget in each of its states, at a size of its own choice or
 // at a width, in pixels.
 func goldens(l *look.Look) map[string]golden {
@@ -53,6 +66,11 @@ func goldens(l *look.Look) map[string]golden {
 		"picture-none":     {kit.NewPicture(l, nil).Round(kit.AllCorners).Aspect(1), 200},
 		"gallery":          {kit.NewGallery(l, nil, "g", []string{"a", "b", "c"}).Aspect(1.6), 900},
 		"gallery-none":     {kit.NewGallery(l, nil, "g", nil).Aspect(1.6), 900},
+		"numberrow":        {kit.NewNumberRow(l, "n", kit.NewText(l, l.Strong, "Chè Shan tuyết"), "12", nil), 600},
+		"numberrow-chosen": {chosenRow(l), 600},
+		"pinfield":         {pinField(l), 400},
+		"digitpad":         {kit.NewDigitPad(l, "d", pinField(l), "Tiếp tục", nil), 600},
+		"linefield":        {kit.NewLineField(l, "HN-01", 32, nil), 600},
 		"searchfield":      {kit.NewSearchField(l, "f", "Tìm sản phẩm, tỉnh thành", nil), 900},
 		"searchfield-text": {typed(l, "mật ong"), 900},
 		"topbar":           {kit.NewTopBar(l, "Thực phẩm", kit.NewText(l, l.Body, "72 sản phẩm")), 1080},

@@ -33,6 +33,7 @@ func checkBatch(c Canvas, v model.BatchView) Page {
 		note.In(l.Palette.Lacquer)
 		enter.SetText(c.Say("staff.enter"))
 		enter.Enable(true)
+		column.Refresh() // it may take another line now
 	}
 	enter = kit.NewButton(l, "staff.enter", kit.Primary, "check", c.Say("staff.enter"), func() {
 		enter.Enable(false)

@@ -12,12 +12,17 @@ import (
 func desk(c Canvas, v model.DeskView) Page {
 	l := c.Look
 	status := kit.NewText(l, l.Strong, "").In(l.Palette.Lacquer)
+	var page Page
+	told := func(text string) {
+		status.SetText(text)
+		page.Content.Refresh() // it may take another line now
+	}
 	open := kit.NewColumn(l.Gap, kit.NewText(l, l.Lead, c.Say("staff.open.title")))
 	if v.None != "" {
 		open.Add(body(c, v.None))
 	}
 	for _, r := range v.Rounds {
-		open.Add(openBallot(c, r, status))
+		open.Add(openBallot(c, r, told))
 	}
 	left, right := kit.NewColumn(l.Wide, todayPanel(c, v)), kit.NewColumn(l.Wide, open, deskActs(c, v))
 	var all fyne.CanvasObject = kit.NewColumn(l.Wide, open, deskActs(c, v), todayPanel(c, v))
@@ -26,13 +31,13 @@ func desk(c Canvas, v model.DeskView) Page {
 	}
 	leave := kit.NewButton(l, "staff.leave", kit.Outline, "close", c.Say("staff.leave"), c.Clerk.Leave)
 	top := kit.NewTopBar(l, c.Say("staff.desk.title"), small(c, v.Who))
-	page := scrolled(c, top, kit.NewPad(all, l.Margin, l.Wide), foot(c, kit.NewRow(l.Gap, kit.Fill(status, 1), leave)))
+	page = scrolled(c, top, kit.NewPad(all, l.Margin, l.Wide), foot(c, kit.NewRow(l.Gap, kit.Fill(status, 1), leave)))
 	page.Bare = true
 	return page
 }
 
 // openBallot opens one ballot in a round.
-func openBallot(c Canvas, r model.DeskRound, status *kit.Text) fyne.CanvasObject {
+func openBallot(c Canvas, r model.DeskRound, told func(text string)) fyne.CanvasObject {
 	l := c.Look
 	words := kit.NewColumn(l.Tight, kit.NewText(l, l.Strong, r.Title))
 	if r.Trial != "" {
@@ -46,7 +51,7 @@ func openBallot(c Canvas, r model.DeskRound, status *kit.Text) fyne.CanvasObject
 	var button *kit.Button
 	refused := func(why model.Refusal) {
 		button.Enable(true)
-		status.SetText(why.Text)
+		told(why.Text)
 	}
 	button = kit.NewButton(l, "staff.open."+r.Round.ID, kit.Primary, "vote", label, func() {
 		button.Enable(false)

@@ -15,6 +15,7 @@ type pin struct {
 	c      Canvas
 	field  *kit.PINField
 	status *kit.Text
+	words  *kit.Middle // field and status
 	ask    func(pin string, refused func(model.Refusal))
 	why    string // it has to be waited
 	wait   waiting
@@ -35,8 +36,8 @@ func pinPage(c Canvas, v model.PINView, top fyne.CanvasObject) Page {
 		p.ask = c.Clerk.Second
 	}
 	p.field.OnFull, p.field.OnType = p.entered, func() { p.tell("", false) }
-	words := kit.NewColumn(l.Wide, body(c, v.Text).Centre(), p.field, p.status)
-	page := withPad(c, top, kit.NewMeasure(words, l.TextWide), kit.NewDigitPad(l, "staff.pin", p, "", nil), out)
+	p.words = kit.NewMeasure(kit.NewColumn(l.Wide, body(c, v.Text).Centre(), p.field, p.status), l.TextWide)
+	page := withPad(c, top, p.words, kit.NewDigitPad(l, "staff.pin", p, "", nil), out)
 	page.Keys, page.Tick = p, p.tick
 	return page
 }
@@ -69,6 +70,7 @@ func (p *pin) tell(text string, bad bool) {
 	if bad {
 		p.status.In(p.c.Look.Palette.Lacquer)
 	}
+	p.words.Refresh() // it may take another line now
 }
 
 func (p *pin) tick(now time.Time) {

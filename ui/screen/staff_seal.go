@@ -17,16 +17,17 @@ type sealPage struct {
 	view   model.BatchView
 	field  *kit.LineField
 	status *kit.Text
+	words  *kit.Middle // field and status
 }
 
 func seal(c Canvas, v model.BatchView) Page {
 	l := c.Look
 	p := &sealPage{c: c, view: v, field: kit.NewLineField(l, v.Batch.Name, mostSeal, ofSeal), status: kit.NewText(l, l.Strong, v.Text)}
 	p.field.OnChange, p.field.OnDone = p.typed, p.next
+	p.words = kit.NewMeasure(kit.NewColumn(l.Wide, p.field, p.status), l.SheetWide)
 	p.typed()
 	keyboard := kit.NewSealKeyboard(l, p.field, c.Say("staff.next"), p.next)
-	words := kit.NewMeasure(kit.NewColumn(l.Wide, p.field, p.status), l.SheetWide)
-	page := withPad(c, stepBar(c, v, v.Title), words, keyboard, staffFoot(c, nil))
+	page := withPad(c, stepBar(c, v, v.Title), p.words, keyboard, staffFoot(c, nil))
 	page.Keys = p.field
 	return page
 }
@@ -58,6 +59,7 @@ func (p *sealPage) tell(text string, bad bool) {
 	if bad {
 		p.status.In(p.c.Look.Palette.Lacquer)
 	}
+	p.words.Refresh() // it may take another line now
 }
 
 func (p *sealPage) next() {

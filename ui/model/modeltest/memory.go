@@ -24,14 +24,15 @@ type Catalogue struct {
 	catalog.Catalogue
 	Voting []vote.Round
 
-	mu      sync.Mutex
-	cast    []vote.Ballot
-	shown   map[vote.Choice]bool
-	Err     error // returned by every read when set
-	Deny    error // returned by Cast when set
-	Refuse  error // returned by Admit when set
-	Tried   int   // calls of Cast
-	Receipt string
+	mu        sync.Mutex
+	cast      []vote.Ballot
+	shown     map[vote.Choice]bool
+	Err       error // returned by every read when set
+	Deny      error // returned by Cast when set
+	Refuse    error // returned by Admit when set
+	Tried     int   // calls of Cast
+	Withdrawn int   // calls of Withdraw
+	Receipt   string
 }
 
 // Env is the environment of a visit at [Now].
@@ -219,7 +220,7 @@ func (c *Catalogue) Count(_ context.Context, round string) (ballots, choices int
 }
 
 // Withdraw implements [model.Booth].
-func (c *Catalogue) Withdraw() {}
+func (c *Catalogue) Withdraw() { c.Withdrawn++ }
 
 // Flush implements [model.Booth].
 func (c *Catalogue) Flush(context.Context) error { return nil }
