@@ -47,7 +47,8 @@ func TestAgainstAModel(t *testing.T) {
 func must(t interface {
 	Helper()
 	Fatal(...any)
-}, err error) {
+}, err error,
+) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
