@@ -23,16 +23,17 @@ type session struct {
 // whatever stands there.
 func (s *Shell) pressed(at fyne.Position) (taken bool) {
 	zone := s.look.Touch * 1.5
-	if !s.knock.At(s.options.Now(), at.X < zone && at.Y < zone) || s.staff != nil || s.visit.casting {
+	if !s.knock.At(s.options.Now(), at.X < zone && at.Y < zone) || s.staff != nil {
 		return false
 	}
 	s.Staff()
-	return true
+	return s.staff != nil
 }
 
-// Staff asks for the PIN of a member of staff. What the visitor does waits.
+// Staff asks for the PIN of a member of staff. What the visitor does waits; a
+// ballot that is being written is written first.
 func (s *Shell) Staff() {
-	if s.staff != nil {
+	if s.staff != nil || s.visit.casting {
 		return
 	}
 	s.keepScroll()

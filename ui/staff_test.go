@@ -75,6 +75,14 @@ func TestEntranceFromTheSlideshow(t *testing.T) {
 	k.at(model.AtPIN)
 }
 
+func TestEntranceWaitsForABallotThatIsWritten(t *testing.T) {
+	k, _ := staffed(t)
+	k.tap("attract", "nav.vote", "vote.round.yeu-thich-2026", "vote.category.hm-1", "vote.nominee.n1", "vote.review")
+	k.casts()
+	k.shell.Staff()
+	k.until("thanks", func() bool { return k.shell.Route().Screen == model.AtConfirmed })
+}
+
 func TestNobodyIsThereToEnter(t *testing.T) {
 	k, d := staffed(t)
 	d.Nobody = true
