@@ -76,11 +76,12 @@ func withPad(c Canvas, top, body, pad, foot fyne.CanvasObject) Page {
 	if l.Portrait {
 		page = scrolled(c, top, kit.NewPad(body, l.Margin, l.Wide), kit.NewColumn(0, pad, foot))
 	} else {
-		if _, ok := pad.(*kit.Keyboard); ok { // its keys lie low
-			pad = kit.NewFrame(nil, &fyne.Container{}, pad)
+		share := float32(7)
+		if _, ok := pad.(*kit.Keyboard); ok { // its many keys lie low
+			pad, share = kit.NewFrame(nil, &fyne.Container{}, pad), 10
 		}
 		page = scrolled(c, top, kit.NewPad(body, l.Margin, l.Wide), foot)
-		page.Content = kit.NewRow(0, kit.Fill(page.Content, 9), kit.Fill(pad, 7)).Full()
+		page.Content = kit.NewRow(0, kit.Fill(page.Content, 9), kit.Fill(pad, share)).Full()
 	}
 	page.Bare = true
 	return page
