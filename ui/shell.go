@@ -29,6 +29,7 @@ type Options struct {
 
 	Post    func(func())     // runs a function on the UI thread, soon; never blocks
 	Now     func() time.Time // the moment of showing, by which pauses are measured
+	Steady  func() time.Time // is never set back: what a booth has one wait for ends by it; time.Now when nil
 	Date    func() time.Time // by which certificates, prices and rounds are judged; Now when nil
 	Booth   model.Booth
 	Desk    model.Desk                                   // of the staff; nil: there is none
@@ -115,6 +116,9 @@ type visit struct {
 func New(o Options) *Shell {
 	if o.Date == nil {
 		o.Date = o.Now
+	}
+	if o.Steady == nil {
+		o.Steady = time.Now
 	}
 	s := &Shell{options: o, duty: o.Duty, stop: func() {}}
 	s.ctx, s.end = context.WithCancel(context.Background())

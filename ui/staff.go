@@ -82,7 +82,7 @@ func ask[T any](s *Shell, work func(context.Context) (T, error), done func(T), r
 		case err == nil:
 			done(result)
 		case generation == s.generation:
-			refused(model.NewDeskRefusal(s.env(), err, time.Now()))
+			refused(model.NewDeskRefusal(s.env(), err, s.options.Steady()))
 		}
 	})
 }

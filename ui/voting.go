@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"errors"
-	"time"
 
 	"hangviet/data/booth"
 	"hangviet/data/vote"
@@ -46,7 +45,7 @@ func (s *Shell) Present(r vote.Round, code string, refused func(model.Refusal)) 
 				s.back()
 			}
 		case generation == s.generation:
-			refused(model.NewRefusal(s.env(), err, time.Now()))
+			refused(model.NewRefusal(s.env(), err, s.options.Steady()))
 		}
 	})
 }
@@ -109,7 +108,7 @@ func (s *Shell) castDone(r vote.Round, done casting, err error, generation int, 
 		}
 		s.draft(r.ID).Admission = done.admission
 		if generation == s.generation {
-			refused(model.NewRefusal(s.env(), err, time.Now()))
+			refused(model.NewRefusal(s.env(), err, s.options.Steady()))
 		}
 		return
 	}

@@ -108,8 +108,8 @@ func TestCodeIsForgottenWithTheVisit(t *testing.T) {
 }
 
 func TestPauseIsCountedDown(t *testing.T) {
-	k := start(t)
-	k.goods.Refuse = &booth.PauseError{Until: time.Now().Add(9500 * time.Millisecond)}
+	k := start(t, func(o *ui.Options) { o.Steady = func() time.Time { return modeltest.Now } })
+	k.goods.Refuse = &booth.PauseError{Until: modeltest.Now.Add(9500 * time.Millisecond)}
 	k.tap("attract", "nav.vote", "vote.round.yeu-thich-2026", "vote.category.hm-1", "vote.nominee.n1", "vote.review")
 	k.casts()
 	k.until("refusal", func() bool { return k.says("sau ít giây") })
