@@ -3,35 +3,48 @@ package record
 import "slices"
 
 // news tells which entries of branches are to be looked at: not those that stand
-// in a ledger, nor those that were looked at in another branch.
+// in the ledger they branch off from, nor those that were looked at in another
+// branch of it. What another kiosk holds takes nothing away: it may be anybody's.
 type news struct {
 	c    *counter
-	seen map[identity]bool
+	seen map[held]bool
 }
 
-// news notes the ids in all ledgers, if there is a branch at all.
+// held is an entry of a kiosk, in whichever branch.
+type held struct {
+	kiosk string
+	id    identity
+}
+
+// news notes the ids in the ledgers that have branches.
 func (c *counter) news() news {
-	n := news{c, map[identity]bool{}}
-	if !slices.ContainsFunc(c.origins, func(o origin) bool { return o.branch != "" }) {
-		return n
+	n := news{c, map[held]bool{}}
+	branched := map[string]bool{}
+	for _, o := range c.origins {
+		branched[o.kiosk] = branched[o.kiosk] || o.branch != ""
+	}
+	note := func(p place, id identity) {
+		if o := c.origins[p.origin]; o.branch == "" && branched[o.kiosk] {
+			n.seen[held{o.kiosk, id}] = true
+		}
 	}
 	for _, b := range c.ballots {
-		n.seen[b.id] = n.seen[b.id] || c.origins[b.origin].branch == ""
+		note(b.place, b.id)
 	}
 	for _, b := range c.batches {
-		id := identityOf(b.paper.ID)
-		n.seen[id] = n.seen[id] || c.origins[b.origin].branch == ""
+		note(b.place, identityOf(b.paper.ID))
 	}
 	return n
 }
 
 // is tells whether an entry with that id, at that place, is to be looked at.
 func (n news) is(p place, id identity) bool {
-	if n.c.origins[p.origin].branch == "" {
+	o := n.c.origins[p.origin]
+	if o.branch == "" {
 		return true
 	}
-	seen := n.seen[id]
-	n.seen[id] = true
+	seen := n.seen[held{o.kiosk, id}]
+	n.seen[held{o.kiosk, id}] = true
 	return !seen
 }
 

@@ -155,19 +155,35 @@ func draw(t testing.TB, seed uint64) drawn {
 		d.kiosks = append(d.kiosks, k)
 		if l.IntN(3) == 0 {
 			decision := []Decision{Waiting, Counted, LeftOut}[l.IntN(3)]
-			d.branches[k] = []Branch{k.branch(t, l.IntN(5), l.fresh(10), decision)}
+			d.branches[k] = []Branch{k.branch(t, l.IntN(5), l.beside(t, k, 10), decision)}
 		}
 	}
 	return d
 }
 
-// fresh returns entries whose ids stand nowhere else, as no kiosk writes an id
-// twice: what a branch shares with its ledger the hub takes out before it counts.
-func (l *lottery) fresh(n int) (all [][]byte) {
-	for range n {
-		all = append(all, (&lottery{Rand: l.Rand}).entry())
+// beside returns entries of a branch. Their ids may be those of other kiosks, and
+// are none of the kiosk's own: it writes no id twice, and what a branch shares
+// with its ledger the hub takes out before it counts.
+func (l *lottery) beside(t testing.TB, k *quill, n int) (all [][]byte) {
+	others := &lottery{Rand: l.Rand, ids: slices.DeleteFunc(slices.Clone(l.ids), func(id string) bool {
+		return slices.ContainsFunc(k.entries, func(entry []byte) bool { return idIn(t, entry) == id })
+	})}
+	seen := map[string]bool{}
+	for len(all) < n {
+		entry := others.entry()
+		if id := idIn(t, entry); !seen[id] {
+			all, seen[id] = append(all, entry), true
+		}
 	}
 	return all
+}
+
+func idIn(t testing.TB, entry []byte) string {
+	r, err := ledger.ParseRecord(entry)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.ID()
 }
 
 func (d drawn) contents(t testing.TB) Contents {

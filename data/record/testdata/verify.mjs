@@ -173,9 +173,9 @@ function count(entries, status, decisions, definitions, round, perHour, atLeast)
     if (!e.reason && !found.includes('')) e.reason = found[0]
   }
   entries.sort((a, b) => a.forked - b.forked || a.hour - b.hour || smaller(a.kiosk, b.kiosk) || a.index - b.index || smaller(a.branch, b.branch))
-  const known = { true: new Set(), false: new Set() } // paper and ballots apart
-  for (const e of entries) if (!e.branch) known.false.add(e.id)
-  entries = entries.filter(e => !e.branch || !known.false.has(e.id) && known.false.add(e.id))
+  const known = new Set() // what each kiosk holds
+  for (const e of entries) if (!e.branch) known.add(e.kiosk + e.id)
+  entries = entries.filter(e => !e.branch || !known.has(e.kiosk + e.id) && known.add(e.kiosk + e.id))
   const ids = { true: new Set(), false: new Set() }, tickets = new Set()
   for (const e of entries.filter(e => !e.reason)) {
     if (ids[e.paper].has(e.id)) e.reason = 'twice'
