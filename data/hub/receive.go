@@ -2,11 +2,8 @@ package hub
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -65,7 +62,7 @@ func (s *Service) take(t *books.Tx, b ledger.Bundle, data []byte, how string) (r
 	case errors.Is(err, ledger.ErrGap):
 		return refuseGap(k.Size), t.PutKiosk(k)
 	case errors.Is(err, ledger.ErrFork):
-		return refuse(wire.CodeFork), s.keepFork(t, k, b, data, how)
+		return s.keepFork(t, k, b, data, how)
 	case err != nil:
 		return nil, fmt.Errorf("extend ledger: %w", err)
 	}
@@ -110,65 +107,4 @@ func (s *Service) append(t *books.Tx, k books.Kiosk, b ledger.Bundle, hashes []t
 		return nil // there is nothing to prove
 	}
 	return t.PutHead(k.ID, books.Head{Size: b.End(), Note: b.Head, Received: s.config.Now()})
-}
-
-// keepFork keeps a bundle that contradicts the stored ledger, for a person to
-// look at. A fork that the new one continues is dropped, so that a cloned kiosk
-// that goes on voting and sending does not fill the disk.
-func (s *Service) keepFork(t *books.Tx, k books.Kiosk, b ledger.Bundle, data []byte, how string) error {
-	if err := t.PutKiosk(k); err != nil {
-		return err
-	}
-	sum := sha256.Sum256(data)
-	fork := books.Fork{
-		ID: hex.EncodeToString(sum[:]), Kiosk: k.ID, First: b.From, Size: b.End(),
-		Data: data, Received: s.config.Now(), How: how,
-	}
-	if err := t.PutFork(fork); err != nil {
-		return err
-	}
-	return s.dropContained(t, fork.ID, b)
-}
-
-// dropContained drops forks that a new one continues. What was decided about one
-// of them holds for the branch, and so for the new one.
-func (s *Service) dropContained(t *books.Tx, id string, b ledger.Bundle) error {
-	forks, err := t.Forks()
-	if err != nil {
-		return err
-	}
-	for _, f := range forks {
-		if f.Kiosk != b.Kiosk || f.First != b.From || f.ID == id || f.Size > b.End() {
-			continue
-		}
-		older, err := t.ForkData(f.ID)
-		if err != nil {
-			return err
-		}
-		if o, err := ledger.ParseBundle(older); err == nil && continues(b, o) {
-			if err := s.replaceFork(t, f, id); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func (s *Service) replaceFork(t *books.Tx, f books.Fork, id string) error {
-	if f.Verdict != "" {
-		if err := t.Judge(id, f.Verdict, f.Who, f.Decided); err != nil {
-			return err
-		}
-		note := books.Audit{At: s.config.Now(), Who: f.Who, Act: actOf(f.Verdict), Subject: id, Note: "as decided about " + f.ID + ", which it continues"}
-		if err := t.PutAudit(note); err != nil {
-			return err
-		}
-	}
-	return t.DropFork(f.ID)
-}
-
-// continues tells whether b begins with all that o holds.
-func continues(b, o ledger.Bundle) bool {
-	return b.From == o.From && slices.Equal(b.Base, o.Base) && len(b.Entries) >= len(o.Entries) &&
-		slices.EqualFunc(b.Entries[:len(o.Entries)], o.Entries, slices.Equal)
 }

@@ -1,6 +1,7 @@
 package hub
 
 import (
+	"net/http"
 	"path/filepath"
 	"testing"
 	"time"
@@ -32,4 +33,73 @@ func TestStrangerRepeatsABranch(t *testing.T) {
 			t.Errorf("%d ballots count beside a kiosk that is %s, want 5", r.Tally.Ballots, status)
 		}
 	}
+}
+
+// TestBranchInTwoPieces: a branch that came whole, as by stick, and again from a
+// later entry on, as over the network, is one branch.
+func TestBranchInTwoPieces(t *testing.T) {
+	for name, froms := range map[string][]int64{"whole first": {0, 4}, "whole last": {4, 0}} {
+		t.Run(name, func(t *testing.T) {
+			h := newHouse(t)
+			h.publishAndWait(testRound())
+			k, copied := h.enrolled("Điểm bán", wire.Approved), h.kiosk("")
+			copied.self, copied.log = k.self, cloneLog(copied, k)
+			for hour := range 3 {
+				k.cast(k.at(hour, "food/n-rice"))
+				copied.cast(k.at(hour, "food/n-fish"))
+			}
+			for hour := range 2 {
+				k.cast(k.at(hour, "food/n-rice"))
+				copied.cast(k.at(hour, "food/n-fish"))
+			}
+			k.deliver()
+			for _, from := range froms {
+				status, answer := copied.send(from)
+				h.wantRefusal(status, answer, http.StatusConflict, wire.CodeFork)
+			}
+			h.wait(72 * time.Hour)
+			h.recounted(filepath.Join(t.TempDir(), "record"), false)
+			if n := len(h.forks()); n != 1 {
+				t.Errorf("%d cases of one branch", n)
+			}
+		})
+	}
+}
+
+// TestStrangersForks: of who is not approved, few contradictions are kept, and the
+// same one again is nothing new.
+func TestStrangersForks(t *testing.T) {
+	h := newHouse(t)
+	stranger := h.enrolled("Kẻ lạ", wire.Pending)
+	stranger.vote("food/n-tea")
+	stranger.deliver()
+	for i := range 2 * maxPendingForks {
+		clone := h.kiosk("")
+		clone.self, clone.log = stranger.self, cloneLog(clone, stranger)
+		clone.vote("food/n-rice")
+		status, answer := clone.send(0)
+		if i >= maxPendingForks {
+			h.wantRefusal(status, answer, http.StatusServiceUnavailable, wire.CodeWaiting)
+			continue
+		}
+		h.wantRefusal(status, answer, http.StatusConflict, wire.CodeFork)
+		before := h.forkMark()
+		clone.send(0)
+		if h.forkMark() != before {
+			t.Error("a fork that is held makes the count begin anew")
+		}
+	}
+	if n := len(h.forks()); n != maxPendingForks {
+		t.Errorf("%d forks are kept", n)
+	}
+}
+
+// forkMark returns the mark by which the count learns of new forks.
+func (h *house) forkMark() (n int64) {
+	h.Helper()
+	h.must(h.hub.db.View(h.Context(), func(t *books.Tx) (err error) {
+		n, err = t.Mark(books.MarkForks)
+		return err
+	}))
+	return n
 }

@@ -138,6 +138,20 @@ func (b Bundle) Verify() error {
 // frontier returns the tree before the first entry.
 func (b Bundle) frontier() frontier { return frontier{b.From, slices.Clone(b.Base)} }
 
+// Holds tells whether all that o holds and proves is in b too, so that o need not
+// be kept beside it. Both must have been verified.
+func (b Bundle) Holds(o Bundle) bool {
+	head, err := o.Checkpoint()
+	if err != nil || o.Kiosk != b.Kiosk || o.From < b.From || o.End() > b.End() {
+		return false
+	}
+	f := b.frontier()
+	for f.size < o.End() {
+		f.add(b.Entries[f.size-b.From])
+	}
+	return f.root() == head.Root
+}
+
 // Records returns what the entries hold, in order.
 func (b Bundle) Records() ([]Record, error) {
 	records := make([]Record, len(b.Entries))
