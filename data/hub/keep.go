@@ -19,6 +19,7 @@ type keeper struct {
 	rounds  int64            // mark of the rounds that are counted by
 	forks   int64            // mark of the forks that are counted
 	forked  map[string]int64 // size of the ledger of each kiosk with a fork, when they were
+	bare    map[string]bool  // kiosks of which, as nothing of them counts, not all was kept
 }
 
 func newKeeper() *keeper { return &keeper{turn: make(chan struct{}, 1)} }
@@ -74,7 +75,11 @@ func (k *keeper) update(ctx context.Context, t *books.Tx) error {
 		return err
 	}
 	for _, kiosk := range kiosks {
-		k.counter.SetBar(kiosk.ID, barOf(kiosk.Status))
+		bar := barOf(kiosk.Status)
+		if bar == "" {
+			k.reread(kiosk.ID)
+		}
+		k.counter.SetBar(kiosk.ID, bar)
 	}
 	if err := k.load(ctx, t, kiosks); err != nil {
 		return err
@@ -92,13 +97,36 @@ func (k *keeper) updateRounds(t *books.Tx) error {
 		return err
 	}
 	if k.counter == nil {
-		k.counter, k.forks = tally.NewCounter(rounds, tally.DefaultRules()), -1
+		k.counter, k.forks, k.bare = tally.NewCounter(rounds, tally.DefaultRules()), -1, map[string]bool{}
 	} else {
 		k.counter.SetRounds(rounds)
+		for kiosk := range k.bare {
+			k.reread(kiosk)
+		}
 	}
 	k.rounds = mark
 	return nil
 }
+
+// reread lets a kiosk of which not all was kept be read anew, with its forks.
+func (k *keeper) reread(kiosk string) {
+	if k.bare[kiosk] {
+		k.counter.Forget(kiosk)
+		delete(k.bare, kiosk)
+		k.forks = -1
+	}
+}
+
+// readerOf returns how a kiosk is to be read.
+func (k *keeper) readerOf(kiosk string, bar tally.Reason) reader {
+	if bar == "" {
+		return k.counter.Read
+	}
+	k.bare[kiosk] = true
+	return k.counter.ReadBare
+}
+
+type reader func(kiosk, branch string, first int64, entries [][]byte) (tally.Batch, error)
 
 // barOf returns why the ballots of a kiosk do not count.
 func barOf(status wire.Status) tally.Reason {
@@ -149,7 +177,7 @@ func (k *keeper) addForks(t *books.Tx, kiosks []books.Standing) error {
 				continue
 			}
 			k.forked[kiosk.ID] = kiosk.Size
-			if err := k.addFork(t, f, seen); err != nil {
+			if err := k.addFork(t, f, seen, k.readerOf(f.Kiosk, barOf(kiosk.Status))); err != nil {
 				return fmt.Errorf("read fork %s: %w", f.ID, err)
 			}
 		}
@@ -168,7 +196,7 @@ func countedFirst(a, b books.Fork) int {
 }
 
 // addFork adds what only the other branch holds.
-func (k *keeper) addFork(t *books.Tx, f books.Fork, seen map[string]bool) error {
+func (k *keeper) addFork(t *books.Tx, f books.Fork, seen map[string]bool, read reader) error {
 	split, err := splitFork(t, f)
 	if err != nil {
 		return err
@@ -180,7 +208,7 @@ func (k *keeper) addFork(t *books.Tx, f books.Fork, seen map[string]bool) error 
 			continue
 		}
 		seen[string(entry)] = true
-		batch, err := k.counter.Read(f.Kiosk, f.ID, split.common+int64(i), [][]byte{entry})
+		batch, err := read(f.Kiosk, f.ID, split.common+int64(i), [][]byte{entry})
 		if err != nil {
 			return err
 		}

@@ -16,8 +16,8 @@ const readers = 2
 // piece is a chunk on its way from the books to the count.
 type piece struct {
 	chunk books.Chunk
-	from  int64 // entries before it are counted already
-	read  chan tally.Batch
+	want
+	read chan tally.Batch
 }
 
 // load counts the entries that have come since: they are fetched in the caller's
@@ -31,7 +31,7 @@ func (k *keeper) load(ctx context.Context, t *books.Tx, kiosks []books.Standing)
 	for range readers {
 		group.Go(func() error {
 			for p := range work {
-				batch, err := k.read(p)
+				batch, err := p.unpack()
 				if err != nil {
 					return err
 				}
@@ -62,8 +62,9 @@ func (k *keeper) load(ctx context.Context, t *books.Tx, kiosks []books.Standing)
 
 // want is from which entry on a kiosk's ledger is to be counted.
 type want struct {
-	kiosk string
-	from  int64
+	kiosk  string
+	from   int64 // entries before it are counted already
+	reader reader
 }
 
 // wanted returns what has not been counted yet, and makes room for it.
@@ -71,7 +72,7 @@ func (k *keeper) wanted(kiosks []books.Standing) (all []want) {
 	entries := int64(0)
 	for _, kiosk := range kiosks {
 		if from := k.counter.Size(kiosk.ID); from < kiosk.Size {
-			all = append(all, want{kiosk.ID, from})
+			all = append(all, want{kiosk.ID, from, k.readerOf(kiosk.ID, barOf(kiosk.Status))})
 			entries += kiosk.Size - from
 		}
 	}
@@ -83,7 +84,7 @@ func (k *keeper) wanted(kiosks []books.Standing) (all []want) {
 func fetch(t *books.Tx, wanted []want, f func(piece) error) error {
 	for _, w := range wanted {
 		err := t.EachChunk(w.kiosk, w.from, func(c books.Chunk) error {
-			return f(piece{c, max(w.from, c.Place), make(chan tally.Batch, 1)})
+			return f(piece{c, want{w.kiosk, max(w.from, c.Place), w.reader}, make(chan tally.Batch, 1)})
 		})
 		if err != nil {
 			return err
@@ -104,11 +105,11 @@ func hand(ctx context.Context, p piece, to ...chan<- piece) error {
 	return nil
 }
 
-// read unpacks and reads the entries of a piece.
-func (k *keeper) read(p piece) (tally.Batch, error) {
+// unpack unpacks and reads the entries of a piece.
+func (p piece) unpack() (tally.Batch, error) {
 	entries, err := p.chunk.Entries()
 	if err != nil {
 		return tally.Batch{}, err
 	}
-	return k.counter.Read(p.chunk.Kiosk, "", p.from, entries[p.from-p.chunk.Place:])
+	return p.reader(p.kiosk, "", p.from, entries[p.from-p.chunk.Place:])
 }

@@ -70,14 +70,16 @@ func (s *Service) take(t *books.Tx, b ledger.Bundle, data []byte, how string) (r
 }
 
 // full tells whether a kiosk that waits for approval has sent as much as is
-// kept of it: anybody on the network may enrol, and nobody may fill the disk.
+// kept of it, or all that wait together: anybody on the network may enrol, and
+// nobody may fill the disk, nor by a thousand kiosks the memory of who counts.
 // What a person carries in is always taken.
 func (s *Service) full(t *books.Tx, k books.Kiosk, more int, how string) (bool, error) {
 	if k.Status != wire.Pending || how != books.ByNetwork {
 		return false, nil
 	}
-	kept, err := t.Kept(k.ID)
-	return kept+int64(more) > s.config.MaxPending, err
+	kept, err1 := t.Kept(k.ID)
+	all, err2 := t.KeptOf(wire.Pending)
+	return kept+int64(more) > s.config.MaxPending || all+int64(more) > s.config.MaxStored, errors.Join(err1, err2)
 }
 
 // sender returns the kiosk that made the bundle.

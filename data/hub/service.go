@@ -26,6 +26,7 @@ type Config struct {
 	Poll       time.Duration    // how often content/ is looked at; 0: 2 s
 	MaxWaiting int              // kiosks of the network that may wait for approval at once; 0: 200
 	MaxPending int64            // bytes taken over the network from one kiosk that waits; 0: 16 MiB
+	MaxStored  int64            // bytes taken over the network from all kiosks that wait together; 0: 256 MiB
 	Passwords  signin.Params    // cost of a password; zero: signin.DefaultParams
 	Limits     Limits
 }
@@ -117,6 +118,7 @@ func (c Config) withDefaults() Config {
 	setDefault(&c.Poll, 2*time.Second)
 	setDefault(&c.MaxWaiting, 200)
 	setDefault(&c.MaxPending, 16<<20)
+	setDefault(&c.MaxStored, 256<<20)
 	setDefault(&c.Passwords, signin.DefaultParams())
 	setDefault(&c.Limits.Header, 10*time.Second)
 	setDefault(&c.Limits.Request, 20*time.Second)

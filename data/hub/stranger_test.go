@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hangviet/data/hub/books"
+	"hangviet/data/hub/tally"
 	"hangviet/data/hub/wire"
 )
 
@@ -102,4 +103,52 @@ func (h *house) forkMark() (n int64) {
 		return err
 	}))
 	return n
+}
+
+// TestStrangersTogether: many strangers fill no more than is set aside for all of
+// them, and shut out nobody who is approved.
+func TestStrangersTogether(t *testing.T) {
+	h := newHouse(t, func(c *Config) { c.MaxStored = 2000 })
+	for i := range 3 {
+		stranger := h.enrolled("Kẻ lạ", wire.Pending)
+		stranger.vote("food/n-tea")
+		status, answer := stranger.send(0)
+		if i < 2 && status != http.StatusOK {
+			t.Fatalf("the first are taken: %d %s", status, answer)
+		}
+		if i == 2 {
+			for range 10 {
+				stranger.vote("food/n-tea")
+			}
+			status, answer = stranger.send(1)
+			h.wantRefusal(status, answer, http.StatusServiceUnavailable, wire.CodeWaiting)
+		}
+	}
+	k := h.enrolled("Điểm bán", wire.Approved)
+	for range 20 {
+		k.vote("food/n-tea")
+	}
+	k.deliver()
+}
+
+// TestWaitsAndIsApproved: of a kiosk that waits little is remembered, and all of it
+// counts once it may, with its branch that a person lets count.
+func TestWaitsAndIsApproved(t *testing.T) {
+	h := newHouse(t)
+	_, copied := h.branches([]int{0}, []int{3, 4})
+	kiosk := copied.self.ID
+	h.must(h.hub.Judge(t.Context(), h.forks()[0].ID, books.CountToo, adminName))
+	h.must(h.hub.Decide(t.Context(), kiosk, wire.Pending))
+	if r, err := h.hub.Tally(t.Context()); err != nil || len(r.Rounds) != 0 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	if r := h.roundAfterPublishing(); r.Ballots != 0 || r.Uncounted[tally.ReasonPending] != 5 {
+		t.Errorf("while it waits: %+v", r)
+	}
+	h.must(h.hub.Decide(t.Context(), kiosk, wire.Approved))
+	h.wantCounts(5, map[string]int{"n-tea": 2, "n-rice": 1, "n-fish": 2, "n-silk": 2})
+	h.must(h.hub.Decide(t.Context(), kiosk, wire.Refused))
+	h.wantCounts(0, map[string]int{})
+	h.must(h.hub.Decide(t.Context(), kiosk, wire.Approved))
+	h.wantCounts(5, map[string]int{"n-tea": 2, "n-rice": 1, "n-fish": 2, "n-silk": 2})
 }

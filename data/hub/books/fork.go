@@ -3,6 +3,8 @@ package books
 import (
 	"errors"
 	"time"
+
+	"hangviet/data/hub/wire"
 )
 
 // Fork is a bundle that contradicts what was stored before it: the other branch
@@ -61,6 +63,16 @@ func (t *Tx) Kept(kiosk string) (bytes int64, err error) {
 	err = t.one(`SELECT
 		COALESCE((SELECT SUM(size) FROM chunks WHERE kiosk = ?), 0) +
 		COALESCE((SELECT SUM(LENGTH(data)) FROM forks WHERE kiosk = ?), 0)`, []any{kiosk, kiosk}, &bytes)
+	return bytes, err
+}
+
+// KeptOf returns how many bytes of entries and forks are stored of all kiosks of a
+// status together.
+func (t *Tx) KeptOf(status wire.Status) (bytes int64, err error) {
+	err = t.one(`SELECT
+		COALESCE((SELECT SUM(c.size) FROM kiosks k JOIN chunks c ON c.kiosk = k.id WHERE k.status = ?), 0) +
+		COALESCE((SELECT SUM(LENGTH(f.data)) FROM kiosks k JOIN forks f ON f.kiosk = k.id WHERE k.status = ?), 0)`,
+		[]any{string(status), string(status)}, &bytes)
 	return bytes, err
 }
 

@@ -138,6 +138,16 @@ func (c *Counter) DropBranches() {
 	}
 }
 
+// Forget forgets what was read of a kiosk, so that it can be read anew.
+func (c *Counter) Forget(kiosk string) {
+	for _, s := range c.shelves {
+		if s.kiosk == kiosk {
+			s.slots, s.choices, s.papers, s.parts = nil, nil, nil, nil // it keeps its number
+			c.stale, c.changed = true, true
+		}
+	}
+}
+
 func (c *Counter) shelf(key shelfKey) *shelf {
 	s := c.at[key]
 	if s == nil {

@@ -106,7 +106,8 @@ func (c *Counter) Result() Result {
 	return c.result
 }
 
-// unknown counts what is of rounds nobody published.
+// unknown counts what is of rounds nobody published, as far as their names were
+// kept.
 func (c *Counter) unknown() map[string]int {
 	all := map[string]int{}
 	for _, s := range c.shelves {
@@ -121,6 +122,7 @@ func (c *Counter) unknown() map[string]int {
 			}
 		}
 	}
+	delete(all, "")
 	return all
 }
 

@@ -96,6 +96,7 @@ type Batch struct {
 	slots         []slot
 	choices       []uint32
 	papers        []paper
+	bare          bool
 }
 
 // Read reads entries of a kiosk's ledger, the first of them at index first. It
@@ -105,13 +106,26 @@ type Batch struct {
 // branch is "" for the ledger itself, else the name of another branch of it that
 // is counted too.
 func (c *Counter) Read(kiosk, branch string, first int64, entries [][]byte) (Batch, error) {
-	b := Batch{kiosk: kiosk, branch: branch, slots: make([]slot, 0, len(entries)), choices: make([]uint32, 0, 5*len(entries))}
+	return c.read(Batch{kiosk: kiosk, branch: branch, choices: make([]uint32, 0, 5*len(entries))}, first, entries)
+}
+
+// ReadBare reads entries of a kiosk of which nothing counts, as Read does, but
+// remembers only that they are there and of which round: whoever may send what he
+// likes and waits for approval does not fill the memory with names. They are to be
+// forgotten ([Counter.Forget]) and read anew before they may count, and when other
+// rounds are known.
+func (c *Counter) ReadBare(kiosk, branch string, first int64, entries [][]byte) (Batch, error) {
+	return c.read(Batch{kiosk: kiosk, branch: branch, bare: true}, first, entries)
+}
+
+func (c *Counter) read(b Batch, first int64, entries [][]byte) (Batch, error) {
+	b.slots = make([]slot, 0, len(entries))
 	c.names.mu.RLock()
 	defer c.names.mu.RUnlock()
 	for i, entry := range entries {
 		record, err := ledger.ParseRecord(entry)
 		if err != nil {
-			return Batch{}, &EntryError{kiosk, first + int64(i), err}
+			return Batch{}, &EntryError{b.kiosk, first + int64(i), err}
 		}
 		b.add(c.names, first+int64(i), record)
 	}
@@ -133,6 +147,9 @@ func (e *EntryError) Error() string {
 func (e *EntryError) Unwrap() error { return e.Err }
 
 func (b *Batch) add(names *names, index int64, r ledger.Record) {
+	if b.bare {
+		r = bare(names, r)
+	}
 	if r.Paper != nil {
 		b.papers = append(b.papers, paper{*r.Paper, index})
 		return
@@ -148,6 +165,21 @@ func (b *Batch) add(names *names, index int64, r ledger.Record) {
 		b.choices = append(b.choices, names.choice(choice))
 	}
 	b.slots = append(b.slots, s)
+}
+
+// bare returns a record without what takes room: names that nobody knows, and its
+// choices, but for how many stand on paper.
+func bare(names *names, r ledger.Record) ledger.Record {
+	if p := r.Paper; p != nil {
+		return ledger.Record{Paper: &vote.Paper{
+			ID: strings.Clone(p.ID), Round: names.known(p.Round), Test: p.Test, Hour: p.Hour, Batch: strings.Clone(p.Batch),
+			Staff: [2]string{strings.Clone(p.Staff[0]), strings.Clone(p.Staff[1])}, Sheets: p.Sheets, Invalid: p.Invalid,
+			Counts: []vote.Count{{Sheets: p.Choices()}},
+		}}
+	}
+	v := *r.Ballot
+	v.Round, v.Choices = names.known(v.Round), nil
+	return ledger.Record{Ballot: &v}
 }
 
 // names gives rounds and choices numbers, so that a ballot is small. It may be
@@ -179,6 +211,15 @@ func (n *names) round(id string) uint32 {
 	n.rounds[id] = uint32(len(n.ids))
 	n.ids = append(n.ids, id)
 	return n.rounds[id]
+}
+
+// known returns a round's id when it has a number, else "". The caller holds the
+// lock for reading.
+func (n *names) known(round string) string {
+	if number, ok := n.rounds[round]; ok {
+		return n.ids[number]
+	}
+	return ""
 }
 
 // choice returns the number of a choice, as round does.
