@@ -115,9 +115,13 @@ func (s *Service) Counters(ctx context.Context) (all []books.Counter, err error)
 // crashed its program, was damaged there, or that its staff did not want. A kiosk
 // that left none is missing, and so is what no kiosk of ours says.
 func (s *Service) Left(ctx context.Context) (map[string]string, error) {
-	counters, err := s.Counters(ctx)
+	var counters []books.Counter
+	err := s.db.View(ctx, func(t *books.Tx) (err error) {
+		counters, err = t.Named(wire.LeftRelease)
+		return err
+	})
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("read what was left: %w", err)
 	}
 	type leaving struct {
 		day    string
@@ -127,7 +131,7 @@ func (s *Service) Left(ctx context.Context) (map[string]string, error) {
 	for _, c := range counters {
 		number, _ := leftRelease(c.Key)
 		before := last[c.Kiosk]
-		if c.Name == wire.LeftRelease && number > 0 && cmp.Or(cmp.Compare(c.Day, before.day), cmp.Compare(number, before.number)) > 0 {
+		if number > 0 && cmp.Or(cmp.Compare(c.Day, before.day), cmp.Compare(number, before.number)) > 0 {
 			left[c.Kiosk], last[c.Kiosk] = c.Key, leaving{c.Day, number}
 		}
 	}

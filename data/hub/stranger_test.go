@@ -1,6 +1,7 @@
 package hub
 
 import (
+	"fmt"
 	"net/http"
 	"path/filepath"
 	"testing"
@@ -151,4 +152,25 @@ func TestWaitsAndIsApproved(t *testing.T) {
 	h.wantCounts(0, map[string]int{})
 	h.must(h.hub.Decide(t.Context(), kiosk, wire.Approved))
 	h.wantCounts(5, map[string]int{"n-tea": 2, "n-rice": 1, "n-fish": 2, "n-silk": 2})
+}
+
+// TestFirstPageReadsFewCounters: the page that anybody may ask for does not read
+// all that kiosks have ever counted.
+func TestFirstPageReadsFewCounters(t *testing.T) {
+	h := newHouse(t)
+	k := h.enrolled("Điểm bán", wire.Approved)
+	counts := []wire.Count{{Name: wire.LeftRelease, Key: "12 crash", N: 1}}
+	for i := range 2000 {
+		counts = append(counts, wire.Count{Name: "nominee.shown", Key: fmt.Sprint("r1/food/n-tea/", i), N: 1})
+	}
+	h.must(h.hub.db.Update(t.Context(), func(tx *books.Tx) error { return tx.PutReport(k.self.ID, "2026-11-21", opening, counts) }))
+	var left map[string]string
+	pieces := testing.AllocsPerRun(3, func() {
+		var err error
+		left, err = h.hub.Left(t.Context())
+		h.must(err)
+	})
+	if left[k.self.ID] != "12 crash" || pieces > 1000 {
+		t.Errorf("%v, in %v pieces of memory", left, pieces)
+	}
 }

@@ -43,9 +43,12 @@ func (t *Tx) ReportDays(kiosk string) (n int, err error) {
 
 // Counters returns what the approved kiosks counted, by day, name, key and kiosk.
 func (t *Tx) Counters() ([]Counter, error) {
-	var all []Counter
-	err := t.each(`SELECT c.kiosk, c.day, c.name, c.key, c.n FROM counters c JOIN kiosks k ON k.id = c.kiosk
-		WHERE k.status = ? ORDER BY c.day, c.name, c.key, c.kiosk`, []any{string(wire.Approved)},
+	return t.counters(`SELECT c.kiosk, c.day, c.name, c.key, c.n FROM counters c JOIN kiosks k ON k.id = c.kiosk
+		WHERE k.status = ? ORDER BY c.day, c.name, c.key, c.kiosk`, string(wire.Approved))
+}
+
+func (t *Tx) counters(query string, args ...any) (all []Counter, err error) {
+	err = t.each(query, args,
 		func(scan func(...any) error) error {
 			var c Counter
 			err := scan(&c.Kiosk, &c.Day, &c.Name, &c.Key, &c.N)
@@ -53,6 +56,15 @@ func (t *Tx) Counters() ([]Counter, error) {
 			return err
 		})
 	return all, err
+}
+
+// Named returns what the approved kiosks counted under one name, by day, key and
+// kiosk. It looks at that name of each report alone, however much else there is.
+func (t *Tx) Named(name string) ([]Counter, error) {
+	return t.counters(`SELECT c.kiosk, c.day, c.name, c.key, c.n
+		FROM kiosks k CROSS JOIN reports r CROSS JOIN counters c
+		WHERE k.status = ? AND r.kiosk = k.id AND c.kiosk = r.kiosk AND c.day = r.day AND c.name = ?
+		ORDER BY c.day, c.key, c.kiosk`, string(wire.Approved), name)
 }
 
 // Totals returns what the approved kiosks counted under two names on all days
