@@ -227,6 +227,8 @@ func harms() []harm {
 				}
 			}
 		}), []Code{CodeTally}},
+		{"entries set aside by the hub", func(t *testing.T, s *scene, dir string) { setAside(t, s, dir, 2) }, []Code{CodeBranch}},
+		{"all entries set aside by the hub", func(t *testing.T, s *scene, dir string) { setAside(t, s, dir, 0) }, []Code{CodeBranch}},
 		{"file added", func(t *testing.T, _ *scene, dir string) { put(t, dir, "notes.txt", []byte("hi")) }, []Code{CodeExtra}},
 		{"file added in a folder", func(t *testing.T, _ *scene, dir string) { put(t, dir, "kiosks/x.txt", nil) }, []Code{CodeExtra}},
 		{"folder added", func(t *testing.T, _ *scene, dir string) {

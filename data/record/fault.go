@@ -29,6 +29,7 @@ const (
 	CodeLeaf      Code = "leaf"      // an entry does not have the hash that stands beside it
 	CodeEntry     Code = "entry"     // an entry cannot be read
 	CodeForeign   Code = "foreign"   // an entry of another round is shown
+	CodeBranch    Code = "branch"    // a branch goes on where the ledger ends, instead of contradicting it
 	CodeTally     Code = "tally"     // the tally is not what the entries count to
 	CodeCard      Code = "card"      // a day card is not contained in the record
 )
@@ -61,6 +62,7 @@ var faultWords = map[Code]vote.Text{
 	CodeLeaf:      {"vi": "mục không khớp với mã băm ghi bên cạnh", "en": "the entry does not have the hash that stands beside it"},
 	CodeEntry:     {"vi": "không đọc được mục", "en": "the entry cannot be read"},
 	CodeForeign:   {"vi": "mục thuộc đợt bình chọn khác", "en": "the entry is of another round"},
+	CodeBranch:    {"vi": "nhánh nối tiếp sổ của kiosk chứ không trái với sổ", "en": "the branch goes on where the kiosk's ledger ends, instead of contradicting it"},
 	CodeTally:     {"vi": "bảng kiểm không đúng với các phiếu", "en": "the tally is not what the ballots count to"},
 	CodeCard:      {"vi": "thẻ ngày không có trong biên bản", "en": "the day card is not contained in the record"},
 }

@@ -51,7 +51,7 @@ func FuzzLedger(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
-		r := recounter{ctx: t.Context(), list: l, counter: newCounter(d, Rules{3, 3}), status: map[string]Status{}, codes: map[uint64]int{1: 0}}
+		r := recounter{ctx: t.Context(), list: l, counter: newCounter(d, Rules{3, 3}), status: map[string]Status{}, trunks: map[string]tree{}, codes: map[uint64]int{1: 0}}
 		r.report.Round, r.report.Receipts = "2026", []Found{{}}
 		if err := r.section(name, branchPath.MatchString(name), bytes.NewReader(data)); err != nil {
 			t.Fatal(err)

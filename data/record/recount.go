@@ -76,7 +76,7 @@ func Recount(ctx context.Context, dir string, o Options) (Report, error) {
 		return Report{}, fmt.Errorf("open record: %w", err)
 	}
 	defer root.Close()
-	r := recounter{ctx: ctx, root: root, status: map[string]Status{}, codes: map[uint64]int{}}
+	r := recounter{ctx: ctx, root: root, status: map[string]Status{}, trunks: map[string]tree{}, codes: map[uint64]int{}}
 	r.report = Report{Hub: o.Hub, Pinned: o.Hub != "", Receipts: []Found{}, Cards: []Carded{}, Faults: []Fault{}}
 	if err := r.ask(o); err != nil {
 		return Report{}, fmt.Errorf("recount: %w", err)
@@ -95,6 +95,7 @@ type recounter struct {
 	list    list
 	counter *counter
 	status  map[string]Status // by kiosk
+	trunks  map[string]tree   // of every kiosk's file, when it was read
 	codes   map[uint64]int    // places in Report.Receipts by the bits of a code
 	cards   []card
 	room    []byte // of the entry read last

@@ -50,6 +50,9 @@ func (r *recounter) section(name string, branch bool, f io.Reader) error {
 	if l.err == nil {
 		s.check()
 		s.entries()
+		if !branch {
+			r.trunks[s.kiosk] = s.tree
+		}
 	}
 	if err := l.end(); err != nil {
 		if err := r.malformed(s.at(CodeFormat, s.where()), err); err != nil {
@@ -117,6 +120,20 @@ func (s *reading) check() {
 		s.counter.begin(head.origin(status, s.last().Root))
 	}
 	s.tree = tree{head.from, slices.Clone(head.base)}
+	s.parts()
+}
+
+// parts tells of a branch that does not part from its kiosk's ledger, but goes on
+// where that ends: entries that belong into the ledger were taken out of it.
+func (s *reading) parts() {
+	trunk := s.trunks[s.section.kiosk]
+	if !s.section.branch || s.tree.size < trunk.size {
+		return
+	}
+	first := s.tree.size == s.section.from // and so not looked at before
+	if s.tree.size > trunk.size && first || s.tree.size == trunk.size && (trunk.size == 0 || s.tree.root() == trunk.root()) {
+		s.fault(s.at(CodeBranch, s.tree.size))
+	}
 }
 
 // last returns the checkpoint for the end of the section, or an empty one.
@@ -183,6 +200,7 @@ func (s *reading) entries() {
 		s.look(leaf, shown)
 		s.tree.add(leaf)
 		s.reached()
+		s.parts()
 		s.lookCards()
 	}
 }

@@ -106,7 +106,7 @@ function parseEntry(bytes) {
 }
 
 // readLedger checks the file of a kiosk or of a branch and returns what it holds.
-function readLedger(name, data, hub, round) {
+function readLedger(name, data, hub, round, trunks) {
   const l = lines(data), branch = name.startsWith('branches/')
   l.is(`hangviet-record-${branch ? 'branch' : 'kiosk'}/1`)
   const f = { kiosk: l.field('kiosk'), branch: branch ? name.slice(26, 42) : '', entries: [] }, key = base64(l.field('key'), 32)
@@ -124,7 +124,11 @@ function readLedger(name, data, hub, round) {
     const r = checkpoint(l.block(number(l.field('receipt')), 1024), 'hangviet hub receipt v1', hub.name, hub.key)
     check(r.kiosk === head.kiosk && r.size === head.size && r.root.equals(head.root), 'receipt is not for its checkpoint')
   }
-  const end = tree.size + number(l.field('entries'))
+  const end = tree.size + number(l.field('entries')), trunk = trunks.get(f.kiosk)
+  const contradicts = () => check(tree.size !== trunk.size || tree.size > 0 && !rootOf(tree).equals(rootOf(trunk)), 'branch goes on where the ledger ends')
+  check(!branch || trunk, 'its kiosk is missing')
+  check(!branch || tree.size <= trunk.size, 'branch begins behind the ledger')
+  if (branch) contradicts()
   while (tree.size < end) {
     let leaf
     if (l.peek('leaf ')) leaf = base64(l.field('leaf'), 32)
@@ -137,10 +141,12 @@ function readLedger(name, data, hub, round) {
       f.entries.push({ ...e, kiosk: f.kiosk, branch: f.branch, index: tree.size })
     }
     addLeaf(tree, leaf)
+    if (branch) contradicts()
     if (heads.has(tree.size)) check(rootOf(tree).equals(heads.get(tree.size)), `entries up to ${tree.size} do not lead to the signed root`)
   }
   l.end()
   check(last === end && (!branch || heads.size === 1), `entries from ${last} on are not signed`)
+  if (!branch) trunks.set(f.kiosk, tree)
   check(!branch || rootOf(tree).toString('hex').startsWith(f.branch), 'branch is not named by its root')
   return f
 }
@@ -301,12 +307,11 @@ function recount(dir) {
   const json = utf8(data.get('round.json')), round = JSON.parse(json)
   check(JSON.stringify(round, null, 2) + '\n' === json && round.format === 'hangviet-record-round/1' && round.round === list.round, 'round.json')
   if (data.has('tickets.txt')) checkTickets(data.get('tickets.txt'), list.round)
-  const status = new Map(), decisions = new Map(), entries = []
+  const status = new Map(), decisions = new Map(), trunks = new Map(), entries = []
   for (const path of [...data.keys()].sort().reverse().filter(p => p.includes('/'))) { // kiosks before branches
     try {
-      const f = readLedger(path, data.get(path), list.hub, list.round)
+      const f = readLedger(path, data.get(path), list.hub, list.round, trunks)
       if (f.branch) decisions.set(f.branch, f.decision); else status.set(f.kiosk, f.status)
-      check(status.has(f.kiosk), 'its kiosk is missing')
       entries.push(...f.entries)
     } catch (e) { throw new Error(`${path}: ${e.message}`) }
   }
