@@ -149,7 +149,7 @@ func (s *screen) still(r image.Rectangle) (picture []byte) {
 		} else {
 			picture, same = now, 0
 		}
-		return same >= 6
+		return same >= 20 // a fade on a busy machine stands still for a while, too
 	})
 	return picture
 }

@@ -121,6 +121,7 @@ func arrives(t *testing.T, kiosk *window, data string, release int64, withdrawn,
 	})
 	kiosk.settled() // the list is drawn anew; nobody touches it in that very moment
 	kiosk.tap("card.SP-1")
+	kiosk.gone("card.SP-1") // before that a drag would move the list's successor
 	kiosk.readsQR(link)
 }
 
