@@ -66,6 +66,7 @@ func seeProduct(t *testing.T, kiosk *window) {
 	kiosk.tapTo("attract", "home.sector.1")
 	kiosk.tapTo("home.sector.1", "card.SP-1")
 	kiosk.tap("card.SP-1")
+	kiosk.gone("card.SP-1")
 	kiosk.readsQR("https://gian-hang.example/sp/1")
 }
 
