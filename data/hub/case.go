@@ -126,8 +126,10 @@ func guess(ours, theirs Branch) Guess {
 
 // split is a fork taken apart.
 type split struct {
-	common       int64 // entries before are in both branches, unless early
-	early        bool  // the branches differ somewhere before common
+	books.Fork
+	root         tlog.Hash // that it ends in
+	common       int64     // entries before are in both branches, unless early
+	early        bool      // the branches differ somewhere before common
 	ours, theirs [][]byte
 }
 
@@ -141,7 +143,11 @@ func splitFork(t *books.Tx, f books.Fork) (s split, err error) {
 	if err != nil {
 		return s, err
 	}
-	s = split{common: b.From, theirs: b.Entries}
+	head, err := b.Checkpoint()
+	if err != nil {
+		return s, err
+	}
+	s = split{Fork: f, root: head.Root, common: b.From, theirs: b.Entries}
 	if s.early, err = otherBase(t, b); err != nil {
 		return s, err
 	}

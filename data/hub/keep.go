@@ -1,7 +1,10 @@
 package hub
 
 import (
+	"bytes"
+	"cmp"
 	"context"
+	"encoding/hex"
 	"fmt"
 	"slices"
 
@@ -169,17 +172,37 @@ func (k *keeper) addForks(t *books.Tx, kiosks []books.Standing) error {
 	if err != nil {
 		return err
 	}
-	slices.SortStableFunc(forks, countedFirst) // an entry of two forks counts when one of them does
 	for _, kiosk := range kiosks {
-		seen := map[string]bool{} // entries of several forks of one branch
-		for _, f := range forks {
-			if f.Kiosk != kiosk.ID {
-				continue
-			}
-			k.forked[kiosk.ID] = kiosk.Size
-			if err := k.addFork(t, f, seen, k.readerOf(f.Kiosk, barOf(kiosk.Status))); err != nil {
-				return fmt.Errorf("read fork %s: %w", f.ID, err)
-			}
+		ours := slices.DeleteFunc(slices.Clone(forks), func(f books.Fork) bool { return f.Kiosk != kiosk.ID })
+		if len(ours) == 0 {
+			continue
+		}
+		k.forked[kiosk.ID] = kiosk.Size
+		if err := k.addForksOf(t, ours, k.readerOf(kiosk.ID, barOf(kiosk.Status))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addForksOf adds the forks of one kiosk. An entry of two counts when one of them
+// does, and else with the one whose root is the smaller, as in a record.
+func (k *keeper) addForksOf(t *books.Tx, forks []books.Fork, read reader) error {
+	var all []split
+	for _, f := range forks {
+		split, err := splitFork(t, f)
+		if err != nil {
+			return fmt.Errorf("read fork %s: %w", f.ID, err)
+		}
+		all = append(all, split)
+	}
+	slices.SortStableFunc(all, func(a, b split) int {
+		return cmp.Or(countedFirst(a.Fork, b.Fork), bytes.Compare(a.root[:], b.root[:]))
+	})
+	seen := map[string]bool{}
+	for _, split := range all {
+		if err := k.addFork(split, seen, read); err != nil {
+			return fmt.Errorf("read fork %s: %w", split.ID, err)
 		}
 	}
 	return nil
@@ -196,19 +219,16 @@ func countedFirst(a, b books.Fork) int {
 }
 
 // addFork adds what only the other branch holds.
-func (k *keeper) addFork(t *books.Tx, f books.Fork, seen map[string]bool, read reader) error {
-	split, err := splitFork(t, f)
-	if err != nil {
-		return err
-	}
+func (k *keeper) addFork(f split, seen map[string]bool, read reader) error {
+	name := hex.EncodeToString(f.root[:]) // by which those are ordered that else are alike
 	bar := map[books.Verdict]tally.Reason{books.SetAside: tally.ReasonAside, "": tally.ReasonFork}[f.Verdict]
-	k.counter.BarBranch(f.Kiosk, f.ID, bar)
-	for i, entry := range split.theirs {
+	k.counter.BarBranch(f.Kiosk, name, bar)
+	for i, entry := range f.theirs {
 		if seen[string(entry)] {
 			continue
 		}
 		seen[string(entry)] = true
-		batch, err := read(f.Kiosk, f.ID, split.common+int64(i), [][]byte{entry})
+		batch, err := read(f.Kiosk, name, f.common+int64(i), [][]byte{entry})
 		if err != nil {
 			return err
 		}

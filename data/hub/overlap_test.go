@@ -9,6 +9,8 @@ import (
 
 	"hangviet/data/hub/books"
 	"hangviet/data/hub/wire"
+	"hangviet/data/ledger"
+	"hangviet/data/vote"
 )
 
 // TestOverlappingForks: a copied disk sends its branch in two bundles that share
@@ -48,4 +50,42 @@ func TestOverlappingForks(t *testing.T) {
 	if r := h.recounted(filepath.Join(t.TempDir(), "record"), false); r.Branches != 2 || r.Tally.Ballots != 4 {
 		t.Errorf("the record holds %+v", r)
 	}
+}
+
+// TestOneTicketOnThreeCopies: of ballots that are alike in hour and place the hub
+// and the record let the same one count.
+func TestOneTicketOnThreeCopies(t *testing.T) {
+	for range 5 {
+		h := newHouse(t)
+		r := testRound()
+		r.Mode = vote.ByTicket
+		h.publishAndWait(r)
+		k := h.enrolled("Điểm bán", wire.Approved)
+		k.castTicket(k.log, "0000000000000001", "n-fish")
+		k.deliver()
+		for _, nominee := range []string{"n-tea", "n-rice"} {
+			clone := cloneLog(h.kiosk("clone"), k)
+			k.castTicket(clone, "0000000000000002", nominee)
+			b, err := clone.Bundle(t.Context(), 0, 9)
+			h.must(err)
+			if status, _ := h.post(wire.PathLedger, b.Marshal()); status != http.StatusConflict {
+				t.Fatalf("the fork was taken: %d", status)
+			}
+		}
+		for _, f := range h.forks() {
+			h.must(h.hub.Judge(t.Context(), f.ID, books.CountToo, adminName))
+		}
+		h.wait(72 * time.Hour)
+		if r := h.recounted(filepath.Join(t.TempDir(), "record"), false); r.Tally.Ballots != 2 {
+			t.Errorf("%d ballots count", r.Tally.Ballots)
+		}
+	}
+}
+
+func (k *kiosk) castTicket(log *ledger.Log, mark, nominee string) {
+	k.Helper()
+	b := k.make("food/" + nominee)
+	b.Mode, b.Ticket = vote.ByTicket, mark
+	_, err := log.Append(k.Context(), b)
+	k.must(err)
 }
