@@ -2,6 +2,7 @@ package hub
 
 import (
 	"fmt"
+	"math"
 	"net/http"
 	"path/filepath"
 	"testing"
@@ -173,4 +174,19 @@ func TestFirstPageReadsFewCounters(t *testing.T) {
 	if left[k.self.ID] != "12 crash" || pieces > 1000 {
 		t.Errorf("%v, in %v pieces of memory", left, pieces)
 	}
+}
+
+// TestHugeCounter: no count that a kiosk reports makes a sum overflow, which would
+// leave the round without report and export.
+func TestHugeCounter(t *testing.T) {
+	h := newHouse(t)
+	h.publishAndWait(testRound())
+	k := h.enrolled("Điểm bán", wire.Approved)
+	for day, n := range map[string]int64{"2026-11-20": math.MaxInt64, "2026-11-21": math.MaxInt64, "2026-11-22": wire.MaxCount + 1} {
+		report := wire.NewReport(k.self.PrivateKey, day, []wire.Count{{Name: tally.CounterShown, Key: "r1/food/n-tea/1", N: n}}, h.clock())
+		status, answer := h.post(wire.PathCounters, asJSON(report))
+		h.wantRefusal(status, answer, http.StatusBadRequest, wire.CodeBadRequest)
+	}
+	_, err := h.hub.Export(t.Context(), "r1", "vi")
+	h.must(err)
 }

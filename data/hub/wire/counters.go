@@ -16,8 +16,9 @@ const PathCounters = "/api/v1/counters"
 // Bounds of a report.
 const (
 	MaxCounts    = 20_000
-	MaxCountName = 40  // bytes
-	MaxCountKey  = 200 // bytes
+	MaxCountName = 40            // bytes
+	MaxCountKey  = 200           // bytes
+	MaxCount     = 1_000_000_000 // of one thing on a day, so that no sum of days and kiosks overflows
 )
 
 // LeftRelease is the name of the counter of releases that a kiosk left for the
@@ -95,7 +96,7 @@ func (c Count) fits() bool {
 		return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '.' && r != '-'
 	})
 	keyed := len(c.Key) <= MaxCountKey && utf8.ValidString(c.Key) && !strings.ContainsFunc(c.Key, hidden)
-	return named && keyed && c.N > 0
+	return named && keyed && c.N > 0 && c.N <= MaxCount
 }
 
 func hidden(r rune) bool {
