@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -83,12 +84,18 @@ func (c *Catalogue) places(ctx context.Context, where string, args []any) ([]int
 }
 
 // deck keeps the cards that were read, in the order of their places. It holds as
-// many as the catalogue has, less than a kilobyte each, and lends them out.
+// many as the catalogue has, less than a kilobyte each, and lends them out. The
+// few that a search asks for are put in order only once there are many of them:
+// moving all for each letter that is typed would cost more than reading them.
 type deck struct {
 	mu     sync.Mutex
 	places []int
 	cards  []catalog.Card
+	fresh  map[int]catalog.Card // by place, at most mostFresh
 }
+
+// mostFresh is how many cards may wait to be put in order.
+const mostFresh = 500
 
 // pick returns the cards at places, which are in order, and the places of those
 // that are not there. Who wants all there are gets those that are kept.
@@ -104,7 +111,7 @@ func (d *deck) pick(places []int) (cards []catalog.Card, lacking []int) {
 		n, ok := slices.BinarySearch(d.places[at:], place)
 		if at += n; ok {
 			cards[i] = d.cards[at]
-		} else {
+		} else if cards[i], ok = d.fresh[place]; !ok {
 			lacking = append(lacking, place)
 		}
 	}
@@ -116,6 +123,27 @@ func (d *deck) pick(places []int) (cards []catalog.Card, lacking []int) {
 func (d *deck) keep(places []int, cards []catalog.Card) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.fresh == nil {
+		d.fresh = map[int]catalog.Card{}
+	}
+	if len(d.fresh)+len(places) <= mostFresh {
+		for i, place := range places {
+			d.fresh[place] = cards[i]
+		}
+		return
+	}
+	waiting := slices.Sorted(maps.Keys(d.fresh))
+	waited := make([]catalog.Card, len(waiting))
+	for i, place := range waiting {
+		waited[i] = d.fresh[place]
+	}
+	d.fresh = nil
+	d.sortIn(waiting, waited)
+	d.sortIn(places, cards)
+}
+
+// sortIn adds cards at places, which are in order.
+func (d *deck) sortIn(places []int, cards []catalog.Card) {
 	all := deck{places: make([]int, 0, len(d.places)+len(places)), cards: make([]catalog.Card, 0, len(d.cards)+len(cards))}
 	at := 0
 	for i, place := range places {

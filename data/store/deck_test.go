@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"fmt"
 	"runtime"
 	"testing"
 
@@ -81,4 +82,32 @@ func inUse() int {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return int(m.HeapAlloc)
+}
+
+// TestAFewMoreCardsCostLittle reads one card beside 2,000 that are kept, as each
+// letter of a search may: those that are kept must not be moved for it.
+func TestAFewMoreCardsCostLittle(t *testing.T) {
+	reader := openCatalogue(t, write(t, big(2100), nil))
+	codes := func(from, to int) (out []string) {
+		for n := from; n < to; n++ {
+			out = append(out, fmt.Sprintf("X-%d", n))
+		}
+		return out
+	}
+	read := func(codes []string) {
+		if cards, err := reader.Cards(t.Context(), store.Filter{Codes: codes}); err != nil || len(cards) == 0 {
+			t.Fatalf("%d cards, %v", len(cards), err)
+		}
+	}
+	read(codes(0, 2000))
+	read(codes(2000, 2001))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for n := 2001; n < 2041; n++ {
+		read(codes(n, n+1))
+	}
+	runtime.ReadMemStats(&after)
+	if each := (after.TotalAlloc - before.TotalAlloc) / 40; each > 200_000 {
+		t.Errorf("one more card takes %d bytes", each)
+	}
 }
