@@ -63,7 +63,7 @@ func (c Code) Value() uint64 {
 	return value
 }
 
-// String returns the code in groups, as XXXX-XXXX-XXXX-CC.
+// String returns the code in groups, as 0123-4567-89AB-CD.
 func (c Code) String() string {
 	if len(c) != length {
 		return string(c)

@@ -13,7 +13,7 @@
 // A code is 60 random bits as twelve characters of Crockford's base 32
 // (0123456789ABCDEFGHJKMNPQRSTVWXYZ), the highest bits first, and two check
 // characters: the same number modulo 1021, the largest prime below 32², as two
-// digits of base 32. It is shown as XXXX-XXXX-XXXX-CC and stands bare in a QR
+// digits of base 32. It is shown as 0123-4567-89AB-CD and stands bare in a QR
 // symbol. Any one wrong character and any two neighbours the wrong way round are
 // told, at every place, the check characters too: 1021 is prime, so for a
 // difference d of two digits it divides none of d·32ⁿ, d·31·32ⁿ and d·33. Of other
