@@ -113,7 +113,7 @@ func (s *Service) Decide(ctx context.Context, id string, status wire.Status) err
 		if err := t.PutKiosk(k); err != nil {
 			return err
 		}
-		return t.PutAudit(books.Audit{At: k.Decided, Who: nameOf(ctx), Act: "kiosk." + string(status), Subject: id})
+		return s.audit(ctx, t, "kiosk."+string(status), id, "")
 	})
 	if errors.Is(err, books.ErrNotFound) {
 		return ErrNoKiosk

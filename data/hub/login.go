@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"hangviet/data/hub/people"
 	"hangviet/ui/web"
 )
 
@@ -60,9 +61,9 @@ func (s *Service) known(r *http.Request) (bool, error) {
 	return s.session(r.Context(), token)
 }
 
-// signedIn lets only those through who have signed in; others are shown the
-// way, and come back to where they wanted to go.
-func (s *Service) signedIn(next http.HandlerFunc) http.HandlerFunc {
+// signedIn lets only those through who have signed in and have the right; others
+// are shown the way, and come back to where they wanted to go.
+func (s *Service) signedIn(right people.Right, next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		var name string
 		var known bool
@@ -76,6 +77,10 @@ func (s *Service) signedIn(next http.HandlerFunc) http.HandlerFunc {
 		}
 		if !known {
 			s.toLogin(w, r)
+			return
+		}
+		if !people.Administrator.Can(right) { // who can sign in is one
+			http.Error(w, http.StatusText(http.StatusForbidden), http.StatusForbidden)
 			return
 		}
 		next(w, r.WithContext(context.WithValue(r.Context(), nameKey{}, name)))

@@ -4,15 +4,17 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
 	"hangviet/data/hub/books"
+	"hangviet/data/hub/people"
 	"hangviet/data/hub/wire"
 	"hangviet/ui/web"
 )
 
-// routes puts every path to its handler. What needs sign-in is said here, once.
+// routes puts every path to its handler.
 func (s *Service) routes() (http.Handler, error) {
 	guard := http.NewCrossOriginProtection()
 	if s.config.PublicURL != "" {
@@ -21,55 +23,102 @@ func (s *Service) routes() (http.Handler, error) {
 		}
 	}
 	mux := http.NewServeMux()
-	s.routeKiosks(mux)
-	s.routePeople(mux)
+	for _, r := range s.allRoutes() {
+		mux.HandleFunc(r.pattern, s.allowed(r))
+	}
 	return s.watched(s.headed(guard.Handler(mux))), nil
 }
 
-// routeKiosks holds what kiosks call. Nothing here tells a tally.
-func (s *Service) routeKiosks(mux *http.ServeMux) {
-	mux.HandleFunc("GET "+wire.PathContent+"{name...}", s.serveContent)
-	mux.HandleFunc("POST "+wire.PathEnrol, s.serveEnrol)
-	mux.HandleFunc("POST "+wire.PathLedger, s.serveLedger)
-	mux.HandleFunc("POST "+wire.PathCounters, s.serveCounters)
-	mux.HandleFunc("GET "+wire.PathKiosks+"{id}", s.serveStanding)
-	mux.HandleFunc("/api/", s.serveNoAPI)
+// route is one path of the hub and the right it asks for.
+type route struct {
+	pattern string // as of [http.ServeMux]
+	right   people.Right
+	handler http.HandlerFunc
 }
 
-// routePeople holds the pages. What is told of a round without sign-in is for
-// showResults to decide.
-func (s *Service) routePeople(mux *http.ServeMux) {
-	mux.Handle("GET /static/", web.Static())
-	mux.HandleFunc("GET /{$}", s.showKiosks)
-	mux.HandleFunc("GET /login", s.showLogin)
-	mux.HandleFunc("POST /login", s.doLogin)
-	mux.HandleFunc("POST /logout", s.doLogout)
-	mux.HandleFunc("GET /results/{id}", s.showResults)
-	mux.HandleFunc("GET /receipt", s.showReceipt)
-	mux.HandleFunc("GET /receipt/{code}", s.showReceipt)
-	mux.HandleFunc("POST /receipt", s.doReceipt)
-	mux.HandleFunc("GET /record/{round}/{name...}", s.serveRecord)
-	mux.HandleFunc("/", s.showNothing)
+// allRoutes returns every path of the hub; what needs which right is said in
+// these tables and nowhere else.
+func (s *Service) allRoutes() []route {
+	return slices.Concat(
+		s.kioskRoutes(), s.publicRoutes(), s.voteRoutes(), s.fleetRoutes(),
+	)
+}
 
-	mux.HandleFunc("GET /rounds", s.signedIn(s.showRounds))
-	mux.HandleFunc("GET /rounds/{id}", s.signedIn(s.showRound))
-	mux.HandleFunc("GET /rounds/{id}/export", s.signedIn(s.sendExport))
-	mux.HandleFunc("GET /rounds/{round}/record", s.signedIn(s.showRoundRecord))
-	mux.HandleFunc("GET /rounds/{round}/record.zip", s.signedIn(s.sendRoundRecord))
-	mux.HandleFunc("GET /counters.csv", s.signedIn(s.sendCounters))
-	mux.HandleFunc("GET /rounds/{id}/exposure", s.signedIn(s.showExposure))
-	mux.HandleFunc("GET /forks/{id}", s.signedIn(s.sendFork))
-	mux.HandleFunc("GET /cases/{id}", s.signedIn(s.showCase))
-	mux.HandleFunc("POST /cases/{id}/count", s.signedIn(s.judge(books.CountToo)))
-	mux.HandleFunc("POST /cases/{id}/aside", s.signedIn(s.judge(books.SetAside)))
-	mux.HandleFunc("POST /cases/{id}/undecided", s.signedIn(s.judge("")))
-	mux.HandleFunc("POST /kiosks/{id}/approve", s.signedIn(s.decide(wire.Approved)))
-	mux.HandleFunc("POST /kiosks/{id}/refuse", s.signedIn(s.decide(wire.Refused)))
+// allowed lets in who has the right. Everybody else is sent to sign in, or told
+// that it is not for them.
+func (s *Service) allowed(r route) http.HandlerFunc {
+	if r.right == people.Anyone || r.right == people.Kiosk {
+		return r.handler
+	}
+	return s.signedIn(r.right, r.handler)
+}
+
+// kioskRoutes are what kiosks call: content for everybody, and what is signed by
+// the kiosk it comes from. Nothing here tells a tally.
+func (s *Service) kioskRoutes() []route {
+	return []route{
+		{"GET " + wire.PathContent + "{name...}", people.Anyone, s.serveContent},
+		{"POST " + wire.PathEnrol, people.Kiosk, s.serveEnrol},
+		{"POST " + wire.PathLedger, people.Kiosk, s.serveLedger},
+		{"POST " + wire.PathCounters, people.Kiosk, s.serveCounters},
+		{"GET " + wire.PathKiosks + "{id}", people.Anyone, s.serveStanding},
+		{"/api/", people.Anyone, s.serveNoAPI},
+	}
+}
+
+// publicRoutes are pages for everybody. What is told of a round is for
+// showResults to decide.
+func (s *Service) publicRoutes() []route {
+	return []route{
+		{"GET /static/", people.Anyone, web.Static().ServeHTTP},
+		{"GET /{$}", people.Anyone, s.showKiosks},
+		{"GET /login", people.Anyone, s.showLogin},
+		{"POST /login", people.Anyone, s.doLogin},
+		{"POST /logout", people.Anyone, s.doLogout},
+		{"GET /results/{id}", people.Anyone, s.showResults},
+		{"GET /receipt", people.Anyone, s.showReceipt},
+		{"GET /receipt/{code}", people.Anyone, s.showReceipt},
+		{"POST /receipt", people.Anyone, s.doReceipt},
+		{"GET /record/{round}/{name...}", people.Anyone, s.serveRecord},
+		{"/", people.Anyone, s.showNothing},
+	}
+}
+
+// voteRoutes are the rounds and what is to be decided about ballots.
+func (s *Service) voteRoutes() []route {
+	return []route{
+		{"GET /rounds", people.SeeTotals, s.showRounds},
+		{"GET /rounds/{id}", people.SeeTotals, s.showRound},
+		{"GET /rounds/{id}/export", people.SeeTotals, s.sendExport},
+		{"GET /rounds/{round}/record", people.JudgeVotes, s.showRoundRecord},
+		{"GET /rounds/{round}/record.zip", people.JudgeVotes, s.sendRoundRecord},
+		{"GET /rounds/{id}/exposure", people.SeeTotals, s.showExposure},
+		{"GET /counters.csv", people.SeeCounters, s.sendCounters},
+		{"GET /forks/{id}", people.JudgeVotes, s.sendFork},
+		{"GET /cases/{id}", people.JudgeVotes, s.showCase},
+		{"POST /cases/{id}/count", people.JudgeVotes, s.judge(books.CountToo)},
+		{"POST /cases/{id}/aside", people.JudgeVotes, s.judge(books.SetAside)},
+		{"POST /cases/{id}/undecided", people.JudgeVotes, s.judge("")},
+	}
+}
+
+// fleetRoutes are the kiosks.
+func (s *Service) fleetRoutes() []route {
+	return []route{
+		{"POST /kiosks/{id}/approve", people.ManageKiosks, s.decide(wire.Approved)},
+		{"POST /kiosks/{id}/refuse", people.ManageKiosks, s.decide(wire.Refused)},
+	}
 }
 
 // policy forbids scripts altogether and everything that is not ours.
 const policy = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; " +
 	"form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+
+// allowScript lets a page run our own script files and call the hub from them; a
+// page without need of it must not say so.
+func allowScript(w http.ResponseWriter) {
+	w.Header().Set("Content-Security-Policy", policy+"; script-src 'self'; connect-src 'self'")
+}
 
 // headed sets the headers that every answer carries. Pages and answers are not
 // kept anywhere unless a handler says otherwise.

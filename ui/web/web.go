@@ -13,7 +13,10 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"io/fs"
 	"net/http"
+	"path"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -30,7 +33,9 @@ type book struct {
 	pages map[string]map[string]*template.Template // language → page
 }
 
-var pageNames = []string{"kiosks", "login", "rounds", "round", "results", "exposure", "case", "message", "record", "receipt"}
+// parts are the templates that stand in every page or are called by several;
+// every other template is a page.
+var parts = []string{"templates/layout.html", "templates/bars.html"}
 
 // load parses the embedded files. They are part of the program, so a fault in
 // them is a fault of the build and found by the tests.
@@ -41,27 +46,57 @@ var load = sync.OnceValues(func() (book, error) {
 		if err != nil {
 			return b, err
 		}
-		b.words[lang], b.pages[lang] = words, map[string]*template.Template{}
-		for _, page := range pageNames {
-			t := template.New("layout.html").Option("missingkey=error").Funcs(functions(lang, words))
-			t, err := t.ParseFS(files, "templates/layout.html", "templates/bars.html", "templates/"+page+".html")
-			if err != nil {
-				return b, fmt.Errorf("parse page: %w", err)
-			}
-			b.pages[lang][page] = t
+		b.words[lang] = words
+		if b.pages[lang], err = readPages(lang, words); err != nil {
+			return b, err
 		}
 	}
 	return b, nil
 })
 
-func readWords(lang string) (map[string]string, error) {
-	data, err := files.ReadFile("words/" + lang + ".json")
+func readPages(lang string, words map[string]string) (map[string]*template.Template, error) {
+	names, err := fs.Glob(files, "templates/*.html")
 	if err != nil {
-		return nil, fmt.Errorf("read words: %w", err)
+		return nil, fmt.Errorf("list pages: %w", err)
+	}
+	pages := map[string]*template.Template{}
+	for _, name := range names {
+		if slices.Contains(parts, name) {
+			continue
+		}
+		t := template.New("layout.html").Option("missingkey=error").Funcs(functions(lang, words))
+		t, err := t.ParseFS(files, append(slices.Clip(parts), name)...)
+		if err != nil {
+			return nil, fmt.Errorf("parse page: %w", err)
+		}
+		pages[strings.TrimSuffix(path.Base(name), ".html")] = t
+	}
+	return pages, nil
+}
+
+// readWords joins the files of a language, one for each area; no key may stand
+// in two of them.
+func readWords(lang string) (map[string]string, error) {
+	names, err := fs.Glob(files, "words/"+lang+"/*.json")
+	if err != nil {
+		return nil, fmt.Errorf("list words: %w", err)
 	}
 	words := map[string]string{}
-	if err := json.Unmarshal(data, &words); err != nil {
-		return nil, fmt.Errorf("parse words of %s: %w", lang, err)
+	for _, name := range names {
+		data, err := files.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("read words: %w", err)
+		}
+		area := map[string]string{}
+		if err := json.Unmarshal(data, &area); err != nil {
+			return nil, fmt.Errorf("parse words of %s: %w", name, err)
+		}
+		for key, text := range area {
+			if _, twice := words[key]; twice {
+				return nil, fmt.Errorf("words of %s: %q stands twice", name, key)
+			}
+			words[key] = text
+		}
 	}
 	return words, nil
 }
@@ -128,11 +163,39 @@ func draw(w io.Writer, page, lang string, data any) error {
 	return err
 }
 
-// Static serves the style sheet and the icon under /static/.
+// styles joins the style sheets of all areas, the base first.
+var styles = sync.OnceValues(func() ([]byte, error) {
+	names, err := fs.Glob(files, "static/css/*.css")
+	if err != nil {
+		return nil, fmt.Errorf("list styles: %w", err)
+	}
+	var all bytes.Buffer
+	for _, name := range names {
+		data, err := files.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("read styles: %w", err)
+		}
+		all.Write(data)
+	}
+	return all.Bytes(), nil
+})
+
+// static returns a file under /static/.
+func static(urlPath string) ([]byte, error) {
+	if urlPath == "/static/site.css" {
+		return styles()
+	}
+	if !strings.HasPrefix(urlPath, "/static/") {
+		return nil, fs.ErrNotExist
+	}
+	return files.ReadFile(strings.TrimPrefix(urlPath, "/"))
+}
+
+// Static serves the style sheet, the scripts and the icon under /static/.
 func Static() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		data, err := files.ReadFile(strings.TrimPrefix(r.URL.Path, "/"))
-		if err != nil || !strings.HasPrefix(r.URL.Path, "/static/") {
+		data, err := static(r.URL.Path)
+		if err != nil {
 			http.NotFound(w, r)
 			return
 		}

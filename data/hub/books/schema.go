@@ -22,9 +22,13 @@ func (m migration) statements() []string { return slices.Concat(m.make, m.drop) 
 // that has been released is never changed; a new one is added below it.
 // "BYTES" stands for the engine's type of a column of bytes.
 var migrations = []migration{
-	{make: []string{
-		`CREATE TABLE meta (key TEXT PRIMARY KEY, value BYTES NOT NULL)`,
-		`CREATE TABLE kiosks (
+	firstStep, countersStep, chunksStep, peopleStep, fleetStep, pressStep, votesStep, footfallStep, opsStep,
+}
+
+// firstStep has kiosks, ledgers, rounds and accounts.
+var firstStep = migration{make: []string{
+	`CREATE TABLE meta (key TEXT PRIMARY KEY, value BYTES NOT NULL)`,
+	`CREATE TABLE kiosks (
 			id         TEXT PRIMARY KEY,
 			public_key BYTES  NOT NULL,
 			name       TEXT   NOT NULL,
@@ -36,7 +40,7 @@ var migrations = []migration{
 			how        TEXT   NOT NULL,
 			size       BIGINT NOT NULL
 		)`,
-		`CREATE TABLE entries (
+	`CREATE TABLE entries (
 			kiosk    TEXT   NOT NULL REFERENCES kiosks (id),
 			place    BIGINT NOT NULL,
 			ballot   TEXT   NOT NULL,
@@ -45,14 +49,14 @@ var migrations = []migration{
 			received BIGINT NOT NULL,
 			PRIMARY KEY (kiosk, place)
 		)`,
-		`CREATE INDEX entries_by_arrival ON entries (received, kiosk, place)`,
-		`CREATE TABLE hashes (
+	`CREATE INDEX entries_by_arrival ON entries (received, kiosk, place)`,
+	`CREATE TABLE hashes (
 			kiosk TEXT   NOT NULL REFERENCES kiosks (id),
 			place BIGINT NOT NULL,
 			hash  BYTES  NOT NULL,
 			PRIMARY KEY (kiosk, place)
 		)`,
-		`CREATE TABLE forks (
+	`CREATE TABLE forks (
 			id       TEXT PRIMARY KEY,
 			kiosk    TEXT   NOT NULL REFERENCES kiosks (id),
 			first    BIGINT NOT NULL,
@@ -61,36 +65,38 @@ var migrations = []migration{
 			received BIGINT NOT NULL,
 			how      TEXT   NOT NULL
 		)`,
-		`CREATE INDEX forks_by_kiosk ON forks (kiosk, received)`,
-		`CREATE TABLE releases (number BIGINT PRIMARY KEY, seen BIGINT NOT NULL)`,
-		`CREATE TABLE rounds (
+	`CREATE INDEX forks_by_kiosk ON forks (kiosk, received)`,
+	`CREATE TABLE releases (number BIGINT PRIMARY KEY, seen BIGINT NOT NULL)`,
+	`CREATE TABLE rounds (
 			release    BIGINT NOT NULL REFERENCES releases (number),
 			id         TEXT   NOT NULL,
 			definition TEXT   NOT NULL,
 			PRIMARY KEY (release, id)
 		)`,
-		`CREATE TABLE admins (name TEXT PRIMARY KEY, password TEXT NOT NULL, created BIGINT NOT NULL)`,
-		`CREATE TABLE sessions (
+	`CREATE TABLE admins (name TEXT PRIMARY KEY, password TEXT NOT NULL, created BIGINT NOT NULL)`,
+	`CREATE TABLE sessions (
 			token   BYTES PRIMARY KEY,
 			admin   TEXT   NOT NULL REFERENCES admins (name),
 			created BIGINT NOT NULL,
 			used    BIGINT NOT NULL
 		)`,
-		`CREATE TABLE lockouts (
+	`CREATE TABLE lockouts (
 			name     TEXT PRIMARY KEY,
 			failures BIGINT NOT NULL,
 			until    BIGINT NOT NULL,
 			last     BIGINT NOT NULL
 		)`,
-	}},
-	{make: []string{
-		`CREATE TABLE reports (
+}}
+
+// countersStep has what kiosks counted.
+var countersStep = migration{make: []string{
+	`CREATE TABLE reports (
 			kiosk TEXT   NOT NULL REFERENCES kiosks (id),
 			day   TEXT   NOT NULL,
 			made  BIGINT NOT NULL,
 			PRIMARY KEY (kiosk, day)
 		)`,
-		`CREATE TABLE counters (
+	`CREATE TABLE counters (
 			kiosk TEXT   NOT NULL REFERENCES kiosks (id),
 			day   TEXT   NOT NULL,
 			name  TEXT   NOT NULL,
@@ -98,8 +104,11 @@ var migrations = []migration{
 			n     BIGINT NOT NULL,
 			PRIMARY KEY (kiosk, day, name, key)
 		)`,
-	}},
-	{make: []string{
+}}
+
+// chunksStep packs entries and hashes, and has verdicts and the audit.
+var chunksStep = migration{
+	make: []string{
 		`CREATE TABLE chunks (
 			kiosk TEXT   NOT NULL REFERENCES kiosks (id),
 			place BIGINT NOT NULL,
@@ -140,7 +149,7 @@ var migrations = []migration{
 	}, move: packEntries, drop: []string{
 		`DROP TABLE entries`,
 		`DROP TABLE hashes`,
-	}},
+	},
 }
 
 // migrate runs the steps the database has not seen, each with the note of its

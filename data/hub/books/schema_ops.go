@@ -1,0 +1,4 @@
+package books
+
+// opsStep has what the running of a hub needs.
+var opsStep = migration{}

@@ -1,0 +1,4 @@
+package books
+
+// votesStep has rounds that are made at the hub, batches of tickets, ceremonies.
+var votesStep = migration{}
