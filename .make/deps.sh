@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what is missing of the named groups (build, run, test, bench) through apt;
+# Installs what is missing of the named groups (build, run, test, bench) through apt and npm;
 # does and says nothing when all is there.
 set -eu
 
@@ -41,6 +41,8 @@ for group in "$@"; do
 		need nginx-light sh -c 'PATH=$PATH:/usr/sbin command -v nginx'
 		need imagemagick sh -c 'import -version'
 		need nodejs command -v node
+		need npm command -v npm
+		need chromium command -v chromium
 		need dbus-daemon command -v dbus-daemon
 		need dosfstools command -v mkfs.vfat
 		need exfatprogs command -v mkfs.exfat
@@ -51,19 +53,30 @@ for group in "$@"; do
 		;;
 	esac
 done
-missing=$(printf '%s\n' $missing | sort -u | tr '\n' ' ')
-[ -n "${missing% }" ] || exit 0
 
-if ! command -v apt-get >/dev/null; then
-	echo "Please install the equivalents of these Debian packages, then try again: $missing" >&2
-	exit 1
-fi
-sudo=
-if [ "$(id -u)" != 0 ]; then
-	sudo=sudo
-	echo "Your password may be asked for: sudo installs the packages named next." >&2
-fi
-echo "Installing through apt (for building, showing and testing the kiosk's window): $missing" >&2
-export DEBIAN_FRONTEND=noninteractive
-$sudo apt-get update -q >/dev/null
-$sudo apt-get install -y -q --no-install-recommends $missing >/dev/null
+# axe-core looks at the hub's pages; its script comes from npm, into .npm/.
+axe() {
+	version=4.14.1
+	grep -qs "\"version\": \"$version\"" .npm/node_modules/axe-core/package.json && return
+	npm install --prefix .npm --no-save --no-audit --no-fund --ignore-scripts --loglevel error "axe-core@$version" >/dev/null
+}
+
+packages() {
+	if ! command -v apt-get >/dev/null; then
+		echo "Please install the equivalents of these Debian packages, then try again: $missing" >&2
+		exit 1
+	fi
+	sudo=
+	if [ "$(id -u)" != 0 ]; then
+		sudo=sudo
+		echo "Your password may be asked for: sudo installs the packages named next." >&2
+	fi
+	echo "Installing through apt (for building, showing and testing the kiosk's window): $missing" >&2
+	export DEBIAN_FRONTEND=noninteractive
+	$sudo apt-get update -q >/dev/null
+	$sudo apt-get install -y -q --no-install-recommends $missing >/dev/null
+}
+
+missing=$(printf '%s\n' $missing | sort -u | tr '\n' ' ')
+[ -z "${missing% }" ] || packages
+case " $* " in *" test "*) axe ;; esac

@@ -34,7 +34,7 @@ type rule struct {
 var rules = map[string]rule{
 	"hangviet/assets":        {never: ours},
 	"hangviet/cmd/house":     {never: ours},
-	"hangviet/cmd/e2e":       {never: ours, allowed: []string{"hangviet/data"}},
+	"hangviet/cmd/e2e":       {never: ours, allowed: []string{"hangviet/data", "hangviet/ui/web/webtest"}},
 	"hangviet/cmd/bench":     {never: fyne, allowed: []string{"fyne.io/fyne/v2"}},
 	"hangviet/cmd/kiosk":     {never: join(network, []string{"database/sql", "modernc.org/sqlite"}), allowed: []string{"net/http"}, direct: true},
 	"hangviet/cmd/hub":       {never: join(ui, fyne), allowed: []string{"hangviet/ui/web"}},

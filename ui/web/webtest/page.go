@@ -1,0 +1,159 @@
+package webtest
+
+import (
+	"context"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// Page is one visitor's page. Its steps end the test when they cannot be done,
+// and it is a fault of the test when a page asks for anything from elsewhere or
+// a script of it fails.
+type Page struct {
+	t    testing.TB
+	ctx  context.Context
+	name string // "wide", "phone"
+	dir  string // of pictures
+
+	mu     sync.Mutex
+	hosts  []string // that were asked
+	faults []string // what the console complained of
+}
+
+// watch notes whom the page asks and what it complains of.
+func (p *Page) watch() {
+	chromedp.ListenTarget(p.ctx, func(event any) {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		switch e := event.(type) {
+		case *network.EventRequestWillBeSent:
+			p.hosts = append(p.hosts, e.Request.URL)
+		case *log.EventEntryAdded:
+			if e.Entry.Level == log.LevelError && !strings.Contains(e.Entry.Text, "status of 4") {
+				p.faults = append(p.faults, e.Entry.Text)
+			}
+		case *runtime.EventExceptionThrown:
+			p.faults = append(p.faults, e.ExceptionDetails.Error())
+		}
+	})
+}
+
+func (p *Page) run(what string, steps ...chromedp.Action) {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	if err := chromedp.Run(ctx, steps...); err != nil {
+		p.t.Fatalf("%s (%s, %s): %v\n%s", what, p.name, p.address(), err, p.text())
+	}
+}
+
+// address and text tell of a page on which a step could not be done.
+func (p *Page) address() (url string) {
+	chromedp.Run(p.ctx, chromedp.Location(&url)) // a page that is gone has none
+	return url
+}
+
+func (p *Page) text() (text string) {
+	chromedp.Run(p.ctx, chromedp.Evaluate(`document.body ? document.body.innerText : ""`, &text)) // as above
+	return text
+}
+
+// Go goes to an address.
+func (p *Page) Go(url string) {
+	p.t.Helper()
+	p.run("go to "+url, chromedp.Navigate(url))
+}
+
+// Type fills the field with what is in its place.
+func (p *Page) Type(selector, text string) {
+	p.t.Helper()
+	p.run("type into "+selector, chromedp.SetValue(selector, "", chromedp.ByQuery), chromedp.SendKeys(selector, text, chromedp.ByQuery))
+}
+
+// Choose picks an entry of a list by its value.
+func (p *Page) Choose(selector, value string) {
+	p.t.Helper()
+	p.run("choose in "+selector, chromedp.SetValue(selector, value, chromedp.ByQuery))
+}
+
+// Upload puts files into a field.
+func (p *Page) Upload(selector string, files ...string) {
+	p.t.Helper()
+	p.run("upload to "+selector, chromedp.SetUploadFiles(selector, files, chromedp.ByQuery))
+}
+
+// Press presses what the selector finds and waits for the page that comes of it.
+func (p *Page) Press(selector string) {
+	p.t.Helper()
+	p.run("press "+selector, chromedp.ScrollIntoView(selector, chromedp.ByQuery), chromedp.Click(selector, chromedp.ByQuery, chromedp.NodeVisible))
+	p.run("wait for a page", chromedp.WaitReady("body", chromedp.ByQuery))
+}
+
+// See waits until the page shows the text.
+func (p *Page) See(text string) {
+	p.t.Helper()
+	p.run("see "+text, chromedp.Poll(`document.body.innerText.includes(`+quote(text)+`)`, nil))
+}
+
+// Shows tells whether the page shows the text now.
+func (p *Page) Shows(text string) bool { return strings.Contains(p.text(), text) }
+
+// Text returns what the selector's first find says.
+func (p *Page) Text(selector string) (text string) {
+	p.t.Helper()
+	p.run("read "+selector, chromedp.Text(selector, &text, chromedp.ByQuery))
+	return strings.TrimSpace(text)
+}
+
+// Attribute returns an attribute of the selector's first find.
+func (p *Page) Attribute(selector, name string) (value string) {
+	p.t.Helper()
+	p.run("read "+selector, chromedp.AttributeValue(selector, name, &value, nil, chromedp.ByQuery))
+	return value
+}
+
+// Picture keeps a picture of the whole page, when pictures are wanted.
+func (p *Page) Picture(name string) {
+	p.t.Helper()
+	if p.dir == "" {
+		return
+	}
+	var png []byte
+	p.run("take a picture", chromedp.FullScreenshot(&png, 100))
+	if err := os.MkdirAll(p.dir, 0o755); err != nil {
+		p.t.Fatal(err)
+	}
+	if err := os.WriteFile(p.picture(name), png, 0o644); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// Own checks that the page asked nobody but the hub at base, that no script
+// failed and that nothing is wider than the screen.
+func (p *Page) Own(base string) {
+	p.t.Helper()
+	p.mu.Lock()
+	hosts, faults := slices.Clone(p.hosts), slices.Clone(p.faults)
+	p.mu.Unlock()
+	for _, url := range hosts {
+		if !strings.HasPrefix(url, base) && !strings.HasPrefix(url, "about:") {
+			p.t.Errorf("%s asks %s", p.address(), url)
+		}
+	}
+	for _, fault := range faults {
+		p.t.Errorf("%s complains: %s", p.address(), fault)
+	}
+	var over int
+	p.run("measure the page", chromedp.Evaluate(`document.documentElement.scrollWidth - document.documentElement.clientWidth`, &over))
+	if over > 0 {
+		p.t.Errorf("%s (%s) is %d px wider than the screen", p.address(), p.name, over)
+	}
+}
