@@ -107,6 +107,7 @@ type shown struct {
 	sample bool                       // the built-in sample: never on a kiosk that was set up
 	photo  func(sha256 string) string // file of a picture
 	view   store.View                 // what of it
+	scene  exchange.Scene             // what a switch is told by, noted before all this was read
 
 	validity model.Validity
 }
@@ -129,12 +130,15 @@ func (h *home) show(ctx context.Context) (shown, error) {
 	if err != nil {
 		return shown{}, err
 	}
+	scene := h.scenes(ctx, "")(path) // of the newest file: where it cannot be opened, until it is replaced
 	if !opens(ctx, path) {
 		if n, older, err := content.Previous(); err == nil && opens(ctx, older) {
 			number, path = n, older
 		}
 	}
-	return h.shownAt(ctx, number, path), nil
+	s := h.shownAt(ctx, number, path)
+	s.scene = scene
+	return s, nil
 }
 
 // showing is the content that is to be shown: the sample's only while no root is
@@ -150,7 +154,8 @@ func (h *home) showing() (*exchange.Content, error) {
 	return h.sample, nil
 }
 
-// shownAt describes the catalogue file at path; the zero shown for no file.
+// shownAt describes the catalogue file at path, without its scene; the zero shown
+// for no file.
 func (h *home) shownAt(ctx context.Context, number int64, path string) shown {
 	for _, content := range []*exchange.Content{h.own, h.sample} {
 		if inside(path, content.Dir) {

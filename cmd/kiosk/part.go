@@ -47,18 +47,6 @@ func (h *home) openPart(ctx context.Context, path string) (exchange.Catalogue, e
 	return c, nil
 }
 
-// viewed tells what the kiosk is set to show. A setting that cannot be read leaves
-// things as they are.
-func (h *home) viewed(ctx context.Context) func() string {
-	last := ""
-	return func() string {
-		if selection, err := h.selection(ctx); err == nil {
-			last = selection
-		}
-		return last
-	}
-}
-
 // validity is for how long a release can be relied on.
 func validity(content *exchange.Content, number int64) model.Validity {
 	about := content.About(number)

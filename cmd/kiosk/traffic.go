@@ -138,42 +138,37 @@ func (h *home) sender(ctx context.Context, hub string) (*exchange.Sender, error)
 }
 
 // watch calls onSwitch whenever what is to be shown is another catalogue than
-// now, whichever process brought it, or another part of it, until ctx ends. It is called on watch's own
-// goroutine, with the zero shown when there is nothing to show any more: a kiosk
-// that was just set up and has no content yet.
+// now, whichever process brought it, or another part of it, until ctx ends; what
+// changed since now was noted counts. It is called on watch's own goroutine, with
+// the zero shown when there is nothing to show any more: a kiosk that was just set
+// up and has no content yet.
 func (h *home) watch(ctx context.Context, now shown, onSwitch func(shown)) error {
 	look := func() (int64, string, error) {
-		if content, err := h.showing(); err == nil && content == h.sample && !now.sample {
+		content, err := h.showing()
+		if err != nil {
+			return 0, "", err
+		}
+		if content == h.sample && !now.sample {
 			return 0, "", exchange.ErrNoContent // the window waits for the organiser's
 		}
-		return h.look()
+		return content.Current()
 	}
 	watcher := exchange.Watcher{
 		Look:     look,
-		Path:     now.path,
-		Beside:   []string{h.own.WithdrawnFile(), h.own.PartFile()},
-		View:     h.viewed(ctx),
+		Shown:    now.scene,
+		Scene:    h.scenes(ctx, now.view.Selection),
 		OnSwitch: func(number int64, path string) { onSwitch(h.shownAt(ctx, number, path)) },
-	}
-	if _, path, err := look(); err == nil && path != now.path && h.isPrevious(now.path) {
-		watcher.Path = path // the newest file cannot be opened: wait until it is replaced
 	}
 	return ended(watcher.Serve(ctx))
 }
 
-func (h *home) look() (number int64, path string, err error) {
-	content, err := h.showing()
-	if err != nil {
-		return 0, "", err
+// scenes returns what notes the scene of a catalogue file. A selection that cannot
+// be read leaves things as they are.
+func (h *home) scenes(ctx context.Context, selection string) func(path string) exchange.Scene {
+	return func(path string) exchange.Scene {
+		if now, err := h.selection(ctx); err == nil {
+			selection = now
+		}
+		return exchange.NoteScene(path, selection, h.own.WithdrawnFile(), h.own.PartFile())
 	}
-	return content.Current()
-}
-
-func (h *home) isPrevious(path string) bool {
-	content, err := h.showing()
-	if err != nil {
-		return false
-	}
-	_, previous, err := content.Previous()
-	return err == nil && previous == path
 }

@@ -78,8 +78,9 @@ func TestAnotherSelectionIsASwitch(t *testing.T) {
 	told, step := make(chan int64, 4), newStepper()
 	_, path, err := c.Current()
 	must(t, err)
+	scene := func(path string) exchange.Scene { return exchange.NoteScene(path, part, c.PartFile()) }
 	w := exchange.Watcher{
-		Look: c.Current, Path: path, Beside: []string{c.PartFile()}, View: func() string { return part },
+		Look: c.Current, Shown: scene(path), Scene: scene,
 		Pace: step.pace(), OnSwitch: func(n int64, _ string) { told <- n },
 	}
 	serve(t, w.Serve)

@@ -8,15 +8,16 @@ import (
 )
 
 // Watcher notices that another catalogue is to be shown, whichever process
-// switched it. A look costs one small file read and one stat.
+// switched it. A look costs one small file read and a few stats.
 type Watcher struct {
 	// Look tells what is to be shown; [Content.Current] is one. ErrNoContent
 	// means nothing is; after any other error the last answer holds on.
-	Look     func() (number int64, path string, err error)
-	Path     string        // the catalogue file on screen at the start, "" none
-	Beside   []string      // files whose change is a switch as well
-	View     func() string // what is shown of it; a change is a switch as well; may be nil
-	Pace     Pace          // Every: 2 s when 0
+	Look func() (number int64, path string, err error)
+	// Shown is the scene on screen at the start, noted before it was read, so that
+	// nothing which changes meanwhile is lost. The zero Scene: nothing is shown.
+	Shown    Scene
+	Scene    func(path string) Scene // of the catalogue file at path, as Shown was noted; nil: the file alone
+	Pace     Pace                    // Every: 2 s when 0
 	OnSwitch func(number int64, path string)
 }
 
@@ -24,7 +25,7 @@ type Watcher struct {
 // Number and path are zero when nothing is to be shown any more.
 func (w *Watcher) Serve(ctx context.Context) error {
 	pace := w.Pace.or(2*time.Second, time.Second, time.Minute)
-	last := w.scene(w.Path)
+	last := w.Shown
 	for {
 		number, path, err := w.Look()
 		if err == nil || errors.Is(err, ErrNoContent) {
@@ -40,34 +41,43 @@ func (w *Watcher) Serve(ctx context.Context) error {
 	}
 }
 
-// scene is all that a switch changes.
-type scene struct {
-	path   string
-	file   os.FileInfo
-	beside []os.FileInfo
-	view   string
+func (w *Watcher) scene(path string) Scene {
+	if w.Scene == nil {
+		return NoteScene(path, "")
+	}
+	return w.Scene(path)
 }
 
-func (w *Watcher) scene(path string) scene {
-	s := scene{path: path, file: fileInfo(path)}
-	for _, name := range w.Beside {
+// Scene is all that a switch changes.
+type Scene struct {
+	path   string
+	file   os.FileInfo
+	view   string
+	beside []os.FileInfo
+}
+
+// NoteScene notes the catalogue file at path, "" none, what is shown of it, and
+// the files beside it whose change is a switch as well.
+func NoteScene(path, view string, beside ...string) Scene {
+	s := Scene{path: path, file: fileInfo(path), view: view}
+	for _, name := range beside {
 		s.beside = append(s.beside, fileInfo(name))
-	}
-	if w.View != nil {
-		s.view = w.View()
 	}
 	return s
 }
 
 // differs tells whether there was a switch since last. A file beside that is
-// gone is none.
-func (s scene) differs(last scene) bool {
+// gone is none, and where nothing is shown nothing changes.
+func (s Scene) differs(last Scene) bool {
+	if s.path != last.path || s.path == "" {
+		return s.path != last.path
+	}
 	for i, now := range s.beside {
-		if before := last.beside[i]; now != nil && (before == nil || replaced(before, now)) {
+		if came(now, last.beside[i]) {
 			return true
 		}
 	}
-	return s.path != last.path || replaced(last.file, s.file) || s.view != last.view
+	return came(s.file, last.file) || s.view != last.view
 }
 
 func fileInfo(path string) os.FileInfo {
@@ -78,6 +88,7 @@ func fileInfo(path string) os.FileInfo {
 	return info
 }
 
-func replaced(before, now os.FileInfo) bool {
-	return before != nil && now != nil && !os.SameFile(before, now)
+// came tells whether now is a file that was not there before.
+func came(now, before os.FileInfo) bool {
+	return now != nil && (before == nil || !os.SameFile(before, now))
 }

@@ -92,7 +92,8 @@ func TestAWithdrawalIsASwitch(t *testing.T) {
 	_, path, err := c.Current()
 	must(t, err)
 	told, step := make(chan int64, 4), newStepper()
-	w := exchange.Watcher{Look: c.Current, Path: path, Beside: []string{c.WithdrawnFile()}, Pace: step.pace(), OnSwitch: func(n int64, _ string) { told <- n }}
+	scene := func(path string) exchange.Scene { return exchange.NoteScene(path, "", c.WithdrawnFile()) }
+	w := exchange.Watcher{Look: c.Current, Shown: scene(path), Scene: scene, Pace: step.pace(), OnSwitch: func(n int64, _ string) { told <- n }}
 	serve(t, w.Serve)
 	step.paused(t)
 	for _, restore := range []bool{false, true} {

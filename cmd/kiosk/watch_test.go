@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"hangviet/data/release"
+)
+
+// follows watches from now on and returns the next switch.
+func (h *home) follows(t *testing.T, now shown) (next func() shown) {
+	t.Helper()
+	seen := make(chan shown, 1)
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- h.watch(ctx, now, func(s shown) { seen <- s }) }()
+	t.Cleanup(func() {
+		cancel()
+		must(t, <-done)
+	})
+	return func() shown {
+		t.Helper()
+		select {
+		case s := <-seen:
+			return s
+		case <-time.After(20 * time.Second):
+			t.Fatal("the switch was not seen")
+			return shown{}
+		}
+	}
+}
+
+// TestWhatChangesBeforeTheWatchIsSeen: between what the window was told to show
+// and the first look of its watch, another process has all the time it needs.
+func TestWhatChangesBeforeTheWatchIsSeen(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		change func(t *testing.T, h *home, house string)
+		seen   func(s shown) bool
+	}{
+		"another selection": {
+			func(t *testing.T, h *home, _ string) {
+				must(t, h.store.SetSetting(t.Context(), settingSelection, "point:cho"))
+			},
+			func(s shown) bool { return s.number == 2 && s.view.Selection == "point:cho" },
+		},
+		"a product is withdrawn": {
+			func(t *testing.T, h *home, house string) { h.withdraws(t, house, "A") },
+			func(s shown) bool { return s.number == 2 && slices.Equal(s.view.Hidden, []string{"A"}) },
+		},
+		"the next release": {
+			func(t *testing.T, h *home, house string) { h.takes(t, house) },
+			func(s shown) bool { return s.number == 3 },
+		},
+		"the file is replaced": {
+			func(t *testing.T, h *home, _ string) { replaceFile(t, h.catalogue(2)) },
+			func(s shown) bool { return s.number == 2 },
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h, house := testHome(t, t.TempDir()), t.TempDir()
+			h.takes(t, house)
+			h.takes(t, house)
+			now, err := h.show(t.Context())
+			must(t, err)
+			c.change(t, h, house)
+			if s := h.follows(t, now)(); !c.seen(s) {
+				t.Errorf("it shows %+v", s)
+			}
+		})
+	}
+}
+
+// TestADamagedFileThatIsReplacedBeforeTheWatchIsSeen, or one that was lost: the
+// window shows the release before it meanwhile, and does not take the good file for
+// the damaged one.
+func TestADamagedFileThatIsReplacedBeforeTheWatchIsSeen(t *testing.T) {
+	t.Parallel()
+	for name, spoil := range map[string]func(path string) error{
+		"damaged": func(path string) error { return os.WriteFile(path, []byte("spoilt"), 0o644) },
+		"lost":    os.Remove,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := twoReleases(t)
+			good, err := os.ReadFile(h.catalogue(2))
+			must(t, err)
+			must(t, spoil(h.catalogue(2)))
+			now, err := h.show(t.Context())
+			must(t, err)
+			if now.number != 1 {
+				t.Fatalf("release %d is shown", now.number)
+			}
+			must(t, os.WriteFile(h.catalogue(2)+"~", good, 0o644))
+			must(t, os.Rename(h.catalogue(2)+"~", h.catalogue(2)))
+			if s := h.follows(t, now)(); s.number != 2 {
+				t.Errorf("release %d is shown, want 2", s.number)
+			}
+		})
+	}
+}
+
+func (h *home) catalogue(n int64) string {
+	return filepath.Join(h.dir, "content", strconv.FormatInt(n, 10), "catalog.db")
+}
+
+func replaceFile(t *testing.T, path string) {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	must(t, err)
+	must(t, os.WriteFile(path+"~", data, 0o644))
+	must(t, os.Rename(path+"~", path))
+}
+
+// withdraws withdraws products of a house, and lets the kiosk hear of it.
+func (h *home) withdraws(t *testing.T, house string, codes ...string) {
+	t.Helper()
+	keys, err := release.LoadKeys(filepath.Join(house, "keys"), nil)
+	must(t, err)
+	repo := filepath.Join(house, "repo")
+	_, err = release.Withdraw(t.Context(), repo, keys, release.Urgent{Codes: codes, IssuedAt: time.Now()})
+	must(t, err)
+	src, err := release.Dir(repo)
+	must(t, err)
+	_, err = h.own.Import(t.Context(), src, nil)
+	must(t, err)
+}
