@@ -126,29 +126,13 @@ func runExport(ctx context.Context, args []string, std streams) int {
 		if *path == "" {
 			return document.Write(std.out, format)
 		}
-		return writeFile(*path, func(w io.Writer) error { return document.Write(w, format) })
+		return hub.ReplaceFile(*path, func(w io.Writer) error { return document.Write(w, format) })
 	})
 }
 
 func writeWhole(path string, data []byte) error {
-	return writeFile(path, func(w io.Writer) error {
+	return hub.ReplaceFile(path, func(w io.Writer) error {
 		_, err := w.Write(data)
 		return err
 	})
-}
-
-// writeFile writes a file whole or leaves what was there.
-func writeFile(path string, write func(io.Writer) error) error {
-	file, err := os.Create(path + ".part")
-	if err != nil {
-		return err
-	}
-	err = write(file)
-	if err == nil {
-		err = file.Sync()
-	}
-	if err = errors.Join(err, file.Close()); err != nil {
-		return errors.Join(err, os.Remove(file.Name()))
-	}
-	return os.Rename(file.Name(), path)
 }

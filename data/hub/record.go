@@ -167,7 +167,7 @@ func (s *Service) recordZip(round string) string { return s.RecordDir(round) + "
 
 // packRecord writes a record into its zip.
 func (s *Service) packRecord(ctx context.Context, round string, files fs.FS) error {
-	err := replace(s.recordZip(round), func(w io.Writer) error {
+	err := ReplaceFile(s.recordZip(round), func(w io.Writer) error {
 		out := record.NewZip(w, "record-"+round)
 		err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {

@@ -67,26 +67,10 @@ func (s *Service) addTickets(list ticket.List) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
 		return err
 	}
-	return replace(path, func(w io.Writer) error {
+	return ReplaceFile(path, func(w io.Writer) error {
 		_, err := w.Write(list.Encode())
 		return err
 	})
-}
-
-// replace writes a file, so that there is the old one or the new one whole.
-func replace(path string, write func(io.Writer) error) error {
-	f, err := os.Create(path + ".part")
-	if err != nil {
-		return err
-	}
-	err = write(f)
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(path+".part", path)
 }
 
 // ticketList returns what is kept of a round, or nil.
