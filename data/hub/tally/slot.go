@@ -200,17 +200,30 @@ func (n *names) round(id string) uint32 {
 	if number, ok := n.rounds[id]; ok {
 		return number
 	}
+	return enter(n, strings.Clone(id), n.rounds, &n.ids) // it is part of a whole entry
+}
+
+// choice returns the number of a choice, as round does.
+func (n *names) choice(c vote.Choice) uint32 {
+	if number, ok := n.numbers[c]; ok {
+		return number
+	}
+	c = vote.Choice{Category: strings.Clone(c.Category), Nominee: strings.Clone(c.Nominee)}
+	return enter(n, c, n.numbers, &n.choices)
+}
+
+// enter gives a name the next number unless it has got one meanwhile. The caller
+// holds the lock for reading, which is given up for a moment.
+func enter[K comparable](n *names, name K, numbers map[K]uint32, all *[]K) uint32 {
 	n.mu.RUnlock()
 	defer n.mu.RLock()
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if number, ok := n.rounds[id]; ok {
-		return number
+	if _, ok := numbers[name]; !ok {
+		numbers[name] = uint32(len(*all))
+		*all = append(*all, name)
 	}
-	id = strings.Clone(id) // it is part of a whole entry
-	n.rounds[id] = uint32(len(n.ids))
-	n.ids = append(n.ids, id)
-	return n.rounds[id]
+	return numbers[name]
 }
 
 // known returns a round's id when it has a number, else "". The caller holds the
@@ -220,24 +233,6 @@ func (n *names) known(round string) string {
 		return n.ids[number]
 	}
 	return ""
-}
-
-// choice returns the number of a choice, as round does.
-func (n *names) choice(c vote.Choice) uint32 {
-	if number, ok := n.numbers[c]; ok {
-		return number
-	}
-	n.mu.RUnlock()
-	defer n.mu.RLock()
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if number, ok := n.numbers[c]; ok {
-		return number
-	}
-	c = vote.Choice{Category: strings.Clone(c.Category), Nominee: strings.Clone(c.Nominee)}
-	n.numbers[c] = uint32(len(n.choices))
-	n.choices = append(n.choices, c)
-	return n.numbers[c]
 }
 
 // table returns the choices by number.
