@@ -17,12 +17,7 @@ import (
 // showCase shows a contradicting ledger for a person to decide about.
 func (s *Service) showCase(w http.ResponseWriter, r *http.Request) {
 	c, err := s.Case(r.Context(), r.PathValue("id"))
-	if errors.Is(err, ErrNoFork) {
-		s.showNothing(w, r)
-		return
-	}
-	if err != nil {
-		s.fail(w, r, err)
+	if s.noCase(w, r, err) {
 		return
 	}
 	histories, err := s.Histories(r.Context())
@@ -40,6 +35,17 @@ func (s *Service) showCase(w http.ResponseWriter, r *http.Request) {
 		p.Audit = append(p.Audit, web.Decision{At: showTime(a.At), Who: a.Who, Act: strings.TrimPrefix(a.Act, "fork.")})
 	}
 	s.draw(w, r, http.StatusOK, p)
+}
+
+// noCase answers where there is an error, and tells whether there was one.
+func (s *Service) noCase(w http.ResponseWriter, r *http.Request, err error) bool {
+	switch {
+	case errors.Is(err, ErrNoFork):
+		s.showNothing(w, r)
+	case err != nil:
+		s.fail(w, r, err)
+	}
+	return err != nil
 }
 
 func branchPage(b Branch) web.Branch {
@@ -99,12 +105,7 @@ func (s *Service) judge(v books.Verdict) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		id := r.PathValue("id")
 		err := s.Judge(r.Context(), id, v, nameOf(r.Context()))
-		if errors.Is(err, ErrNoFork) {
-			s.showNothing(w, r)
-			return
-		}
-		if err != nil {
-			s.fail(w, r, err)
+		if s.noCase(w, r, err) {
 			return
 		}
 		http.Redirect(w, r, "/cases/"+id, http.StatusSeeOther)
