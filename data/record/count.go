@@ -82,35 +82,29 @@ func (c *counter) add(index int64, r ledger.Record) {
 	here := place{origin: int32(len(c.origins) - 1), index: index}
 	if r.Paper != nil {
 		here.hour = int32(r.Paper.Hour.Unix() / 3600)
-		c.batches = append(c.batches, batch{place: here, paper: *r.Paper, reason: c.batchFault(here, r.Paper)})
+		fault := cmp.Or(c.bar(here, r.Paper.Test), c.judge.paper(r.Paper))
+		c.batches = append(c.batches, batch{place: here, paper: *r.Paper, reason: fault})
 		return
 	}
 	here.hour = int32(r.Ballot.Hour.Unix() / 3600)
 	c.addBallot(here, r.Ballot)
 }
 
-func (c *counter) batchFault(here place, p *vote.Paper) Reason {
+// bar tells why an entry does not count whatever stands in it: where it stands, or
+// that it is a test; else "".
+func (c *counter) bar(here place, test bool) Reason {
 	if bar := c.origins[here.origin].bar; bar != "" {
 		return bar
 	}
-	if p.Test {
+	if test {
 		return ReasonTest
 	}
-	return c.judge.paper(p)
-}
-
-func (c *counter) ballotFault(here place, b *vote.Ballot) Reason {
-	if bar := c.origins[here.origin].bar; bar != "" {
-		return bar
-	}
-	if b.Test {
-		return ReasonTest
-	}
-	return c.judge.ballot(b)
+	return ""
 }
 
 func (c *counter) addBallot(here place, b *vote.Ballot) {
-	kept := ballot{place: here, id: identityOf(b.ID), flags: flagsOf(b.Flags), reason: reasonNumber(c.ballotFault(here, b))}
+	fault := cmp.Or(c.bar(here, b.Test), c.judge.ballot(b))
+	kept := ballot{place: here, id: identityOf(b.ID), flags: flagsOf(b.Flags), reason: reasonNumber(fault)}
 	kept.ticket, kept.ticked = markOf(b.Ticket), b.Ticket != ""
 	if kept.reason == 0 {
 		kept.first, kept.picks = uint32(len(c.picks)), uint16(len(b.Choices))
