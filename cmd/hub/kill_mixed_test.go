@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"net/http"
 	"os"
@@ -213,20 +212,7 @@ func (p *process) postSome(data []byte) string {
 	if rand.IntN(4) == 0 {
 		time.AfterFunc(time.Duration(rand.IntN(4000))*time.Microsecond, cancel)
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, p.url+wire.PathLedger, bytes.NewReader(data))
-	if err != nil {
-		return ""
-	}
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return ""
-	}
-	defer res.Body.Close()
-	answer, err := io.ReadAll(res.Body)
-	if err != nil || res.StatusCode != http.StatusOK {
-		return ""
-	}
-	return string(answer)
+	return p.postWithin(ctx, wire.PathLedger, data)
 }
 
 // finish sends all there is; of a cloned disk one branch is kept as a fork.

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"io"
 	"math/rand/v2"
 	"net/http"
@@ -44,7 +45,17 @@ func (o *organiser) serve() *process {
 // post sends a request and returns the answer, or "" when the hub was killed
 // before it could.
 func (p *process) post(path string, body []byte) string {
-	res, err := http.Post(p.url+path, "application/octet-stream", bytes.NewReader(body))
+	return p.postWithin(context.Background(), path, body)
+}
+
+// postWithin is post by a sender that is gone when ctx ends.
+func (p *process) postWithin(ctx context.Context, path string, body []byte) string {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, p.url+path, bytes.NewReader(body))
+	if err != nil {
+		return ""
+	}
+	req.Header.Set("Content-Type", "application/octet-stream")
+	res, err := http.DefaultClient.Do(req)
 	if err != nil {
 		return ""
 	}
