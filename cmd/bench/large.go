@@ -58,7 +58,7 @@ func within(times float64, more time.Duration) func(line) bool {
 
 // measureLarge starts an empty window, the kiosk on a large catalogue and, where
 // it is installed, Chromium on a page of the same cards, in turns.
-func measureLarge(ctx context.Context, b bench) (lines []line, err error) {
+func measureLarge(ctx context.Context, b bench, d *display) ([]line, error) {
 	set, err := newDataSet()
 	if err != nil {
 		return nil, err
@@ -66,18 +66,13 @@ func measureLarge(ctx context.Context, b bench) (lines []line, err error) {
 	if err := set.make(ctx, b.kiosk, os.Stderr); err != nil {
 		return nil, fmt.Errorf("make the data set: %w", err)
 	}
-	d, err := openDisplay(b.dir)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, d.Close()) }()
 	l := newLargeLines(set)
 	for i := range 1 + b.runs { // the first does not count: files come from the disk
 		if err := b.largeRun(ctx, d, set, l, i > 0); err != nil {
 			return nil, err
 		}
 	}
-	lines = []line{l.start, l.rest, l.list}
+	lines := []line{l.start, l.rest, l.list}
 	if hasChromium() {
 		lines = append(lines, l.beside, l.whole, l.browser)
 	}

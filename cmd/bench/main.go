@@ -22,21 +22,24 @@ import (
 	"syscall"
 )
 
+// measure is one of them.
+type measure = func(ctx context.Context, b bench) ([]line, error)
+
 // measures are what the report is made of, in its order.
 var measures = []struct {
 	name string
-	run  func(ctx context.Context, b bench) ([]line, error)
+	run  measure
 }{
-	{"start", measureStart},
-	{"first", measureFirstStart},
+	{"start", onDisplay(measureStart)},
+	{"first", onDisplay(measureFirstStart)},
 	{"commit", measureCommit},
 	{"casting", measureCasting},
-	{"tap", measureTaps},
-	{"idle", measureIdle},
+	{"tap", onDisplay(measureTaps)},
+	{"idle", onDisplay(measureIdle)},
 	{"search", measureSearch},
-	{"scroll", measureScroll},
-	{"switch", measureSwitch},
-	{"large", measureLarge},
+	{"scroll", onSample(measureScroll)},
+	{"switch", onSample(measureSwitch)},
+	{"large", onDisplay(measureLarge)},
 	{"content", measureContent},
 	{"hub", measureHub},
 	{"recount", measureRecount},

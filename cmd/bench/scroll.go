@@ -27,16 +27,7 @@ const (
 
 // measureScroll scrolls the list of 20,000 cards and, in the same run, counts the
 // frames of an otherwise empty window and of one full of bare pictures.
-func measureScroll(ctx context.Context, b bench) (lines []line, err error) {
-	data := filepath.Join(b.dir, "data")
-	d, err := openDisplay(b.dir)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, d.Close()) }()
-	if _, _, err := b.startKiosk(ctx, d, data); err != nil { // brings the sample in
-		return nil, err
-	}
+func measureScroll(ctx context.Context, b bench, d *display, data string) ([]line, error) {
 	frame := line{what: "scrolling: a frame", beside: "empty window: a frame"}
 	late := line{what: "… 99th of 100", beside: "… 99th of 100"}
 	longest := line{what: "… the longest", beside: "… the longest"}

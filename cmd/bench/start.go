@@ -15,8 +15,8 @@ const startQuiet = 1500 * time.Millisecond
 
 // measureStart starts an empty window and the kiosk in turns, on a data folder
 // that holds the sample already.
-func measureStart(ctx context.Context, b bench) ([]line, error) {
-	lines, err := b.starts(ctx, func(int) string { return filepath.Join(b.dir, "data") }, 1)
+func measureStart(ctx context.Context, b bench, d *display) ([]line, error) {
+	lines, err := b.starts(ctx, d, func(int) string { return filepath.Join(b.dir, "data") }, 1)
 	if err != nil {
 		return nil, err
 	}
@@ -28,8 +28,8 @@ func measureStart(ctx context.Context, b bench) ([]line, error) {
 }
 
 // measureFirstStart does the same on empty data folders.
-func measureFirstStart(ctx context.Context, b bench) ([]line, error) {
-	lines, err := b.starts(ctx, func(run int) string { return filepath.Join(b.dir, fmt.Sprint("new-", run)) }, 0)
+func measureFirstStart(ctx context.Context, b bench, d *display) ([]line, error) {
+	lines, err := b.starts(ctx, d, func(run int) string { return filepath.Join(b.dir, fmt.Sprint("new-", run)) }, 0)
 	for i := range lines {
 		lines[i].what = "very first " + lines[i].what
 	}
@@ -41,12 +41,7 @@ func measureFirstStart(ctx context.Context, b bench) ([]line, error) {
 
 // starts measures both windows b.runs times, after some starts that do not
 // count; folder names the kiosk's data folder of each.
-func (b bench) starts(ctx context.Context, folder func(run int) string, unmeasured int) (lines []line, err error) {
-	d, err := openDisplay(b.dir)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, d.Close()) }()
+func (b bench) starts(ctx context.Context, d *display, folder func(run int) string, unmeasured int) ([]line, error) {
 	touchable := line{what: "start to touchable screen", beside: "start to empty window"}
 	complete := line{what: "start to the catalogue's first slide", beside: touchable.beside}
 	for i := range unmeasured + b.runs {

@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"time"
@@ -16,16 +14,7 @@ const switchEvery = 2 * time.Second
 
 // measureSwitch scrolls the list of 20,000 cards while another release takes its
 // place every other moment, in turns with the same list that is left alone.
-func measureSwitch(ctx context.Context, b bench) (lines []line, err error) {
-	data := filepath.Join(b.dir, "data")
-	d, err := openDisplay(b.dir)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, d.Close()) }()
-	if _, _, err := b.startKiosk(ctx, d, data); err != nil { // brings the sample in
-		return nil, err
-	}
+func measureSwitch(ctx context.Context, b bench, d *display, data string) ([]line, error) {
 	late := line{what: "switching while scrolling: a frame, 99th of 100", beside: "scrolling alone"}
 	longest := line{what: "… the longest", beside: "… the longest"}
 	work := line{what: "… processor time of the drawing thread, the most of a frame", beside: "… the same"}

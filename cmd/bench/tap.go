@@ -35,12 +35,7 @@ type answer struct {
 
 // measureTaps makes the tour in the kiosk and, in the same run, touches an
 // otherwise empty window as often.
-func measureTaps(ctx context.Context, b bench) (lines []line, err error) {
-	d, err := openDisplay(b.dir)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, d.Close()) }()
+func measureTaps(ctx context.Context, b bench, d *display) ([]line, error) {
 	shade := line{what: "press to its shade", beside: "press to repainted empty window"}
 	lateShade := line{what: "… 99th of 100", beside: "… 99th of 100"}
 	page := line{what: "tap to next screen", beside: "tap to repainted empty window"}

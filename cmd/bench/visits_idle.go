@@ -19,12 +19,7 @@ const (
 
 // measureIdle counts the processor time that the slideshow takes while nobody is
 // there and no slide turns, in turns with an empty window's.
-func measureIdle(ctx context.Context, b bench) (lines []line, err error) {
-	d, err := openDisplay(b.dir)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, d.Close()) }()
+func measureIdle(ctx context.Context, b bench, d *display) ([]line, error) {
 	l := line{what: "processor time in a second between slides", beside: "… in a second of an empty window"}
 	for range b.runs {
 		empty, err := d.idleEmpty(ctx)
