@@ -11,16 +11,15 @@ import (
 )
 
 // CodeField shows a code of digits and letters as it is typed or scanned, in the
-// groups in which it stands on paper. Empty places show as dots.
+// groups in which it stands on paper. Empty places show as dots; its text is
+// without the marks between groups.
 type CodeField struct {
 	Base
 	Touch
-	OnChange func() // after every key that changed it; may be nil
-	OnDone   func() // at Enter, which a scanner sends too; may be nil
+	edit
 
 	look   *look.Look
 	groups []int // lengths
-	text   []rune
 	judged bool
 	ground *canvas.Rectangle
 	label  *Text
@@ -29,6 +28,10 @@ type CodeField struct {
 // NewCodeField makes a field for a code of groups of those lengths.
 func NewCodeField(l *look.Look, id string, groups ...int) *CodeField {
 	f := &CodeField{look: l, groups: groups, ground: canvas.NewRectangle(l.Palette.Surface)}
+	f.edit = edit{allow: ofCode, show: f.show}
+	for _, group := range groups {
+		f.most += group
+	}
 	f.ID = id
 	f.ground.StrokeColor, f.ground.StrokeWidth, f.ground.CornerRadius = l.Palette.Tea, l.Line, l.Radius
 	f.label = NewText(l, l.Title, "").Centre().Most(1)
@@ -37,65 +40,26 @@ func NewCodeField(l *look.Look, id string, groups ...int) *CodeField {
 	return f
 }
 
-// Text is what was typed, without the marks between groups.
-func (f *CodeField) Text() string { return string(f.text) }
-
-// Full tells whether every place is filled.
-func (f *CodeField) Full() bool { return len(f.text) == f.places() }
-
-// Clear empties the field.
-func (f *CodeField) Clear() { f.take(nil) }
-
-func (f *CodeField) places() int {
-	n := 0
-	for _, group := range f.groups {
-		n += group
-	}
-	return n
+// ofCode tells which characters count: what parts groups does not.
+func ofCode(r rune) (rune, bool) {
+	r = unicode.ToUpper(r)
+	return r, r <= unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
 // Judged says that the code was looked at: the next character begins another
 // one, as when another ticket is scanned, and backspace mends this one.
 func (f *CodeField) Judged() { f.judged = true }
 
-// Rune implements [Keys]: digits and letters count, what parts groups does not.
+// Rune implements [Keys].
 func (f *CodeField) Rune(r rune) {
-	r = unicode.ToUpper(r)
-	if r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-		return
-	}
-	if f.judged {
+	if _, ok := ofCode(r); ok && f.judged {
 		f.text = nil
 	}
-	if f.Full() {
-		return
-	}
-	f.take(append(f.text, r))
-}
-
-// Key implements [Keys].
-func (f *CodeField) Key(name fyne.KeyName) {
-	switch name {
-	case fyne.KeyBackspace:
-		f.take(f.text[:max(0, len(f.text)-1)])
-	case fyne.KeyEscape:
-		f.Clear()
-	case fyne.KeyReturn, fyne.KeyEnter:
-		if f.OnDone != nil {
-			f.OnDone()
-		}
-	}
-}
-
-func (f *CodeField) take(text []rune) {
-	f.text, f.judged = text, false
-	f.show()
-	if f.OnChange != nil {
-		f.OnChange()
-	}
+	f.edit.Rune(r)
 }
 
 func (f *CodeField) show() {
+	f.judged = false
 	f.label.SetText(f.spelt())
 	f.Refresh()
 }
