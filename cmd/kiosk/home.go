@@ -73,7 +73,7 @@ func openHome(ctx context.Context, dir string) (*home, error) {
 		builtin: builtinSample,
 		clock:   clock.New(time.Now, time.Time{}),
 	}
-	h.own.Now = h.clock.Now
+	h.own.Now, h.own.Kiosk = h.clock.Now, s.Identity().ID
 	if issued, err := h.own.Issued(); err == nil {
 		h.clock.Raise(issued)
 	}

@@ -35,6 +35,7 @@ type Content struct {
 	Dir  string
 	Open func(ctx context.Context, path string) (Catalogue, error)
 
+	Kiosk   string                           // its id, by which a release may be for it before others; "" is in no stage
 	Never   []string                         // fingerprints of roots that are not pinned: the built-in sample's
 	Version string                           // of this program, "v1.2.0"; "" passes any minimum version
 	Now     func() time.Time                 // time.Now when nil

@@ -41,7 +41,7 @@ func (f *Fetcher) Serve(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if errors.Is(err, ErrHours) {
+		if errors.Is(err, ErrHours) || errors.Is(err, ErrStage) {
 			err = nil
 		}
 		if failures++; book.note(ctx, err) == nil && err == nil {

@@ -42,6 +42,8 @@ type organiser struct {
 	repo string
 	root []byte
 	keys release.Keys
+	// stage of what is published from now on
+	stage []string
 }
 
 func newOrganiser(t testing.TB) *organiser {
@@ -61,7 +63,7 @@ func newOrganiser(t testing.TB) *organiser {
 func (o *organiser) publish(codes ...string) release.Manifest {
 	o.t.Helper()
 	dir := o.t.TempDir()
-	in := release.Input{CatalogueDB: filepath.Join(dir, "catalog.db"), Photos: map[string]string{}, IssuedAt: time.Now()}
+	in := release.Input{CatalogueDB: filepath.Join(dir, "catalog.db"), Photos: map[string]string{}, IssuedAt: time.Now(), Stage: o.stage}
 	cat := catalog.Catalogue{Organiser: text("Sở Công Thương")}
 	for _, code := range codes {
 		cover := catalog.Photo{Full: picture(o.t, in.Photos, dir, code, 20_000), Thumb: picture(o.t, in.Photos, dir, "small "+code, 3_000)}

@@ -99,6 +99,9 @@ func (j *job) acceptable() error {
 	if m.Number < j.shown {
 		return fmt.Errorf("%w: release %d is shown, this is %d", release.ErrOlder, j.shown, m.Number)
 	}
+	if j.shown != 0 && j.shown != m.Number && !m.For(j.Kiosk) {
+		return fmt.Errorf("%w: release %d", ErrStage, m.Number)
+	}
 	if n, why := j.Left(); n == m.Number {
 		return fmt.Errorf("%w: release %d, for %s", ErrLeft, n, why)
 	}

@@ -24,6 +24,7 @@ var (
 	ErrSpace       = errors.New("not enough free disk space")
 	ErrChanged     = errors.New("another release than was looked at")
 	ErrLeft        = errors.New("release was left and is not taken again")
+	ErrStage       = errors.New("release is for other kiosks first")
 	ErrStreet      = errors.New("other kiosks of the site cannot be met")
 	ErrNoPrevious  = errors.New("no earlier release is kept")
 	ErrNotKept     = errors.New("what vouches for the release is not kept here")
@@ -154,6 +155,11 @@ var table = []row{
 		ErrLeft, "E-CONTENT-LEFT",
 		"Bản nội dung mới nhất đã bị bỏ (chương trình dừng đột ngột hai lần, hoặc nhân viên đã quay lại bản trước) nên kiosk đang hiển thị bản trước đó; hãy báo đơn vị tổ chức và chờ bản mới.",
 		"The newest release was left (the program crashed twice with it, or staff went back), so the kiosk shows the one before; tell the organiser and wait for a new one.",
+	},
+	{
+		ErrStage, "E-CONTENT-STAGE",
+		"Đơn vị tổ chức đang phát hành bản này cho một số kiosk khác trước; kiosk này giữ nguyên danh mục và sẽ nhận bản dành cho tất cả.",
+		"The organiser gives this release to some other kiosks first; this one keeps what it shows and takes the release for all when it comes.",
 	},
 	{
 		ErrNoPrevious, "E-CONTENT-FIRST",

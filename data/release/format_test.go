@@ -60,7 +60,7 @@ func TestManifestIsStrict(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	_, err := ParseManifest([]byte(`{"format": 2, "what": "ever"}`))
+	_, err := ParseManifest([]byte(`{"format": 3, "what": "ever"}`))
 	wantIs(t, err, ErrNewerFormat)
 }
 

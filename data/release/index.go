@@ -35,7 +35,12 @@ type photoSpan struct {
 // place says which photo of which pack.
 type place struct{ pack, photo int }
 
-const indexHead = "hangviet-photos/"
+// The first line of an index, and the newest version of the form that this package
+// knows.
+const (
+	indexHead    = "hangviet-photos/"
+	indexVersion = 1
+)
 
 // Has tells whether the release holds the photo with that SHA-256.
 func (x PhotoIndex) Has(sha256 string) bool {
@@ -120,7 +125,7 @@ func (x PhotoIndex) marshal() []byte {
 // lines yields the lines of the only spelling; each is overwritten by the next.
 func (x PhotoIndex) lines() iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
-		b := fmt.Appendf(nil, "%s%d\n", indexHead, formatVersion)
+		b := fmt.Appendf(nil, "%s%d\n", indexHead, indexVersion)
 		more := yield(b)
 		for _, pack := range x.packs {
 			if more = more && yield(appendLine(b[:0], "pack ", pack.SHA256, pack.Length)); !more {
@@ -195,7 +200,7 @@ func parseHead(line string) error {
 	if !ok || err != nil || version < 1 {
 		return fmt.Errorf("%w: not a photo index", ErrCorrupt)
 	}
-	if version > formatVersion {
+	if version > indexVersion {
 		return fmt.Errorf("%w: photo index format %d", ErrNewerFormat, version)
 	}
 	return nil

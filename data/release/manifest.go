@@ -21,9 +21,9 @@ const (
 	pieceSize    = 1 << 20 // bytes of a file that are verified and kept as one
 )
 
-// formatVersion is the version of manifest and pack index that this package
-// writes. Readers of a version refuse later ones with [ErrNewerFormat].
-const formatVersion = 1
+// formatVersion is the newest version of the manifest that this package knows.
+// Readers of a version refuse later ones with [ErrNewerFormat].
+const formatVersion = stagedFormat
 
 // File names content-addressed bytes.
 type File struct {
@@ -43,6 +43,10 @@ type Manifest struct {
 	CatalogueDB    File      // the same, unpacked
 	Index          File      // where each photo lies, zstd
 	Packs          []File    // photo packs, in the order of their SHA-256
+
+	// Stage holds the ids of the kiosks that take the release before the others
+	// do, in their order; nil: it is for all, empty: for none that shows anything.
+	Stage []string
 
 	// A release of an older publisher has none of these.
 	CataloguePieces []string // SHA-256 of each mebibyte of Catalogue; none when that is all
@@ -64,6 +68,7 @@ type manifestJSON struct {
 	CatalogueDB    fileJSON   `json:"catalogue_db"`
 	Index          fileJSON   `json:"index"`
 	Packs          []fileJSON `json:"packs"`
+	Stage          []string   `json:"stage,omitzero"`
 }
 
 type fileJSON struct {
@@ -79,9 +84,10 @@ func (m Manifest) Marshal() []byte {
 		packs[i] = fileJSON(p)
 	}
 	return encode(manifestJSON{
-		Format: formatVersion, Number: m.Number, Issued: m.IssuedAt.UTC().Format(time.RFC3339), Note: m.Note,
+		Format: m.format(), Number: m.Number, Issued: m.IssuedAt.UTC().Format(time.RFC3339), Note: m.Note,
 		MinimumVersion: m.MinimumVersion, Sample: m.Sample, Catalogue: fileJSON(m.Catalogue),
 		CatalogueDB: fileJSON(m.CatalogueDB), Index: fileJSON(m.Index), Packs: packs,
+		Stage: m.Stage,
 	}, "  ")
 }
 
@@ -102,6 +108,7 @@ func (j manifestJSON) manifest() (Manifest, error) {
 	m := Manifest{
 		Number: j.Number, IssuedAt: issued, Note: j.Note, MinimumVersion: j.MinimumVersion, Sample: j.Sample,
 		Catalogue: File(j.Catalogue), CatalogueDB: File(j.CatalogueDB), Index: File(j.Index),
+		Stage: j.Stage,
 	}
 	for _, p := range j.Packs {
 		m.Packs = append(m.Packs, File(p))
@@ -125,7 +132,7 @@ func (m Manifest) checkHead() error {
 	case len(m.Packs) > maxPacks:
 		return fmt.Errorf("more than %d photo packs", maxPacks)
 	}
-	return nil
+	return m.checkStage()
 }
 
 func (m Manifest) checkFiles() error {

@@ -21,6 +21,7 @@ type Input struct {
 	Note           string            // UTF-8, at most 4 KiB
 	MinimumVersion string            // of the program, "1.4" or "1.4.2"; "" for any
 	Sample         bool
+	Stage          []string // ids of the kiosks that take it first; nil: all
 	IssuedAt       time.Time
 	ValidFor       time.Duration // 0: DefaultValidity
 	// Number is 0 for one more than the last. Another one, higher than the last,
@@ -224,7 +225,7 @@ func (p *publisher) lastOf(src Source, c *Candidate) (last, error) {
 func (p *publisher) build(old last) (Manifest, error) {
 	m := Manifest{
 		Number: max(p.in.Number, old.Number+1), IssuedAt: p.in.IssuedAt, Note: p.in.Note,
-		MinimumVersion: p.in.MinimumVersion, Sample: p.in.Sample,
+		MinimumVersion: p.in.MinimumVersion, Sample: p.in.Sample, Stage: Staged(p.in.Stage),
 	}
 	if p.in.Number != 0 && p.in.Number != m.Number {
 		return Manifest{}, fmt.Errorf("number %d is not above %d, the last", p.in.Number, old.Number)

@@ -13,8 +13,8 @@ import (
 // same to older programs, and holds where this one's format is too new.
 const updateTarget = "update.json"
 
-// updateVersion is the format of update.json.
-const updateVersion = 1
+// updateVersion is the newest format of update.json that this package knows.
+const updateVersion = stagedFormat
 
 // maxPatches bounds each list of patches.
 const maxPatches = 100
@@ -39,6 +39,7 @@ type updateJSON struct {
 	Index            piecesJSON  `json:"index"`
 	IndexText        fileJSON    `json:"index_text"`
 	IndexPatches     []patchJSON `json:"index_patches"`
+	Stage            []string    `json:"stage,omitzero"`
 }
 
 type piecesJSON struct {
@@ -58,12 +59,13 @@ type patchJSON struct {
 // fields in a fixed order, a line end at its end.
 func (m Manifest) marshalUpdate() []byte {
 	return encode(updateJSON{
-		Update: updateVersion, Number: m.Number, Issued: m.IssuedAt.UTC().Format(time.RFC3339), Note: m.Note,
+		Update: m.format(), Number: m.Number, Issued: m.IssuedAt.UTC().Format(time.RFC3339), Note: m.Note,
 		MinimumVersion: m.MinimumVersion, Sample: m.Sample,
 		Catalogue:   piecesJSON{m.Catalogue.SHA256, m.Catalogue.Length, m.CataloguePieces},
 		CatalogueDB: fileJSON(m.CatalogueDB), CataloguePatches: patchesJSON(m.Patches),
 		Index:     piecesJSON{m.Index.SHA256, m.Index.Length, m.IndexPieces},
 		IndexText: fileJSON(m.IndexText), IndexPatches: patchesJSON(m.IndexPatches),
+		Stage: m.Stage,
 	}, "")
 }
 
@@ -95,6 +97,7 @@ func (j updateJSON) manifest() (Manifest, error) {
 		CatalogueDB: File(j.CatalogueDB), Patches: patchesOf(j.CataloguePatches),
 		Index: File{j.Index.SHA256, j.Index.Length}, IndexPieces: j.Index.Pieces,
 		IndexText: File(j.IndexText), IndexPatches: patchesOf(j.IndexPatches),
+		Stage: j.Stage,
 	}
 	return m, cmp.Or(m.checkHead(), m.checkFiles(), m.checkUpdate())
 }

@@ -51,7 +51,7 @@ func TestUpdateIsStrict(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	_, err = parseUpdate([]byte(`{"update":2,"what":"ever"}`))
+	_, err = parseUpdate([]byte(`{"update":3,"what":"ever"}`))
 	wantIs(t, err, ErrNewerFormat)
 }
 
@@ -235,7 +235,7 @@ func TestVersionsApart(t *testing.T) {
 	if len(set.Packs) != 1 || set.IndexText.SHA256 != "" {
 		t.Errorf("release.json tells %+v", set)
 	}
-	for name, update := range map[string][]byte{"none": nil, "newer": []byte(`{"update":2,"what":"ever"}`)} {
+	for name, update := range map[string][]byte{"none": nil, "newer": []byte(`{"update":3,"what":"ever"}`)} {
 		m := set
 		m.Number++
 		h.sign(m, map[string][]byte{target: m.Marshal(), updateTarget: update})
