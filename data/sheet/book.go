@@ -107,6 +107,11 @@ func (r *reader) read(ctx context.Context, f *excelize.File) error {
 		r.refuse(&refusal{rule: damaged})
 		return nil
 	}
+	return r.readTables(ctx)
+}
+
+// readTables makes the catalogue of the sheets that were found.
+func (r *reader) readTables(ctx context.Context) error {
 	r.readAbout()
 	r.readProducers()
 	r.readPoints()

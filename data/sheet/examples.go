@@ -141,11 +141,7 @@ func exampleEvents(today catalog.Date) []example {
 func (w *templateWriter) writeExamples(sheet string, columns []templateColumn) error {
 	for i, row := range examples(sheet, w.opt.Now) {
 		for j, c := range columns {
-			name := c.key
-			if c.lang != "vi" {
-				name += "_" + c.lang
-			}
-			if value, ok := row[name]; ok {
+			if value, ok := row[columnName(c.key, c.lang)]; ok {
 				if err := w.f.SetCellValue(sheet, cellName(j, i+2), w.excelValue(value)); err != nil {
 					return err
 				}

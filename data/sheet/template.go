@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -44,6 +45,7 @@ type templateWriter struct {
 	lang  string
 	opt   Options
 	lists map[string]string // name of a list → its range
+	rows  Rows              // what is written below the headers; nil: the examples
 }
 
 func (w *templateWriter) write() error {
@@ -149,15 +151,33 @@ var inEnglish = []string{
 	"name", "unit", "net_content", "short", "story", "title", "rules", "category_title", "programme", "description", "venue", "organiser",
 }
 
-func templateColumns(p plan) []templateColumn {
+// columns returns the columns of a sheet, with one more for every language that a
+// row has a text in.
+func (w *templateWriter) columns(p plan) []templateColumn {
 	var out []templateColumn
 	for _, c := range p.columns {
 		out = append(out, templateColumn{c, "vi"})
-		if c.text && slices.Contains(inEnglish, c.key) {
-			out = append(out, templateColumn{c, "en"})
+		if c.text {
+			for _, lang := range w.languages(p, c) {
+				out = append(out, templateColumn{c, lang})
+			}
 		}
 	}
 	return out
+}
+
+// languages returns the languages of a text column beside Vietnamese.
+func (w *templateWriter) languages(p plan, c column) []string {
+	found := map[string]bool{"en": slices.Contains(inEnglish, c.key)}
+	for _, row := range w.rows[p.key] {
+		for name := range row {
+			if lang, ok := strings.CutPrefix(name, c.key+"_"); ok && isLanguage(lang) {
+				found[lang] = true
+			}
+		}
+	}
+	maps.DeleteFunc(found, func(_ string, there bool) bool { return !there })
+	return slices.Sorted(maps.Keys(found))
 }
 
 // header returns the column's title: "Tên sản phẩm (en)" or "name_en".
@@ -178,13 +198,13 @@ func (w *templateWriter) writeSheet(p plan) error {
 	if _, err := w.f.NewSheet(p.key); err != nil {
 		return err
 	}
-	columns := templateColumns(p)
+	columns := w.columns(p)
 	for i, c := range columns {
 		if err := w.writeColumn(p.key, i, c); err != nil {
 			return err
 		}
 	}
-	if err := w.writeExamples(p.key, columns); err != nil {
+	if err := w.writeBody(p.key, columns); err != nil {
 		return err
 	}
 	return w.f.SetPanes(p.key, &excelize.Panes{Freeze: true, XSplit: 1, YSplit: 1, TopLeftCell: "B2", ActivePane: "bottomRight"})
