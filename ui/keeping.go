@@ -13,6 +13,9 @@ func (s *Shell) Kept(code string) bool { return s.visit.kept.Has(code) }
 // takes it off.
 func (s *Shell) Keep(code string) (kept bool) {
 	kept = s.visit.kept.Toggle(code)
+	if kept {
+		s.countLiked(code)
+	}
 	s.countKept()
 	if s.Route().Screen == model.AtKept {
 		s.reload()

@@ -68,6 +68,7 @@ func (s *Shell) arrived(place model.Place, view any, err error) {
 	if err != nil {
 		view = model.NewFailure(s.env())
 	}
+	s.countOpened(view)
 	view = s.live(view)
 	s.keepDraft(view)
 	s.rewear()

@@ -37,6 +37,9 @@ type Options struct {
 	OnCast  func()                                       // called after a ballot is on the disk; may be nil
 	OnUnmet func(ctx context.Context, text string) error // counts a search that nothing met; may be nil
 
+	// OnLooks counts what a visitor looked at, by counter and key, after each visit; may be nil.
+	OnLooks func(ctx context.Context, counts map[string]map[string]int64) error
+
 	Typing input.Composer // empty; how keys become Vietnamese
 	Motion bool           // pages and sheets come in softly, where the device keeps up
 
@@ -107,6 +110,7 @@ type visit struct {
 	casting bool
 	kept    model.Keep
 	unmet   string // the search that nothing met, as it stands
+	looks   looks
 	rush    bool
 	aids    Aids
 	idle    model.Idle
@@ -165,6 +169,7 @@ func (s *Shell) newVisit(start ...model.Route) {
 		seed:    rand.Uint64(),
 		history: model.NewHistory(start[0]),
 		drafts:  map[string]*model.Draft{},
+		looks:   newLooks(),
 	}
 	s.pace()
 }

@@ -13,6 +13,7 @@ func (s *Shell) Tick() {
 	s.tickDuty()
 	s.tickIdle()
 	s.tickSlow()
+	s.tickLooks()
 	s.tickRound()
 	s.tickHeld()
 	s.tickPermit()
@@ -70,6 +71,7 @@ func (s *Shell) endVisit() {
 	s.closeSheet()
 	s.closeAids()
 	s.countUnmet()
+	s.keepLooks()
 	s.leaveBooth()
 	s.staff = nil
 	s.newVisit(s.waiting())

@@ -130,6 +130,7 @@ func (s *Shell) Finish() {
 		return
 	}
 	lang := s.visit.lang
+	s.keepLooks()
 	s.leaveBooth()
 	s.newVisit(model.Route{Screen: model.AtHome})
 	s.visit.lang = lang

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"hangviet/data/catalog"
@@ -32,4 +34,20 @@ func (c counters) Counts(ctx context.Context) ([]exchange.DayCount, error) {
 // Forget implements exchange.Tally.
 func (c counters) Forget(ctx context.Context, before string) error {
 	return c.store.ForgetCounters(ctx, before)
+}
+
+// countLooks adds what a visitor looked at to the counters of the day, unless it
+// was the sample.
+func (h *home) countLooks(ctx context.Context, counts map[string]map[string]int64) error {
+	content, err := h.showing()
+	if err != nil || content == h.sample {
+		return err
+	}
+	day := h.clock.Now().In(catalog.Zone).Format(time.DateOnly)
+	for _, name := range slices.Sorted(maps.Keys(counts)) {
+		if err := h.store.AddCounters(ctx, day, name, counts[name]); err != nil {
+			return err
+		}
+	}
+	return nil
 }

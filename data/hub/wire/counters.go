@@ -25,6 +25,18 @@ const (
 // one before; its key is the number and why: "12 crash", "12 staff", "12 damage".
 const LeftRelease = "release.left"
 
+// The names of the counters of what visitors looked at. The key of a product's is
+// its code; each counts a product at most once in a visit.
+const (
+	Shown  = "product.shown"  // its card was on the screen for a second or longer
+	Opened = "product.opened" // its page was opened
+	QR     = "product.qr"     // the code of a shop was on the screen for a second or longer
+	Kept   = "product.kept"   // it was put on a visitor's list
+	Visits = "visit"          // a visit in which any of these happened; its key is ""
+	Unmet  = "search.unmet"   // a search that nothing met; its key is what was asked, folded
+	Chosen = "nominee.chosen" // its key is "round/category/nominee/place"
+)
+
 // Count is one aggregate number of a day. It never leads to a person.
 type Count struct {
 	Name string `json:"name"` // "search.unmet"
