@@ -5,177 +5,192 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
 	"hangviet/data/hub/books"
+	"hangviet/data/hub/people"
 	"hangviet/data/hub/signin"
 )
 
-// maxAdminName is how many bytes an administrator's name may take.
-const maxAdminName = 64
+// maxAccountName is how many bytes the name of an account may take.
+const maxAccountName = 64
 
-// ErrAdminName says that a name cannot be used to sign in with.
-var ErrAdminName = fmt.Errorf("name is empty, longer than %d bytes or has spaces or control characters", maxAdminName)
+// The reasons for which an account is not changed.
+var (
+	ErrAccountName       = fmt.Errorf("name is empty, longer than %d bytes or has spaces or control characters", maxAccountName)
+	ErrRole              = errors.New("no such role")
+	ErrNoAccount         = errors.New("no such account")
+	ErrLastAdministrator = errors.New("this is the last administrator")
+)
 
-// errSignIn says that name and password do not belong together.
-var errSignIn = errors.New("name or password is wrong")
-
-// lockedError says that too many attempts have failed.
-type lockedError struct{ wait time.Duration }
-
-func (e lockedError) Error() string { return "sign-in is locked for " + e.wait.String() }
-
-// AddAdmin lets a person sign in. For one who is there already it changes the
-// password, ends every session and lifts a lock-out.
+// AddAdmin is AddAccount for an administrator.
 func (s *Service) AddAdmin(ctx context.Context, name, password string) error {
+	return s.AddAccount(ctx, name, password, people.Administrator)
+}
+
+// AddAccount lets a person sign in. For one who is there already it changes
+// password and role, ends every session and lifts a lock-out; the second step
+// stays.
+func (s *Service) AddAccount(ctx context.Context, name, password string, role people.Role) error {
 	name = norm.NFC.String(name)
-	if !goodAdminName(name) {
-		return ErrAdminName
+	if !goodAccountName(name) {
+		return ErrAccountName
 	}
-	stored, err := signin.Hash(password, s.config.Passwords)
+	if !role.Known() {
+		return ErrRole
+	}
+	stored, err := s.hash(ctx, password)
 	if err != nil {
 		return err
 	}
 	return s.db.Update(ctx, func(t *books.Tx) error {
-		if err := t.PutAdmin(name, stored, s.config.Now()); err != nil {
-			return fmt.Errorf("store administrator: %w", err)
-		}
-		return t.DropLockout(name)
+		return s.putAccount(ctx, t, name, stored, role)
 	})
 }
 
-func goodAdminName(name string) bool {
+// putAccount makes an account, or gives one that is there another password and
+// role.
+func (s *Service) putAccount(ctx context.Context, t *books.Tx, name, stored string, role people.Role) error {
+	a, err := t.Account(name)
+	act := "account.changed"
+	if errors.Is(err, books.ErrNotFound) {
+		a, err, act = books.Account{Name: name, Created: s.config.Now()}, nil, "account.added"
+	}
+	if err != nil {
+		return err
+	}
+	if err := keepsAdministrator(t, a, role); err != nil {
+		return err
+	}
+	a.Password, a.Role = stored, role
+	a.Epoch++
+	if err := errors.Join(t.PutAccount(a), t.DropAllTries(name)); err != nil {
+		return fmt.Errorf("store account: %w", err)
+	}
+	return s.audit(ctx, t, act, name, string(role))
+}
+
+// keepsAdministrator refuses to give the last administrator another role; "" is
+// none at all.
+func keepsAdministrator(t *books.Tx, a books.Account, role people.Role) error {
+	if a.Role != people.Administrator || role == people.Administrator {
+		return nil
+	}
+	n, err := t.CountRole(people.Administrator)
+	if err == nil && n < 2 {
+		return ErrLastAdministrator
+	}
+	return err
+}
+
+func goodAccountName(name string) bool {
 	odd := func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) }
-	return name != "" && len(name) <= maxAdminName && utf8.ValidString(name) && !strings.ContainsFunc(name, odd)
+	return name != "" && len(name) <= maxAccountName && utf8.ValidString(name) && !strings.ContainsFunc(name, odd)
 }
 
-// SignIn returns the token of a new session, or errSignIn or a lockedError. An
-// attempt is counted before the password is looked at, so that many at once
-// are no better than many in a row.
-func (s *Service) SignIn(ctx context.Context, name, password string) (token string, err error) {
-	name = norm.NFC.String(name)
-	if !goodAdminName(name) {
-		return "", errSignIn
-	}
-	stored, err := s.attempt(ctx, name)
-	if err != nil {
-		return "", err
-	}
-	good, err := s.check(ctx, stored, password)
-	if err != nil {
-		return "", err
-	}
-	if !good {
-		return "", errSignIn
-	}
-	return s.open(ctx, name)
-}
-
-// attempt counts an attempt and returns the stored password, "" for a name that
-// nobody has.
-func (s *Service) attempt(ctx context.Context, name string) (stored string, err error) {
-	now := s.config.Now()
-	err = s.db.Update(ctx, func(t *books.Tx) error {
-		lockout, err := t.Lockout(name)
+// changeAccount changes an account that is there, and notes the act.
+func (s *Service) changeAccount(ctx context.Context, name, act, remark string, change func(*books.Tx, *books.Account) error) error {
+	return s.db.Update(ctx, func(t *books.Tx) error {
+		a, err := t.Account(name)
+		if errors.Is(err, books.ErrNotFound) {
+			return ErrNoAccount
+		}
 		if err != nil {
 			return err
 		}
-		if wait := lockout.Until.Sub(now); wait > 0 {
-			return lockedError{wait}
-		}
-		lockout.Failures++
-		lockout.Last, lockout.Until = now, now.Add(signin.Wait(lockout.Failures))
-		if err := t.PutLockout(name, lockout, now.Add(-signin.Forget)); err != nil {
+		if err := change(t, &a); err != nil {
 			return err
 		}
-		stored, err = t.Password(name)
-		if errors.Is(err, books.ErrNotFound) {
-			return nil
+		if err := t.PutAccount(a); err != nil {
+			return err
 		}
+		return s.audit(ctx, t, act, name, remark)
+	})
+}
+
+// SetRole gives a person another role and ends the person's sessions.
+func (s *Service) SetRole(ctx context.Context, name string, role people.Role) error {
+	if !role.Known() {
+		return ErrRole
+	}
+	return s.changeAccount(ctx, name, "account.role", string(role), func(t *books.Tx, a *books.Account) error {
+		if err := keepsAdministrator(t, *a, role); err != nil {
+			return err
+		}
+		a.Role = role
+		a.Epoch++
+		return nil
+	})
+}
+
+// EndSessions ends every session of a person.
+func (s *Service) EndSessions(ctx context.Context, name string) error {
+	return s.changeAccount(ctx, name, "account.ended", "", func(_ *books.Tx, a *books.Account) error {
+		a.Epoch++
+		return nil
+	})
+}
+
+// RemoveAccount removes a person, whose sessions end; never the last
+// administrator.
+func (s *Service) RemoveAccount(ctx context.Context, name string) error {
+	return s.db.Update(ctx, func(t *books.Tx) error {
+		a, err := t.Account(name)
+		if errors.Is(err, books.ErrNotFound) {
+			return ErrNoAccount
+		}
+		if err != nil {
+			return err
+		}
+		if err := keepsAdministrator(t, a, ""); err != nil {
+			return err
+		}
+		if err := t.DropAccount(name); err != nil {
+			return err
+		}
+		return s.audit(ctx, t, "account.removed", name, string(a.Role))
+	})
+}
+
+// hash makes the text to store for a password, at most a few at a time in the
+// whole hub.
+func (s *Service) hash(ctx context.Context, password string) (stored string, err error) {
+	err = s.hashed(ctx, func() (err error) {
+		stored, err = signin.Hash(password, s.config.Passwords)
 		return err
 	})
 	return stored, err
 }
 
-// check compares the password, at most a few at a time in the whole hub.
-func (s *Service) check(ctx context.Context, stored, password string) (bool, error) {
+// hashed runs f when it is its turn.
+func (s *Service) hashed(ctx context.Context, f func() error) error {
 	select {
 	case s.hashing <- struct{}{}:
 		defer func() { <-s.hashing }()
+		return f()
 	case <-ctx.Done():
-		return false, ctx.Err()
+		return ctx.Err()
 	}
-	if stored == "" {
-		signin.Waste(password, s.config.Passwords)
-		return false, nil
-	}
-	return signin.Check(stored, password)
 }
 
-// open starts a session and forgets the failures before it.
-func (s *Service) open(ctx context.Context, name string) (string, error) {
-	token, now := signin.NewToken(), s.config.Now()
-	err := s.db.Update(ctx, func(t *books.Tx) error {
-		if err := t.DropLockout(name); err != nil {
-			return err
-		}
-		if err := t.DropSessionsBefore(now.Add(-signin.Idle)); err != nil {
-			return err
-		}
-		return t.PutSession(books.Session{Token: signin.TokenHash(token), Admin: name, Created: now, Used: now})
-	})
-	return token, err
-}
-
-// session tells whether the token's session is alive, and keeps it so.
-func (s *Service) session(ctx context.Context, token string) (bool, error) {
-	_, alive, err := s.sessionOf(ctx, token)
-	return alive, err
-}
-
-// sessionOf is session with the name of the administrator.
-func (s *Service) sessionOf(ctx context.Context, token string) (name string, alive bool, err error) {
-	now := s.config.Now()
-	var found books.Session
+// Accounts returns everybody who can sign in, by name.
+func (s *Service) Accounts(ctx context.Context) (all []books.Account, err error) {
 	err = s.db.View(ctx, func(t *books.Tx) (err error) {
-		found, err = t.Session(signin.TokenHash(token))
+		all, err = t.Accounts()
 		return err
 	})
-	if errors.Is(err, books.ErrNotFound) || (err == nil && !signin.Alive(found.Used, now)) {
-		return "", false, nil
-	}
-	if err != nil || !signin.Stale(found.Used, now) {
-		return found.Admin, err == nil, err
-	}
-	found.Used = now
-	return found.Admin, true, s.db.Update(ctx, func(t *books.Tx) error { return t.TouchSession(found) })
+	return all, err
 }
 
-// SignOut ends a session.
-func (s *Service) SignOut(ctx context.Context, token string) error {
-	return s.db.Update(ctx, func(t *books.Tx) error { return t.DropSession(signin.TokenHash(token)) })
-}
-
-// hasAdmins tells whether anybody can sign in.
-func (s *Service) hasAdmins(ctx context.Context) (bool, error) {
+// hasAccounts tells whether anybody can sign in.
+func (s *Service) hasAccounts(ctx context.Context) (bool, error) {
 	var n int
 	err := s.db.View(ctx, func(t *books.Tx) (err error) {
-		n, err = t.Admins()
+		n, err = t.CountRole("")
 		return err
 	})
 	return n > 0, err
-}
-
-// nameKey is under which a request's context holds the administrator's name.
-type nameKey struct{}
-
-// nameOf returns the name of the administrator who asks, "" for one who has the
-// hub's data in hand, at the command line.
-func nameOf(ctx context.Context) string {
-	name, _ := ctx.Value(nameKey{}).(string)
-	return name
 }

@@ -225,7 +225,7 @@ func (s *Service) Judge(ctx context.Context, fork string, v books.Verdict, who s
 		if err := t.Judge(fork, v, who, now); err != nil {
 			return err
 		}
-		return t.PutAudit(books.Audit{At: now, Who: who, Act: actOf(v), Subject: fork, Note: "kiosk " + f.Kiosk})
+		return t.PutAudit(books.Audit{At: now, Who: who, Act: actOf(v), Subject: fork, Note: "kiosk " + f.Kiosk, Way: wayOf(ctx)})
 	})
 	if err != nil && !errors.Is(err, ErrNoFork) {
 		err = fmt.Errorf("decide about fork: %w", err)

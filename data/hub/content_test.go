@@ -91,7 +91,7 @@ func TestBadContent(t *testing.T) {
 	h.must(os.WriteFile(path, bytes.Replace(good, []byte(`"version"`), []byte(`"Version"`), 1), 0o644))
 	h.until("the problem is noticed", func() bool { return h.hub.Problem() != nil })
 	h.wantCounts(1, map[string]int{"n-tea": 1})
-	if _, body := h.get("/"); !strings.Contains(string(body), "Chưa dùng được nội dung mới") {
+	if page := h.page(h.admin(), "/"); !strings.Contains(page, "Chưa dùng được nội dung mới") {
 		t.Error("the page does not tell of the problem")
 	}
 	h.stopped()

@@ -1,15 +1,12 @@
 package hub
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 
-	"hangviet/data/hub/people"
 	"hangviet/ui/web"
 )
 
@@ -52,56 +49,13 @@ func (s *Service) token(r *http.Request) string {
 	return cookie.Value
 }
 
-// known tells whether the request comes from somebody who has signed in.
-func (s *Service) known(r *http.Request) (bool, error) {
-	token := s.token(r)
-	if token == "" {
-		return false, nil
-	}
-	return s.session(r.Context(), token)
-}
-
-// signedIn lets only those through who have signed in and have the right; others
-// are shown the way, and come back to where they wanted to go.
-func (s *Service) signedIn(right people.Right, next http.HandlerFunc) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		var name string
-		var known bool
-		var err error
-		if token := s.token(r); token != "" {
-			name, known, err = s.sessionOf(r.Context(), token)
-		}
-		if err != nil {
-			s.fail(w, r, err)
-			return
-		}
-		if !known {
-			s.toLogin(w, r)
-			return
-		}
-		if !people.Administrator.Can(right) { // who can sign in is one
-			http.Error(w, http.StatusText(http.StatusForbidden), http.StatusForbidden)
-			return
-		}
-		next(w, r.WithContext(context.WithValue(r.Context(), nameKey{}, name)))
-	}
-}
-
-func (s *Service) toLogin(w http.ResponseWriter, r *http.Request) {
-	target := "/login"
-	if r.Method == http.MethodGet || r.Method == http.MethodHead {
-		target += "?next=" + url.QueryEscape(r.URL.RequestURI())
-	}
-	http.Redirect(w, r, target, http.StatusSeeOther)
-}
-
 // showLogin shows the form.
 func (s *Service) showLogin(w http.ResponseWriter, r *http.Request) {
 	s.drawLogin(w, r, http.StatusOK, web.Login{Next: localPath(r.URL.Query().Get("next"))})
 }
 
 func (s *Service) drawLogin(w http.ResponseWriter, r *http.Request, status int, page web.Login) {
-	some, err := s.hasAdmins(r.Context())
+	some, err := s.hasAccounts(r.Context())
 	if err != nil {
 		s.fail(w, r, err)
 		return
@@ -119,7 +73,7 @@ func (s *Service) doLogin(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	page := web.Login{Next: localPath(r.PostForm.Get("next"))}
-	token, err := s.SignIn(r.Context(), r.PostForm.Get("name"), r.PostForm.Get("password"))
+	token, _, err := s.SignIn(r.Context(), Attempt{r.PostForm.Get("name"), r.PostForm.Get("password"), s.address(r)})
 	var locked lockedError
 	switch {
 	case errors.As(err, &locked):
@@ -163,7 +117,7 @@ func (s *Service) doLogout(w http.ResponseWriter, r *http.Request) {
 // elsewhere.
 func localPath(next string) string {
 	if !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.ContainsAny(next, "\\\r\n\t") {
-		return "/rounds"
+		return "/"
 	}
 	return next
 }

@@ -55,14 +55,17 @@ func (s *Service) showNothing(w http.ResponseWriter, r *http.Request) {
 	s.draw(w, r, http.StatusNotFound, p)
 }
 
-// frame returns what stands around every page.
+// frame returns what stands around every page. Unless signedIn is true it tells
+// nothing of who asks.
 func (s *Service) frame(w http.ResponseWriter, r *http.Request, signedIn bool) web.Frame {
-	f := web.Frame{Lang: s.lang(w, r), Here: r.URL.EscapedPath(), SignedIn: signedIn}
-	if p := s.Problem(); p != nil {
-		f.Problem = &web.Problem{Code: p.Code, Message: p.Message.In(f.Lang)}
-		if signedIn {
-			f.Problem.Detail = p.Detail
-		}
+	f := web.Frame{Lang: s.lang(w, r), Here: r.URL.EscapedPath()}
+	p := asker(r.Context())
+	if signedIn && p.Name != "" {
+		f.SignedIn, f.Name, f.Role, f.Rights = true, p.Name, p.Role, p.Role.Rights()
+		f.Menu, f.Sub = s.menu(r, f.Here)
+	}
+	if p := s.Problem(); p != nil && f.SignedIn {
+		f.Problem = &web.Problem{Code: p.Code, Message: p.Message.In(f.Lang), Detail: p.Detail}
 	}
 	return f
 }
@@ -88,14 +91,8 @@ func (s *Service) lang(w http.ResponseWriter, r *http.Request) string {
 
 func isLang(lang string) bool { return slices.Contains(web.Langs[:], lang) }
 
-// showKiosks shows the kiosks to everybody. How many ballots a kiosk has sent
-// is no tally.
+// showKiosks shows the kiosks. How many ballots a kiosk has sent is no tally.
 func (s *Service) showKiosks(w http.ResponseWriter, r *http.Request) {
-	known, err := s.known(r)
-	if err != nil {
-		s.fail(w, r, err)
-		return
-	}
 	kiosks, forks, err := s.Kiosks(r.Context())
 	if err != nil {
 		s.fail(w, r, err)
@@ -112,7 +109,7 @@ func (s *Service) showKiosks(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p := kiosksPage(kiosks, forks)
-	p.Frame, p.Release = s.frame(w, r, known), int(release)
+	p.Frame, p.Release = s.frame(w, r, true), int(release)
 	markLeft(p, left)
 	s.draw(w, r, http.StatusOK, p)
 }
@@ -165,7 +162,7 @@ func (s *Service) decide(status wire.Status) http.HandlerFunc {
 			s.fail(w, r, err)
 			return
 		}
-		http.Redirect(w, r, "/", http.StatusSeeOther)
+		http.Redirect(w, r, "/kiosks", http.StatusSeeOther)
 	}
 }
 

@@ -23,7 +23,9 @@ func (s *Service) routes() (http.Handler, error) {
 		}
 	}
 	mux := http.NewServeMux()
+	s.patterns = map[string]people.Right{}
 	for _, r := range s.allRoutes() {
+		s.patterns[r.pattern] = r.right
 		mux.HandleFunc(r.pattern, s.allowed(r))
 	}
 	return s.watched(s.headed(guard.Handler(mux))), nil
@@ -40,17 +42,8 @@ type route struct {
 // these tables and nowhere else.
 func (s *Service) allRoutes() []route {
 	return slices.Concat(
-		s.kioskRoutes(), s.publicRoutes(), s.voteRoutes(), s.fleetRoutes(),
+		s.kioskRoutes(), s.publicRoutes(), s.peopleRoutes(), s.voteRoutes(), s.fleetRoutes(),
 	)
-}
-
-// allowed lets in who has the right. Everybody else is sent to sign in, or told
-// that it is not for them.
-func (s *Service) allowed(r route) http.HandlerFunc {
-	if r.right == people.Anyone || r.right == people.Kiosk {
-		return r.handler
-	}
-	return s.signedIn(r.right, r.handler)
 }
 
 // kioskRoutes are what kiosks call: content for everybody, and what is signed by
@@ -71,10 +64,7 @@ func (s *Service) kioskRoutes() []route {
 func (s *Service) publicRoutes() []route {
 	return []route{
 		{"GET /static/", people.Anyone, web.Static().ServeHTTP},
-		{"GET /{$}", people.Anyone, s.showKiosks},
-		{"GET /login", people.Anyone, s.showLogin},
-		{"POST /login", people.Anyone, s.doLogin},
-		{"POST /logout", people.Anyone, s.doLogout},
+		{"GET /{$}", people.Anyone, s.showHome},
 		{"GET /results/{id}", people.Anyone, s.showResults},
 		{"GET /receipt", people.Anyone, s.showReceipt},
 		{"GET /receipt/{code}", people.Anyone, s.showReceipt},
@@ -105,6 +95,7 @@ func (s *Service) voteRoutes() []route {
 // fleetRoutes are the kiosks.
 func (s *Service) fleetRoutes() []route {
 	return []route{
+		{"GET /kiosks", people.SeeKiosks, s.showKiosks},
 		{"POST /kiosks/{id}/approve", people.ManageKiosks, s.decide(wire.Approved)},
 		{"POST /kiosks/{id}/refuse", people.ManageKiosks, s.decide(wire.Refused)},
 	}

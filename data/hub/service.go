@@ -11,7 +11,10 @@ import (
 	"sync"
 	"time"
 
+	"github.com/alexedwards/scs/v2"
+
 	"hangviet/data/hub/books"
+	"hangviet/data/hub/people"
 	"hangviet/data/hub/signin"
 	"hangviet/data/ledger"
 )
@@ -48,6 +51,8 @@ type Service struct {
 	self      ledger.Identity
 	key       string // the hub's note verifier key
 	handler   http.Handler
+	patterns  map[string]people.Right // of every route
+	sessions  *scs.SessionManager
 	hashing   chan struct{} // holds a token for every password being hashed
 	refreshes sync.Mutex    // held while a release is taken in
 	receipts  receiptBook
@@ -78,6 +83,7 @@ func New(ctx context.Context, config Config) (*Service, error) {
 		return nil, err
 	}
 	s := &Service{config: config, db: db, hashing: make(chan struct{}, hashings), keep: newKeeper()}
+	s.sessions = newSessions(s)
 	if err := s.start(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

@@ -26,7 +26,7 @@ func TestWithoutSignIn(t *testing.T) {
 	k.deliver()
 	h.must(h.hub.AddAdmin(t.Context(), adminName, password))
 	closed := []string{
-		"GET /rounds", "GET /rounds/r1", "GET /rounds/none", "GET /forks/abc",
+		"GET /kiosks", "GET /rounds", "GET /rounds/r1", "GET /rounds/none", "GET /forks/abc",
 		"GET /rounds/r1/exposure", "GET /cases/abc", "POST /cases/abc/count", "POST /cases/abc/aside", "POST /cases/abc/undecided",
 		"POST /kiosks/" + k.self.ID + "/approve", "POST /kiosks/" + k.self.ID + "/refuse",
 	}
@@ -41,7 +41,7 @@ func TestWithoutSignIn(t *testing.T) {
 	}
 	for _, path := range []string{"/", "/login", "/static/site.css", "/static/icon.svg"} {
 		status, body := h.get(path)
-		if status != http.StatusOK || strings.Contains(string(body), "n-tea") || strings.Contains(string(body), "yêu thích") {
+		if status != http.StatusOK || strings.Contains(string(body), "n-tea") || strings.Contains(string(body), "Điểm bán") || strings.Contains(string(body), k.self.ID) {
 			t.Errorf("%s: %d %s", path, status, body)
 		}
 	}
@@ -146,8 +146,7 @@ func TestOtherSites(t *testing.T) {
 func TestSession(t *testing.T) {
 	h := newHouse(t, func(c *Config) { c.PublicURL = "https://hub.example" })
 	h.must(h.hub.AddAdmin(t.Context(), adminName, password))
-	token, err := h.hub.SignIn(t.Context(), adminName, password)
-	h.must(err)
+	token := h.signIn()
 	res, err := noFollow(nil).PostForm(h.url+"/login", url.Values{"name": {adminName}, "password": {password}, "next": {"//evil.example"}})
 	h.must(err)
 	h.read(res)
@@ -155,7 +154,7 @@ func TestSession(t *testing.T) {
 	if cookie.Name != "__Host-hub" || !cookie.HttpOnly || !cookie.Secure || cookie.SameSite != http.SameSiteStrictMode || cookie.Path != "/" {
 		t.Errorf("cookie: %v", cookie)
 	}
-	if to := res.Header.Get("Location"); to != "/rounds" {
+	if to := res.Header.Get("Location"); to != "/" {
 		t.Errorf("signing in leads to %s", to)
 	}
 	h.wantAlive(token, true)
@@ -165,6 +164,12 @@ func TestSession(t *testing.T) {
 	h.wantAlive(token, true)
 	h.wait(signin.Idle)
 	h.wantAlive(token, false)
+	token = h.signIn()
+	for range int(signin.Absolute / (20 * time.Minute)) {
+		h.wantAlive(token, true)
+		h.wait(20 * time.Minute)
+	}
+	h.wantAlive(token, false)
 	stored, err := os.ReadFile(filepath.Join(h.dir, "hub.db"))
 	h.must(err)
 	if strings.Contains(string(stored), token) || strings.Contains(string(stored), password) {
@@ -172,9 +177,20 @@ func TestSession(t *testing.T) {
 	}
 }
 
+// signIn returns the token of a session that does not come from a browser.
+func (h *house) signIn() string {
+	h.Helper()
+	token, whole, err := h.hub.SignIn(h.Context(), Attempt{Name: adminName, Password: password})
+	h.must(err)
+	if !whole {
+		h.Error("a second step is wanted of one who has none")
+	}
+	return token
+}
+
 func (h *house) wantAlive(token string, want bool) {
 	h.Helper()
-	if alive, err := h.hub.session(h.Context(), token); err != nil || alive != want {
+	if _, alive, err := h.hub.personOf(h.Context(), token); err != nil || alive != want {
 		h.Errorf("alive: %v, %v; want %v", alive, err, want)
 	}
 }
@@ -188,11 +204,10 @@ func TestSignOutAndNewPassword(t *testing.T) {
 	if status, _, _ := h.ask(browser, "GET /rounds", nil); status != http.StatusSeeOther {
 		t.Errorf("after signing out: %d", status)
 	}
-	token, err := h.hub.SignIn(t.Context(), adminName, password)
-	h.must(err)
+	token := h.signIn()
 	h.must(h.hub.AddAdmin(t.Context(), adminName, "một mật khẩu khác"))
 	h.wantAlive(token, false)
-	if _, err := h.hub.SignIn(t.Context(), adminName, password); !errors.Is(err, errSignIn) {
+	if _, _, err := h.hub.SignIn(t.Context(), Attempt{Name: adminName, Password: password}); !errors.Is(err, errSignIn) {
 		t.Errorf("the old password: %v", err)
 	}
 }
@@ -204,7 +219,7 @@ func TestLockOut(t *testing.T) {
 	for _, name := range []string{adminName, "không-có"} {
 		var waits []string
 		for range 8 {
-			_, err := h.hub.SignIn(t.Context(), name, "sai")
+			_, _, err := h.hub.SignIn(t.Context(), Attempt{Name: name, Password: "sai", Address: "127.0.0.1"})
 			var locked lockedError
 			if errors.As(err, &locked) {
 				waits = append(waits, locked.wait.String())
@@ -221,10 +236,10 @@ func TestLockOut(t *testing.T) {
 		t.Errorf("locked: %d %s", status, body)
 	}
 	h.wait(time.Hour)
-	_, err = h.hub.SignIn(t.Context(), adminName, password)
+	_, _, err = h.hub.SignIn(t.Context(), Attempt{adminName, password, "127.0.0.1"})
 	h.must(err)
 	h.must(h.hub.db.View(t.Context(), func(tx *books.Tx) error {
-		l, err := tx.Lockout(adminName)
+		l, err := tx.Tries(adminName, h.hub.visitor("127.0.0.1"))
 		if l.Failures != 0 {
 			t.Errorf("failures after signing in: %d", l.Failures)
 		}

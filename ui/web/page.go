@@ -2,7 +2,10 @@ package web
 
 import (
 	"io"
+	"slices"
 	"time"
+
+	"hangviet/data/hub/people"
 )
 
 // noTime keeps embedded files, which have no date, from being given one.
@@ -13,8 +16,41 @@ type Frame struct {
 	Lang     string // one of [Langs]
 	Here     string // path of the page, for the switch of languages
 	SignedIn bool
-	Problem  *Problem // something wrong with the content; nil when all is well
+	Name     string         // of who has signed in; "" nobody
+	Role     people.Role    // of that person
+	Rights   []people.Right // of that role
+	Menu     []MenuItem     // the areas that this person may open
+	Sub      []MenuItem     // the pages of the area that is open; empty when it has one alone
+	Problem  *Problem       // something wrong with the content; nil when all is well
 }
+
+// MenuItem is an entry of the menu.
+type MenuItem struct {
+	Path    string
+	Key     string // of its text
+	Current bool   // the page that is shown belongs to it
+}
+
+// May tells whether the person has a right, so that a page shows no button that
+// would be refused: {{if .May "manage kiosks"}}, within a range {{if $.May …}}.
+func (f Frame) May(right people.Right) bool { return slices.Contains(f.Rights, right) }
+
+// Home is the first page for strangers.
+type Home struct {
+	Frame
+	Empty  bool        // nobody can sign in yet
+	Rounds []HomeRound // that are published
+}
+
+// HomeRound is a round on the first page.
+type HomeRound struct {
+	ID, Title, Phase string
+	Opens, Closes    string
+	Shown            bool // its numbers may be shown now
+}
+
+// Draw writes the page.
+func (p Home) Draw(w io.Writer) error { return draw(w, "home", p.Lang, p) }
 
 // Problem is a sentence for staff, with a code to quote.
 type Problem struct {

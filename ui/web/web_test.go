@@ -10,11 +10,18 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"hangviet/data/hub/people"
 )
 
 // pages are all pages in one language, with everything on them.
 func pages(lang string, signedIn bool) map[string]func(*bytes.Buffer) error {
-	frame := Frame{Lang: lang, Here: "/", SignedIn: signedIn, Problem: &Problem{Code: "E-HUB-X", Message: "<b>", Detail: "cause"}}
+	frame := Frame{Lang: lang, Here: "/", Role: people.Viewer, Problem: &Problem{Code: "E-HUB-X", Message: "<b>", Detail: "cause"}}
+	if signedIn {
+		frame.SignedIn, frame.Name, frame.Role, frame.Rights = true, "<b>Thảo", people.Administrator, people.Rights()
+		frame.Menu = []MenuItem{{"/kiosks", "menu.kiosks", false}, {"/account", "menu.settings", true}}
+		frame.Sub = []MenuItem{{"/account", "menu.account", true}, {"/people", "menu.people", false}}
+	}
 	var kiosks []Kiosk
 	why := map[string]string{"pending": "staff", "approved": "crash", "refused": "damage"}
 	for _, status := range []string{"pending", "approved", "refused"} {
@@ -42,8 +49,14 @@ func pages(lang string, signedIn bool) map[string]func(*bytes.Buffer) error {
 		{Name: "<i>", Maker: "M", Product: "P", Choices: 3, Bar: 100, Share: 75}, {Product: "Q", Withdrawn: true},
 	}}}
 	all := map[string]func(*bytes.Buffer) error{
-		"kiosks":      func(w *bytes.Buffer) error { return Kiosks{frame, 3, 1, 1, kiosks}.Draw(w) },
-		"no kiosks":   func(w *bytes.Buffer) error { return Kiosks{Frame: frame}.Draw(w) },
+		"kiosks":    func(w *bytes.Buffer) error { return Kiosks{frame, 3, 1, 1, kiosks}.Draw(w) },
+		"no kiosks": func(w *bytes.Buffer) error { return Kiosks{Frame: frame}.Draw(w) },
+		"home": func(w *bytes.Buffer) error {
+			return Home{frame, true, []HomeRound{{"r", "<i>Đợt", "open", "a", "b", true}, {"q", "Q", "closed", "a", "b", false}}}.Draw(w)
+		},
+		"empty home":  func(w *bytes.Buffer) error { return Home{Frame: frame}.Draw(w) },
+		"account":     func(w *bytes.Buffer) error { return Account{frame}.Draw(w) },
+		"forbidden":   func(w *bytes.Buffer) error { return Message{frame, "message.forbidden"}.Draw(w) },
 		"login":       func(w *bytes.Buffer) error { return Login{frame, "/", "login.minutes", 2, true}.Draw(w) },
 		"wrong":       func(w *bytes.Buffer) error { return Login{Frame: frame, Fault: "login.wrong"}.Draw(w) },
 		"rounds":      func(w *bytes.Buffer) error { return Rounds{frame, rows, []Unknown{{"x", 2}}}.Draw(w) },
@@ -134,7 +147,7 @@ func TestWords(t *testing.T) {
 }
 
 // spoken are the families of texts whose keys come from the hub.
-var spoken = map[string]bool{"login.": true, "message.": true, "receipt.": true}
+var spoken = map[string]bool{"login.": true, "menu.": true, "menu.seen.": true, "message.": true, "receipt.": true}
 
 func templateText(t *testing.T) string {
 	t.Helper()
@@ -151,6 +164,15 @@ func templateText(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return all.String()
+}
+
+// TestRightsOfTemplates: what a template asks for is a right that there is.
+func TestRightsOfTemplates(t *testing.T) {
+	for _, asked := range regexp.MustCompile(`\.May "([^"]*)"`).FindAllStringSubmatch(templateText(t), -1) {
+		if !slices.Contains(people.Rights(), people.Right(asked[1])) {
+			t.Errorf("no right is called %q", asked[1])
+		}
+	}
 }
 
 func TestNumber(t *testing.T) {

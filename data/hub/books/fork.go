@@ -112,7 +112,8 @@ func (t *Tx) Forks() ([]Fork, error) {
 type Audit struct {
 	Number  int64 // 1, 2, 3, …
 	At      time.Time
-	Who     string // the name an administrator signs in with; "" from the command line
+	Who     string // the name a person signs in with, or of a token; "" from the command line
+	Way     string // "page", "api" or "command"; "" in lines of the time before
 	Act     string // "fork.count", "fork.aside", "fork.undecided", "kiosk.approved", …
 	Subject string // id of the fork or kiosk
 	Note    string
@@ -124,18 +125,18 @@ func (t *Tx) PutAudit(a Audit) error {
 	if err := t.one(`SELECT COALESCE(MAX(number), 0) FROM audit`, nil, &last); err != nil {
 		return err
 	}
-	return t.exec(`INSERT INTO audit (number, at, who, act, subject, note) VALUES (?, ?, ?, ?, ?, ?)`,
-		last+1, milli(a.At), a.Who, a.Act, a.Subject, a.Note)
+	return t.exec(`INSERT INTO audit (number, at, who, act, subject, note, way) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		last+1, milli(a.At), a.Who, a.Act, a.Subject, a.Note, a.Way)
 }
 
 // Audits returns the lines about a subject, or all for "", the oldest first.
 func (t *Tx) Audits(subject string) ([]Audit, error) {
 	var all []Audit
-	err := t.each(`SELECT number, at, who, act, subject, note FROM audit WHERE ? IN ('', subject) ORDER BY number`, []any{subject},
+	err := t.each(`SELECT number, at, who, act, subject, note, COALESCE(way, '') FROM audit WHERE ? IN ('', subject) ORDER BY number`, []any{subject},
 		func(scan func(...any) error) error {
 			var a Audit
 			var at int64
-			err := scan(&a.Number, &at, &a.Who, &a.Act, &a.Subject, &a.Note)
+			err := scan(&a.Number, &at, &a.Who, &a.Act, &a.Subject, &a.Note, &a.Way)
 			a.At = fromMilli(at)
 			all = append(all, a)
 			return err

@@ -16,6 +16,9 @@ const (
 // Roles are all roles.
 func Roles() []Role { return []Role{Administrator, Editor, Viewer, Verifier} }
 
+// Known tells whether there is such a role.
+func (r Role) Known() bool { return slices.Contains(Roles(), r) }
+
 // Right is leave to see or to do one kind of thing.
 type Right string
 
@@ -54,6 +57,11 @@ func Rights() []Right {
 		SignedIn, SeeKiosks, ManageKiosks, SeeContent, EditContent, PublishContent, SeeVotes,
 		SeeTotals, ManageVotes, JudgeVotes, SeeCounters, SeeAudit, ManagePeople, ManageHub,
 	}
+}
+
+// Rights are what the role may, in the order of [Rights].
+func (r Role) Rights() []Right {
+	return slices.DeleteFunc(Rights(), func(right Right) bool { return !r.Can(right) })
 }
 
 // Can tells whether the role has a right.

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"time"
 )
 
@@ -16,8 +17,12 @@ const (
 	Forget    = 24 * time.Hour
 )
 
-// Wait returns how long no further attempt is looked at after that many wrong
-// passwords in a row.
+// freeForAll is how many wrong passwords a visitor has free over all names, so
+// that who tries one password on many names is slowed down as well.
+const freeForAll = 20
+
+// Wait returns how long no further attempt under one name from one visitor is
+// looked at after that many wrong passwords in a row.
 func Wait(failures int) time.Duration {
 	if failures <= freeTries {
 		return 0
@@ -29,19 +34,41 @@ func Wait(failures int) time.Duration {
 	return min(wait, lastWait)
 }
 
-// Idle is how long a session lives without a request.
-const Idle = 12 * time.Hour
+// WaitForAll is Wait for the failures of a visitor under all names together.
+func WaitForAll(failures int) time.Duration { return Wait(failures - freeForAll + freeTries) }
+
+// How long a session lives without a request, and how long at most.
+const (
+	Idle     = 30 * time.Minute
+	Absolute = 12 * time.Hour
+)
+
+// HalfWay is how long the second step may be waited for after the first.
+const HalfWay = 5 * time.Minute
 
 // touchEvery is how often it is worth writing down that a session is in use.
 const touchEvery = time.Minute
 
-// Alive tells whether a session last used at used is still good at now.
-func Alive(used, now time.Time) bool { return now.Sub(used) < Idle }
+// Expires returns when a session begun at since and used at used ends.
+func Expires(since, used time.Time) time.Time {
+	idle, absolute := used.Add(Idle), since.Add(Absolute)
+	if absolute.Before(idle) {
+		return absolute
+	}
+	return idle
+}
 
 // Stale tells whether the stored time of last use should be renewed.
 func Stale(used, now time.Time) bool { return now.Sub(used) >= touchEvery }
 
-// NewToken returns the random value of a session's cookie.
+// How long a one-time link to make an account, or to choose a new password, is
+// good.
+const (
+	FirstLink  = 24 * time.Hour
+	InviteLink = 72 * time.Hour
+)
+
+// NewToken returns a random value of 256 bits that nobody can guess.
 func NewToken() string {
 	token := make([]byte, 32)
 	rand.Read(token) // never fails: crypto/rand ends the program instead
@@ -50,7 +77,7 @@ func NewToken() string {
 
 // TokenHash returns what is stored for a token, so that who reads the database
 // cannot sign in with it.
-func TokenHash(token string) []byte {
+func TokenHash(token string) string {
 	sum := sha256.Sum256([]byte(token))
-	return sum[:]
+	return hex.EncodeToString(sum[:])
 }

@@ -1,0 +1,48 @@
+package books
+
+import (
+	"errors"
+	"path/filepath"
+	"testing"
+
+	"hangviet/data/hub/people"
+)
+
+// TestOldAccounts: who could sign in before there were roles is an administrator,
+// and signs in anew.
+func TestOldAccounts(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "hub.db")
+	if err := touch(path); err != nil {
+		t.Fatal(err)
+	}
+	pool, err := openPool(path, writeOptions, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := &DB{write: pool, dialect: dialect{blob: "BLOB", bind: func(q string) string { return q }}}
+	update(t, old, func(tx *Tx) error {
+		return errors.Join(
+			tx.step(0), tx.step(1), tx.step(2),
+			tx.exec(`INSERT INTO admins (name, password, created) VALUES ('Thảo', 'p', 5)`),
+			tx.exec(`INSERT INTO sessions (token, admin, created, used) VALUES ('x', 'Thảo', 5, 5)`),
+			tx.exec(`INSERT INTO audit (number, at, who, act, subject, note) VALUES (1, 5, 'Thảo', 'fork.count', 'f', '')`),
+		)
+	})
+	if err := pool.Close(); err != nil {
+		t.Fatal(err)
+	}
+	err = open(t, path).View(t.Context(), func(tx *Tx) error {
+		all, err := tx.Accounts()
+		if len(all) != 1 || all[0].Name != "Thảo" || all[0].Password != "p" || all[0].Role != people.Administrator || all[0].Created.UnixMilli() != 5 || all[0].Epoch != 1 {
+			t.Errorf("%+v", all)
+		}
+		lines, wrong := tx.Audits("")
+		if len(lines) != 1 || lines[0].Who != "Thảo" || lines[0].Way != "" {
+			t.Errorf("%+v", lines)
+		}
+		return errors.Join(err, wrong)
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
