@@ -1,6 +1,7 @@
 package hub
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
@@ -59,9 +60,11 @@ func (s *Service) signedIn(right people.Right, next http.HandlerFunc) http.Handl
 	})
 }
 
-// may tells whether who asks has a right, for what a page shows beside its main
+// can tells whether who asks has a right, for what a page shows beside its main
 // matter.
-func may(r *http.Request, right people.Right) bool { return asker(r.Context()).Role.Can(right) }
+func (s *Service) can(ctx context.Context, right people.Right) bool {
+	return asker(ctx).Role.Can(right)
+}
 
 // known tells whether the request comes from somebody who has signed in. The
 // error is always nil: who asks was looked up before the handler.

@@ -37,7 +37,7 @@ func (s *Service) menu(r *http.Request, here string) (all, sub []web.MenuItem) {
 		var pages []web.MenuItem
 		open := false
 		for _, path := range area.pages {
-			if right, there := s.patterns["GET "+path]; there && may(r, right) {
+			if right, there := s.patterns["GET "+path]; there && s.can(r.Context(), right) {
 				current := within(here, path)
 				open = open || current
 				pages = append(pages, web.MenuItem{Path: path, Key: pageNames[path], Current: current})

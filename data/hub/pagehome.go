@@ -12,7 +12,7 @@ import (
 // showHome shows strangers what this is, with the results that may be shown. Who
 // has signed in sees the kiosks: how they are is for no stranger to know.
 func (s *Service) showHome(w http.ResponseWriter, r *http.Request) {
-	if may(r, people.SeeKiosks) {
+	if s.can(r.Context(), people.SeeKiosks) {
 		s.showKiosks(w, r)
 		return
 	}
