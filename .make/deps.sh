@@ -43,6 +43,7 @@ for group in "$@"; do
 		need nodejs command -v node
 		need npm command -v npm
 		need chromium command -v chromium
+		need postgresql sh -c 'command -v initdb || ls /usr/lib/postgresql/*/bin/initdb'
 		need dbus-daemon command -v dbus-daemon
 		need dosfstools command -v mkfs.vfat
 		need exfatprogs command -v mkfs.exfat

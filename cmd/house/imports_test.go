@@ -65,6 +65,8 @@ var rules = map[string]rule{
 	"hangviet/ui/surface":    {never: ours},
 	"hangviet/ui/inspect":    {never: join(window, []string{"hangviet/ui/model", "hangviet/data"})},
 	"hangviet/ui/web":        {never: fyne},
+
+	"hangviet/data/hub/books/pgtest": {never: ours},
 }
 
 func join(lists ...[]string) []string { return slices.Concat(lists...) }

@@ -29,7 +29,7 @@ func runAdmin(ctx context.Context, args []string, std streams) int {
 	if err != nil {
 		return exit(std.err, err)
 	}
-	return withHub(ctx, hub.Config{Data: o.data}, std, func(s *hub.Service) error {
+	return withHub(ctx, hub.Config{Data: o.data, DB: o.db}, std, func(s *hub.Service) error {
 		if err := s.AddAdmin(ctx, positional[1], password); err != nil {
 			return fmt.Errorf("add administrator: %w", err)
 		}

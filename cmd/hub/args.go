@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
 
 	"hangviet/data/hub"
 )
@@ -21,13 +22,19 @@ const (
 type options struct {
 	set  *flag.FlagSet
 	data string
+	db   string
 }
+
+// databaseVariable names the environment variable that stands for --db, so that a
+// password in it is not read by whoever lists processes.
+const databaseVariable = "HANGVIET_DB"
 
 // newOptions returns the flags that every subcommand has.
 func newOptions(name, usage string, std streams) *options {
 	o := &options{set: flag.NewFlagSet(name, flag.ContinueOnError)}
 	o.set.SetOutput(std.err)
 	o.set.StringVar(&o.data, "data", "", "folder of the hub's data")
+	o.set.StringVar(&o.db, "db", os.Getenv(databaseVariable), "`address` of a PostgreSQL database, postgres://…, instead of the file hub.db in that folder; or in $"+databaseVariable)
 	o.set.Usage = func() {
 		fmt.Fprintf(std.err, "usage: hub %s\n", usage)
 		o.set.PrintDefaults()

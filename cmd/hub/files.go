@@ -24,7 +24,7 @@ func runImportLedger(ctx context.Context, args []string, std streams) int {
 	if files == nil {
 		return badUsage
 	}
-	return withHub(ctx, hub.Config{Data: o.data}, std, func(s *hub.Service) error {
+	return withHub(ctx, hub.Config{Data: o.data, DB: o.db}, std, func(s *hub.Service) error {
 		bundles, err := findBundles(files)
 		for _, file := range bundles {
 			err = errors.Join(err, importLedger(ctx, s, file, std.out))
@@ -115,7 +115,7 @@ func runExport(ctx context.Context, args []string, std streams) int {
 		o.set.Usage()
 		return badUsage
 	}
-	return withHub(ctx, hub.Config{Data: o.data, Existing: true}, std, func(s *hub.Service) error {
+	return withHub(ctx, hub.Config{Data: o.data, DB: o.db, Existing: true}, std, func(s *hub.Service) error {
 		if err := s.Refresh(ctx); err != nil {
 			fmt.Fprintf(std.err, "hub: content folder: %v; counting by the last good release\n", err)
 		}

@@ -32,7 +32,7 @@ func runForks(ctx context.Context, args []string, std streams) int {
 	if o.parse(args, 0, 0) == nil {
 		return badUsage
 	}
-	return withHub(ctx, hub.Config{Data: o.data, Existing: true}, std, func(s *hub.Service) error {
+	return withHub(ctx, hub.Config{Data: o.data, DB: o.db, Existing: true}, std, func(s *hub.Service) error {
 		lines, err := forkLines(ctx, s)
 		if err != nil {
 			return err
@@ -90,7 +90,7 @@ func runJudge(ctx context.Context, args []string, std streams) int {
 		o.set.Usage()
 		return badUsage
 	}
-	return withHub(ctx, hub.Config{Data: o.data, Existing: true}, std, func(s *hub.Service) error {
+	return withHub(ctx, hub.Config{Data: o.data, DB: o.db, Existing: true}, std, func(s *hub.Service) error {
 		for _, id := range positional[1:] {
 			if err := s.Judge(ctx, id, verdict, ""); err != nil {
 				return fmt.Errorf("fork %s: %w", id, err)

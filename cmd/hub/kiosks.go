@@ -33,7 +33,7 @@ func runKiosks(ctx context.Context, args []string, std streams) int {
 	if o.parse(args, 0, 0) == nil {
 		return badUsage
 	}
-	return withHub(ctx, hub.Config{Data: o.data, Existing: true}, std, func(s *hub.Service) error {
+	return withHub(ctx, hub.Config{Data: o.data, DB: o.db, Existing: true}, std, func(s *hub.Service) error {
 		kiosks, forks, err := s.Kiosks(ctx)
 		if err != nil {
 			return err
@@ -98,7 +98,7 @@ func decide(ctx context.Context, args []string, std streams, name string, status
 	if ids == nil {
 		return badUsage
 	}
-	return withHub(ctx, hub.Config{Data: o.data, Existing: true}, std, func(s *hub.Service) error {
+	return withHub(ctx, hub.Config{Data: o.data, DB: o.db, Existing: true}, std, func(s *hub.Service) error {
 		for _, id := range ids {
 			if err := s.Decide(ctx, id, status); err != nil {
 				return fmt.Errorf("kiosk %s: %w", id, err)
@@ -115,7 +115,7 @@ func runKey(ctx context.Context, args []string, std streams) int {
 	if o.parse(args, 0, 0) == nil {
 		return badUsage
 	}
-	return withHub(ctx, hub.Config{Data: o.data}, std, func(s *hub.Service) error {
+	return withHub(ctx, hub.Config{Data: o.data, DB: o.db}, std, func(s *hub.Service) error {
 		_, err := fmt.Fprintln(std.out, s.Key())
 		return err
 	})

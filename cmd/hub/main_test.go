@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"hangviet/data/catalog"
+	"hangviet/data/hub/books/pgtest"
 	"hangviet/data/hub/export"
 	"hangviet/data/hub/wire"
 	"hangviet/data/ledger"
@@ -24,7 +25,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
 		main()
 	}
-	os.Exit(m.Run())
+	os.Exit(pgtest.Run(m))
 }
 
 // asProgram makes the test binary be the program.
@@ -59,6 +60,7 @@ func newOrganiser(t *testing.T) *organiser { return organiserOf(t, someRound()) 
 func organiserOf(t *testing.T, round vote.Round) *organiser {
 	t.Helper()
 	o := &organiser{t, t.TempDir()}
+	t.Setenv(databaseVariable, pgtest.Place(t))
 	work := t.TempDir()
 	must(t, release.GenerateKeys(work, ""))
 	keys, err := release.LoadKeys(work, func() (string, error) { return "", nil })

@@ -21,7 +21,7 @@ func runPublishRecord(ctx context.Context, args []string, std streams) int {
 		o.set.Usage()
 		return badUsage
 	}
-	return withHub(ctx, hub.Config{Data: o.data, Existing: true}, std, func(s *hub.Service) error {
+	return withHub(ctx, hub.Config{Data: o.data, DB: o.db, Existing: true}, std, func(s *hub.Service) error {
 		if err := s.Refresh(ctx); err != nil {
 			fmt.Fprintf(std.err, "hub: content folder: %v; counting by the last good release\n", err)
 		}

@@ -19,7 +19,7 @@ func runServe(ctx context.Context, args []string, std streams) int {
 	if o.parse(args, 0, 0) == nil {
 		return badUsage
 	}
-	config := hub.Config{Data: o.data, PublicURL: *public, Log: slog.New(slog.NewTextHandler(std.err, nil))}
+	config := hub.Config{Data: o.data, DB: o.db, PublicURL: *public, Log: slog.New(slog.NewTextHandler(std.err, nil))}
 	return withHub(ctx, config, std, func(s *hub.Service) error { return serve(ctx, s, *address, std.out) })
 }
 

@@ -15,7 +15,7 @@ import (
 // cold counts everything anew in a hub that has just been opened.
 func (h *house) cold() tally.Result {
 	h.Helper()
-	s, err := New(h.Context(), Config{Data: h.dir, Now: h.clock, Existing: true})
+	s, err := New(h.Context(), Config{Data: h.dir, DB: h.db, Now: h.clock, Existing: true})
 	h.must(err)
 	result, err := s.Tally(h.Context())
 	h.must(err)
@@ -47,7 +47,7 @@ func TestKept(t *testing.T) {
 	other.vote("food/n-rice")
 	other.deliver()
 	h.wantKept("a kiosk that waits")
-	beside, err := New(t.Context(), Config{Data: h.dir, Now: h.clock})
+	beside, err := New(t.Context(), Config{Data: h.dir, DB: h.db, Now: h.clock})
 	h.must(err)
 	h.must(beside.Decide(t.Context(), other.self.ID, wire.Approved))
 	h.wantKept("approved by another process")

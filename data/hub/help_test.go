@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -17,6 +18,7 @@ import (
 	"time"
 
 	"hangviet/data/catalog"
+	"hangviet/data/hub/books/pgtest"
 	"hangviet/data/hub/signin"
 	"hangviet/data/hub/wire"
 	"hangviet/data/ledger"
@@ -30,6 +32,7 @@ import (
 type house struct {
 	*testing.T
 	dir     string
+	db      string // see [Config]
 	hub     *Service
 	url     string
 	keys    release.Keys
@@ -48,7 +51,7 @@ var opening = time.Date(2026, 11, 21, 9, 30, 0, 0, catalog.Zone)
 
 func newHouse(t *testing.T, change ...func(*Config)) *house {
 	t.Helper()
-	h := &house{T: t, dir: t.TempDir(), now: opening}
+	h := &house{T: t, dir: t.TempDir(), db: pgtest.Place(t), now: opening}
 	h.start(change...)
 	t.Cleanup(func() { h.stopped() })
 	return h
@@ -57,7 +60,7 @@ func newHouse(t *testing.T, change ...func(*Config)) *house {
 // start opens the hub and serves it on a free port of the loopback.
 func (h *house) start(change ...func(*Config)) {
 	h.Helper()
-	config := Config{Data: h.dir, Now: h.clock, Passwords: cheap, Poll: 5 * time.Millisecond}
+	config := Config{Data: h.dir, DB: h.db, Now: h.clock, Passwords: cheap, Poll: 5 * time.Millisecond}
 	for _, f := range change {
 		f(&config)
 	}
@@ -76,6 +79,19 @@ func (h *house) start(change ...func(*Config)) {
 		}
 		h.must(service.Close())
 	})
+}
+
+// stored returns all that the database holds.
+func (h *house) stored() string {
+	h.Helper()
+	if h.db != "" {
+		return pgtest.Dump(h.T, h.db)
+	}
+	data, err := os.ReadFile(filepath.Join(h.dir, "hub.db"))
+	h.must(err)
+	log, err := os.ReadFile(filepath.Join(h.dir, "hub.db-wal"))
+	h.must(err)
+	return string(data) + string(log)
 }
 
 func (h *house) clock() time.Time {

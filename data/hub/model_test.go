@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"hangviet/data/hub/books"
+	"hangviet/data/hub/books/pgtest"
 	"hangviet/data/hub/wire"
 	"hangviet/data/ledger"
 	"hangviet/data/store"
@@ -89,7 +90,7 @@ func ticketRound() vote.Round {
 func newWorld(t *testing.T, r *rapid.T) *world {
 	dir, err := os.MkdirTemp(t.TempDir(), "world")
 	must(r, err)
-	h := &house{T: t, dir: filepath.Join(dir, "hub"), now: opening}
+	h := &house{T: t, dir: filepath.Join(dir, "hub"), db: pgtest.Place(t), now: opening}
 	must(r, os.MkdirAll(h.dir, 0o755))
 	w := &world{t: t, r: r, dir: dir, house: h, main: map[string][][]byte{}, other: map[string][][]byte{}, receipt: map[string]int64{}}
 	h.publish(testRound(), ticketRound())
@@ -105,7 +106,7 @@ func newWorld(t *testing.T, r *rapid.T) *world {
 }
 
 func (w *world) open() {
-	hub, err := New(w.t.Context(), Config{Data: w.house.dir, Now: w.house.clock, Passwords: cheap})
+	hub, err := New(w.t.Context(), Config{Data: w.house.dir, DB: w.house.db, Now: w.house.clock, Passwords: cheap})
 	must(w.r, err)
 	w.house.hub = hub
 	must(w.r, hub.Refresh(w.t.Context()))

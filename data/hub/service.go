@@ -1,6 +1,7 @@
 package hub
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,6 +23,7 @@ import (
 // Config says where and how a hub runs. Only Data must be given.
 type Config struct {
 	Data       string           // folder with hub.db, content/ and trust/; made when missing
+	DB         string           // address of a PostgreSQL database ("postgres://…"); "": the file hub.db in Data
 	Existing   bool             // refuse with [ErrNoHub] to make what is missing
 	PublicURL  string           // address people type ("https://hub.example"), when a proxy stands in front
 	Now        func() time.Time // nil: time.Now
@@ -74,11 +76,7 @@ var ErrNoHub = errors.New("no hub data in this folder")
 // New opens the hub's data, making it at first start, with the hub's own key.
 func New(ctx context.Context, config Config) (*Service, error) {
 	config = config.withDefaults()
-	path := filepath.Join(config.Data, "hub.db")
-	if err := prepare(path, config.Existing); err != nil {
-		return nil, err
-	}
-	db, err := books.OpenSQLite(ctx, path)
+	db, err := openBooks(ctx, config)
 	if err != nil {
 		return nil, err
 	}
@@ -90,14 +88,36 @@ func New(ctx context.Context, config Config) (*Service, error) {
 	return s, nil
 }
 
-// prepare makes the folder for the database, or wants the database there.
-func prepare(path string, existing bool) error {
-	if existing {
-		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-			return fmt.Errorf("%w: %s", ErrNoHub, filepath.Dir(path))
+// openBooks opens the database, and makes it and the folder for the rest, or
+// wants them there.
+func openBooks(ctx context.Context, config Config) (*books.DB, error) {
+	if config.DB == "" {
+		path := filepath.Join(config.Data, "hub.db")
+		if err := prepare(config.Data, path, config.Existing); err != nil {
+			return nil, err
+		}
+		return books.OpenSQLite(ctx, path)
+	}
+	if err := prepare(config.Data, config.Data, config.Existing); err != nil {
+		return nil, err
+	}
+	if config.Existing {
+		held, err := books.HeldBy(ctx, config.DB)
+		if err != nil || !held {
+			return nil, cmp.Or(err, fmt.Errorf("%w: the database has no tables", ErrNoHub))
 		}
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+	return books.OpenPostgres(ctx, config.DB)
+}
+
+// prepare makes the hub's folder, or wants what is in it there.
+func prepare(folder, existing string, want bool) error {
+	if want {
+		if _, err := os.Stat(existing); errors.Is(err, os.ErrNotExist) {
+			return fmt.Errorf("%w: %s", ErrNoHub, folder)
+		}
+	}
+	if err := os.MkdirAll(folder, 0o750); err != nil {
 		return fmt.Errorf("make hub data: %w", err)
 	}
 	return nil

@@ -4,13 +4,22 @@
 //
 // It promises that what [DB.Update] returned nil for is on the disk, whole or
 // not at all, and that two Updates never run at the same time, in one process
-// or in several.
+// or in several, so that a rule may read, think and write. What concerns one
+// kiosk alone may go through [DB.UpdateOne], of which many run at once where the
+// engine can: two of the same kiosk never do, nor one beside an Update.
 //
-// The statements are those that SQLite and PostgreSQL share; what differs
-// between engines is in [dialect] and in the opening function. Times are
-// milliseconds since 1970, texts are UTF-8.
+// How that holds is the engine's affair. SQLite has one writer at a time: those
+// that wait while it writes are taken together, each in a savepoint of its own,
+// with one fsync for all ([group]). PostgreSQL has rows to take turns by
+// ([turns]): an UpdateOne locks the one its kiosk falls on, an Update all of
+// them, and PostgreSQL itself makes one fsync of many commits.
 //
-// Start with [OpenSQLite].
+// The statements are those that SQLite, PostgreSQL, CockroachDB and YugabyteDB
+// share; what differs between engines is in [dialect] and in the opening
+// functions. Times are milliseconds since 1970, texts are UTF-8 without NUL and
+// ordered by their bytes.
+//
+// Start with [OpenSQLite] or [OpenPostgres].
 package books
 
 import (
@@ -28,35 +37,82 @@ var ErrNewer = errors.New("hub data is of a newer version of this program")
 
 // DB is the hub's database.
 type DB struct {
-	write   *sql.DB // one connection, so that writers queue here instead of colliding
+	writer  writer
 	read    *sql.DB
+	viewing sql.TxOptions
 	dialect dialect
 	packer  *packer
 }
 
 // dialect is what one engine does differently.
 type dialect struct {
-	blob string                    // type of a column of bytes
-	bind func(query string) string // rewrites "?" to the engine's placeholders
+	blob  string                    // type of a column of bytes
+	text  string                    // type of a column of text that is ordered by its bytes
+	bind  func(query string) string // rewrites "?" to the engine's placeholders
+	again func(error) bool          // tells whether a transaction failed only because of others
 }
 
-// Update runs f in one transaction that may write.
+// writer runs transactions that write.
+type writer interface {
+	// update runs f alone, or beside those of other keys when key is not "".
+	update(ctx context.Context, key string, f work) error
+	close() error
+}
+
+// work is what is done in one transaction.
+type work func(context.Context, *sql.Tx) error
+
+// Update runs f in one transaction that may write, while no other does.
+//
+// It may call f again when the engine could not finish what f did beside others;
+// so f must set what it hands out, and never add to it. A ctx that ends while f
+// runs may end it, or may not: then f is carried to its end.
 func (d *DB) Update(ctx context.Context, f func(*Tx) error) error {
-	return d.run(ctx, d.write, nil, f)
+	return d.writer.update(ctx, "", d.work(f))
 }
 
-// View runs f in one transaction that sees one unchanging state.
+// UpdateOne is [DB.Update] for what is one's own: a kiosk, an address, a name to
+// sign in with. No two of the same key run at the same time. Of what else f reads,
+// it may be that another is changing it: f must not write anything that hangs on
+// that, nor rows that an UpdateOne of another key writes as well.
+func (d *DB) UpdateOne(ctx context.Context, key string, f func(*Tx) error) error {
+	return d.writer.update(ctx, "="+key, d.work(f))
+}
+
+// View runs f in one transaction that sees one unchanging state. As in
+// [DB.Update], f may be called again.
 func (d *DB) View(ctx context.Context, f func(*Tx) error) error {
-	return d.run(ctx, d.read, &sql.TxOptions{ReadOnly: true}, f)
+	return d.retried(ctx, func() error { return transact(ctx, d.read, &d.viewing, d.work(f)) })
 }
 
-func (d *DB) run(ctx context.Context, db *sql.DB, options *sql.TxOptions, f func(*Tx) error) error {
+func (d *DB) work(f func(*Tx) error) work {
+	return func(ctx context.Context, tx *sql.Tx) error { return f(&Tx{ctx, tx, d.dialect, d.packer}) }
+}
+
+// retried calls f until it does not fail because of others.
+func (d dialect) retried(ctx context.Context, f func() error) error {
+	for try := 0; ; try++ {
+		err := f()
+		if err == nil || !d.again(err) || try == tries {
+			return err
+		}
+		if err := rest(ctx, try); err != nil {
+			return err
+		}
+	}
+}
+
+func (d *DB) retried(ctx context.Context, f func() error) error { return d.dialect.retried(ctx, f) }
+
+// transact runs f in one transaction, which does not outlive it.
+func transact(ctx context.Context, db *sql.DB, options *sql.TxOptions, f work) (err error) {
 	tx, err := db.BeginTx(ctx, options)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
-	if err := f(&Tx{ctx, tx, d.dialect, d.packer}); err != nil {
-		return errors.Join(err, ignoreDone(tx.Rollback()))
+	defer func() { err = errors.Join(err, ignoreDone(tx.Rollback())) }() // after a commit there is nothing to do
+	if err := f(ctx, tx); err != nil {
+		return err
 	}
 	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("commit: %w", err)
@@ -64,8 +120,8 @@ func (d *DB) run(ctx context.Context, db *sql.DB, options *sql.TxOptions, f func
 	return nil
 }
 
-// ignoreDone drops the complaint that a cancelled context has already rolled
-// the transaction back.
+// ignoreDone drops the complaint that a transaction has ended already, by its
+// commit or by its context.
 func ignoreDone(err error) error {
 	if errors.Is(err, sql.ErrTxDone) {
 		return nil
@@ -76,11 +132,12 @@ func ignoreDone(err error) error {
 // Close closes the database.
 func (d *DB) Close() error {
 	d.packer.close()
-	return errors.Join(d.read.Close(), d.write.Close())
+	return errors.Join(d.read.Close(), d.writer.close())
 }
 
 // Tx is the books within one transaction. It must not be used after the
-// function it was given to has returned, nor by two goroutines.
+// function it was given to has returned, nor by two goroutines, nor within the
+// function that one of its own methods calls for every row.
 type Tx struct {
 	ctx     context.Context
 	tx      *sql.Tx

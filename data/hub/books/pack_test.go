@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
-	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -88,29 +87,6 @@ func wantLedger(t *testing.T, db *DB, kiosk string, n int) {
 	}
 }
 
-// TestChunks appends in pieces of many sizes; what is read is what was written.
-func TestChunks(t *testing.T) {
-	db := open(t, filepath.Join(t.TempDir(), "hub.db"))
-	update(t, db, func(tx *Tx) error { return tx.PutKiosk(Kiosk{ID: "a", PublicKey: []byte{1}, Status: wire.Pending}) })
-	n := 0
-	for _, piece := range []int{1, 1, 2, 700, 1, 1, 511, 1, 3000, 7} {
-		update(t, db, func(tx *Tx) error { appendSome(t, tx, "a", n, n+piece); return nil })
-		n += piece
-	}
-	wantLedger(t, db, "a", n)
-	update(t, db, func(tx *Tx) error {
-		if err := tx.Append("a", int64(n)+1, [][]byte{{1}}, nil); !errors.Is(err, errPlace) {
-			t.Errorf("a gap: %v", err)
-		}
-		rows := 0
-		err := tx.EachChunk("a", 0, func(Chunk) error { rows++; return nil })
-		if rows > 8 {
-			t.Errorf("%d entries lie in %d chunks", n, rows)
-		}
-		return err
-	})
-}
-
 // TestOldBooks opens data of the program before this, where each entry and each
 // hash had a row of its own.
 func TestOldBooks(t *testing.T) {
@@ -122,8 +98,12 @@ func TestOldBooks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	old := &DB{write: pool, dialect: dialect{blob: "BLOB", bind: func(q string) string { return q }}}
-	update(t, old, func(tx *Tx) error { return errors.Join(tx.step(0), tx.step(1)) })
+	old := &DB{writer: newGroup(pool), dialect: sqliteDialect()}
+	update(t, old, func(tx *Tx) error {
+		_, err0 := tx.step(0)
+		_, err1 := tx.step(1)
+		return errors.Join(err0, err1)
+	})
 	counts := map[string]int{"a": 1, "b": 2500, "c": 0}
 	update(t, old, func(tx *Tx) error {
 		for kiosk, n := range counts {
@@ -136,7 +116,7 @@ func TestOldBooks(t *testing.T) {
 		}
 		return tx.exec(`INSERT INTO forks (id, kiosk, first, size, data, received, how) VALUES ('f', 'a', 0, 1, 'x', 5, 'stick')`)
 	})
-	if err := pool.Close(); err != nil {
+	if err := old.writer.close(); err != nil {
 		t.Fatal(err)
 	}
 	for range 2 { // the second time there is nothing to do
@@ -209,29 +189,5 @@ func TestDamagedChunk(t *testing.T) {
 	}
 	if _, err := p.unpack(p.encoder.EncodeAll([]byte{200, 1, 'a'}, nil), 1); !errors.Is(err, errChunk) {
 		t.Errorf("a length beyond the end: %v", err)
-	}
-}
-
-func TestAuditAndMarks(t *testing.T) {
-	db := open(t, filepath.Join(t.TempDir(), "hub.db"))
-	update(t, db, func(tx *Tx) error {
-		return errors.Join(
-			tx.PutAudit(Audit{At: time.UnixMilli(5), Who: "Thảo", Act: "fork.count", Subject: "f"}),
-			tx.PutAudit(Audit{At: time.UnixMilli(6), Act: "fork.aside", Subject: "g"}),
-			tx.Bump(MarkForks), tx.Bump(MarkForks),
-		)
-	})
-	err := db.View(t.Context(), func(tx *Tx) error {
-		all, err1 := tx.Audits("")
-		some, err2 := tx.Audits("g")
-		n, err3 := tx.Mark(MarkForks)
-		none, err4 := tx.Mark(MarkRounds)
-		if len(all) != 2 || all[0].Who != "Thảo" || len(some) != 1 || some[0].Number != 2 || n != 2 || none != 0 {
-			t.Errorf("%+v %+v %d %d", all, some, n, none)
-		}
-		return errors.Join(err1, err2, err3, err4)
-	})
-	if err != nil {
-		t.Error(err)
 	}
 }

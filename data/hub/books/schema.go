@@ -3,8 +3,8 @@ package books
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
-	"strings"
 )
 
 // migration is one step: statements, then what only a program can move, then
@@ -20,7 +20,8 @@ func (m migration) statements() []string { return slices.Concat(m.make, m.drop) 
 
 // migrations are the steps from an empty database to today's tables. A step
 // that has been released is never changed; a new one is added below it.
-// "BYTES" stands for the engine's type of a column of bytes.
+// "BYTES" stands for the engine's type of a column of bytes, "TEXT" for that of
+// texts, which are ordered by their bytes.
 var migrations = []migration{
 	firstStep, countersStep, chunksStep, peopleStep, fleetStep, pressStep, votesStep, footfallStep, opsStep,
 }
@@ -156,32 +157,40 @@ var chunksStep = migration{
 // number in one transaction.
 func (d *DB) migrate(ctx context.Context) error {
 	for n := range migrations {
-		if err := d.Update(ctx, func(t *Tx) error { return t.step(n) }); err != nil {
+		done := 0
+		err := d.Update(ctx, func(t *Tx) (err error) {
+			done, err = t.step(n)
+			return err
+		})
+		if err != nil {
 			return fmt.Errorf("migrate hub data: %w", err)
+		}
+		if done == len(migrations) {
+			break
 		}
 	}
 	return nil
 }
 
-// step runs migration n (from 0) unless it has been run.
-func (t *Tx) step(n int) error {
+// step runs migration n (from 0) unless it has been run. It returns how many were
+// run before.
+func (t *Tx) step(n int) (done int, err error) {
 	if err := t.exec(`CREATE TABLE IF NOT EXISTS schema_steps (number BIGINT PRIMARY KEY)`); err != nil {
-		return err
+		return 0, err
 	}
-	var done int
-	err := t.one(`SELECT COUNT(*) FROM schema_steps`, nil, &done)
+	err = t.one(`SELECT COUNT(*) FROM schema_steps`, nil, &done)
 	switch {
 	case err != nil:
-		return err
+		return done, err
 	case done > len(migrations):
-		return ErrNewer
+		return done, ErrNewer
 	case done > n:
-		return nil
+		return done, nil
 	}
 	if err := t.migrate(migrations[n]); err != nil {
-		return fmt.Errorf("step %d: %w", n+1, err)
+		return done, fmt.Errorf("step %d: %w", n+1, err)
 	}
-	return t.exec(`INSERT INTO schema_steps (number) VALUES (?)`, n+1)
+	return done, t.exec(`INSERT INTO schema_steps (number) VALUES (?)`, n+1)
 }
 
 func (t *Tx) migrate(m migration) error {
@@ -198,9 +207,21 @@ func (t *Tx) migrate(m migration) error {
 
 func (t *Tx) execAll(statements []string) error {
 	for _, statement := range statements {
-		if err := t.exec(strings.ReplaceAll(statement, "BYTES", t.dialect.blob)); err != nil {
+		if err := t.exec(t.dialect.typed(statement)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+var typeNames = regexp.MustCompile(`\b(BYTES|TEXT)\b`)
+
+// typed writes the types of columns as the engine calls them.
+func (d dialect) typed(statement string) string {
+	return typeNames.ReplaceAllStringFunc(statement, func(name string) string {
+		if name == "BYTES" {
+			return d.blob
+		}
+		return d.text
+	})
 }

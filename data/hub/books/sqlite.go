@@ -32,20 +32,30 @@ func OpenSQLite(ctx context.Context, path string) (*DB, error) {
 	if err := touch(absolute); err != nil {
 		return nil, fmt.Errorf("open hub data: %w", err)
 	}
-	d := &DB{dialect: dialect{blob: "BLOB", bind: func(q string) string { return q }}}
+	d := &DB{dialect: sqliteDialect(), viewing: sql.TxOptions{ReadOnly: true}}
 	if d.packer, err = newPacker(); err != nil {
 		return nil, fmt.Errorf("open hub data: %w", err)
 	}
-	if d.write, err = openPool(absolute, writeOptions, 1); err != nil {
+	write, err := openPool(absolute, writeOptions, 1)
+	if err != nil {
 		return nil, err
 	}
-	if err := d.migrate(ctx); err != nil {
-		return nil, errors.Join(err, d.write.Close())
-	}
 	if d.read, err = openPool(absolute, readOptions, readers); err != nil {
-		return nil, errors.Join(err, d.write.Close())
+		return nil, errors.Join(err, write.Close())
+	}
+	d.writer = newGroup(write)
+	if err := d.migrate(ctx); err != nil {
+		return nil, errors.Join(err, d.Close())
 	}
 	return d, nil
+}
+
+func sqliteDialect() dialect {
+	return dialect{
+		blob: "BLOB", text: "TEXT",
+		bind:  func(query string) string { return query },
+		again: func(error) bool { return false }, // who waits for the file waits in the driver
+	}
 }
 
 func openPool(path, options string, connections int) (*sql.DB, error) {
