@@ -19,16 +19,19 @@ func TestOldAccounts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	old := &DB{write: pool, dialect: dialect{blob: "BLOB", bind: func(q string) string { return q }}}
+	old := &DB{writer: newGroup(pool), dialect: sqliteDialect()}
 	update(t, old, func(tx *Tx) error {
+		_, err0 := tx.step(0)
+		_, err1 := tx.step(1)
+		_, err2 := tx.step(2)
 		return errors.Join(
-			tx.step(0), tx.step(1), tx.step(2),
+			err0, err1, err2,
 			tx.exec(`INSERT INTO admins (name, password, created) VALUES ('Thảo', 'p', 5)`),
 			tx.exec(`INSERT INTO sessions (token, admin, created, used) VALUES ('x', 'Thảo', 5, 5)`),
 			tx.exec(`INSERT INTO audit (number, at, who, act, subject, note) VALUES (1, 5, 'Thảo', 'fork.count', 'f', '')`),
 		)
 	})
-	if err := pool.Close(); err != nil {
+	if err := old.writer.close(); err != nil {
 		t.Fatal(err)
 	}
 	err = open(t, path).View(t.Context(), func(tx *Tx) error {

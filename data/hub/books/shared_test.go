@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/mod/sumdb/tlog"
 
+	"hangviet/data/hub/people"
 	"hangviet/data/hub/wire"
 )
 
@@ -398,34 +399,52 @@ func checkRounds(t *testing.T, p *place) {
 func checkAccounts(t *testing.T, p *place) {
 	db := p.opened(t)
 	at := time.UnixMilli(1_000_000).UTC()
+	thao := Account{Name: "Thảo", Password: "p", Role: people.Editor, Created: at, Seen: at, Epoch: 1}
+	later := thao
+	later.Password, later.Role, later.Epoch, later.Secret, later.Step = "q", people.Administrator, 2, "s", 7
 	update(t, db, func(tx *Tx) error {
 		return errors.Join(
-			tx.PutAdmin("Thảo", "p", at), tx.PutSession(Session{[]byte{1}, "Thảo", at, at}), tx.PutSession(Session{[]byte{2}, "Thảo", at, at}),
-			tx.TouchSession(Session{Token: []byte{1}, Used: at.Add(time.Hour)}), tx.DropSessionsBefore(at.Add(time.Minute)),
-			tx.PutLockout("Thảo", Lockout{Failures: 3, Until: at, Last: at}, at), tx.PutLockout("An", Lockout{Failures: 4, Last: at.Add(time.Hour)}, at.Add(time.Minute)),
+			tx.PutAccount(thao), tx.PutAccount(later), tx.PutAccount(Account{Name: "An", Role: people.Viewer, Created: at}),
+			tx.PutLogin(Login{Token: "1", Data: []byte{1, 0}, Since: at, Used: at, Expires: at.Add(time.Hour)}),
+			tx.PutLogin(Login{Token: "2", Data: []byte{2}, Since: at, Used: at, Expires: at}),
+			tx.TouchLogin(Login{Token: "1", Used: at.Add(time.Minute), Expires: at.Add(2 * time.Hour)}),
+			tx.TouchLogin(Login{Token: "none", Used: at}), tx.DropLoginsBefore(at.Add(time.Minute)),
+			tx.PutTries(Tries{"Thảo", "v", 3, at, at}), tx.PutTries(Tries{"Thảo", "w", 4, at, at.Add(time.Hour)}), tx.DropTriesBefore(at.Add(time.Minute)),
 		)
 	})
 	view(t, db, func(tx *Tx) error {
-		password, err1 := tx.Password("Thảo")
-		session, err2 := tx.Session([]byte{1})
-		_, err3 := tx.Session([]byte{2})
-		forgotten, err4 := tx.Lockout("Thảo")
-		locked, err5 := tx.Lockout("An")
-		admins, err6 := tx.Admins()
-		if password != "p" || !session.Used.Equal(at.Add(time.Hour)) || !errors.Is(err3, ErrNotFound) {
-			t.Errorf("%q %+v %v", password, session, err3)
+		found, err1 := tx.Account("Thảo")
+		_, err2 := tx.Account("thảo")
+		login, err3 := tx.Login("1")
+		_, err4 := tx.Login("2")
+		_, err5 := tx.Login("none")
+		forgotten, err6 := tx.Tries("Thảo", "v")
+		kept, err7 := tx.Tries("Thảo", "w")
+		some, err8 := tx.CountRole(people.Administrator)
+		all, err9 := tx.CountRole("")
+		equal(t, "account", []Account{found}, []Account{later})
+		for _, err := range []error{err2, err4, err5} {
+			if !errors.Is(err, ErrNotFound) {
+				t.Error(err)
+			}
 		}
-		if forgotten.Failures != 0 || locked.Failures != 4 || admins != 1 {
-			t.Errorf("%+v %+v %d", forgotten, locked, admins)
+		if string(login.Data) != "\x01\x00" || !login.Expires.Equal(at.Add(2*time.Hour)) || !login.Since.Equal(at) {
+			t.Errorf("%+v", login)
 		}
-		return errors.Join(err1, err2, err4, err5, err6)
+		if forgotten.Failures != 0 || kept.Failures != 4 || some != 1 || all != 2 {
+			t.Errorf("%+v %+v %d %d", forgotten, kept, some, all)
+		}
+		return errors.Join(err1, err3, err6, err7, err8, err9)
 	})
-	update(t, db, func(tx *Tx) error { return tx.PutAdmin("Thảo", "q", at) })
+	update(t, db, func(tx *Tx) error { return errors.Join(tx.DropLogin("1"), tx.DropAccount("Thảo")) })
 	view(t, db, func(tx *Tx) error {
-		if _, err := tx.Session([]byte{1}); !errors.Is(err, ErrNotFound) {
-			t.Error("a session outlives a new password")
+		_, err1 := tx.Login("1")
+		_, err2 := tx.Account("Thảo")
+		kept, err := tx.Tries("Thảo", "w")
+		if !errors.Is(err1, ErrNotFound) || !errors.Is(err2, ErrNotFound) || kept.Failures != 0 {
+			t.Errorf("%v %v %+v", err1, err2, kept)
 		}
-		return nil
+		return err
 	})
 }
 
