@@ -141,29 +141,52 @@ func (k Keys) Infos() []KeyInfo {
 	return infos
 }
 
+// Suffice tells whether the keys that are here can sign for a role.
+func (k Keys) Suffice(role string) bool {
+	root, err := k.root()
+	if err != nil || root.Signed.Roles[role] == nil {
+		return false
+	}
+	n := 0
+	for _, id := range root.Signed.Roles[role].KeyIDs {
+		if slices.ContainsFunc(k.held, func(h heldKey) bool { return h.id == id }) {
+			n++
+		}
+	}
+	return n >= root.Signed.Roles[role].Threshold
+}
+
 // sign puts the signatures of all held keys of a role under m, and checks that
 // they are enough for root.
 func sign[T metadata.Roles](k Keys, root *rootDoc, role string, m *metadata.Metadata[T]) ([]byte, error) {
+	if err := signWith(k, root, role, m); err != nil {
+		return nil, err
+	}
+	if err := root.VerifyDelegate(role, m); err != nil {
+		return nil, fmt.Errorf("sign %s: %d of the %d keys needed are here", role, len(m.Signatures), root.Signed.Roles[role].Threshold)
+	}
+	return m.ToBytes(false)
+}
+
+// signWith puts the signatures of all held keys of a role under m.
+func signWith[T metadata.Roles](k Keys, root *rootDoc, role string, m *metadata.Metadata[T]) error {
 	for _, h := range k.held {
 		if !slices.Contains(root.Signed.Roles[role].KeyIDs, h.id) || signedBy(m.Signatures, h.id) {
 			continue
 		}
 		private, err := h.open()
 		if err != nil {
-			return nil, err
+			return err
 		}
 		signer, err := signature.LoadED25519Signer(private)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if _, err := m.Sign(signer); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	if err := root.VerifyDelegate(role, m); err != nil {
-		return nil, fmt.Errorf("sign %s: %d of the %d keys needed are here", role, len(m.Signatures), root.Signed.Roles[role].Threshold)
-	}
-	return m.ToBytes(false)
+	return nil
 }
 
 func signedBy(signatures []metadata.Signature, id string) bool {

@@ -33,6 +33,10 @@ type Input struct {
 	// not needs no longer be withdrawn. When nil it has all.
 	Has func(code string) bool
 
+	// Later, when it is not nil, gets what the targets key has to sign elsewhere, and
+	// nothing is published until [Seal]. The targets key is not needed then.
+	Later func(request []byte)
+
 	step func(what string) // told after each step on the disk; for tests
 }
 
@@ -108,7 +112,16 @@ func (p *publisher) publish(repo string) (Manifest, error) {
 	if err := p.signRelease(m, old); err != nil {
 		return Manifest{}, err
 	}
-	return m, errors.Join(p.prune(), p.writeSeen(repo))
+	return m, p.tidy(repo)
+}
+
+// tidy removes what is needed no more, unless the release still waits for its
+// signature: nothing vouches for its files yet.
+func (p *publisher) tidy(repo string) error {
+	if p.in.Later != nil {
+		return p.writeSeen(repo)
+	}
+	return errors.Join(p.prune(), p.writeSeen(repo))
 }
 
 // prepare settles what was left open and refuses what could not be read later.

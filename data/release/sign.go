@@ -29,6 +29,20 @@ func (p *publisher) signRelease(m Manifest, old last) error {
 // signTargets writes the targets and the metadata that vouches for them, each
 // before what names it.
 func (p *publisher) signTargets(version int64, signed map[string][]byte) error {
+	if err := p.putTargets(signed); err != nil {
+		return err
+	}
+	targets, err := p.targetsOf(version, signed)
+	if err != nil {
+		return err
+	}
+	if p.in.Later != nil {
+		return p.ask(version, targets, signed)
+	}
+	return p.vouch(version, targets)
+}
+
+func (p *publisher) putTargets(signed map[string][]byte) error {
 	for name, data := range signed {
 		if len(data) > maxManifest {
 			return fmt.Errorf("%s is longer than %d bytes", name, maxManifest)
@@ -37,26 +51,37 @@ func (p *publisher) signTargets(version int64, signed map[string][]byte) error {
 			return err
 		}
 	}
-	if err := p.targets.sync(); err != nil {
-		return err
-	}
-	docs, err := p.metadataOf(version, signed)
+	return p.targets.sync()
+}
+
+// vouch signs the targets, and what vouches for them.
+func (p *publisher) vouch(version int64, targets *targetsDoc) error {
+	docs, err := p.metadataOf(version, targets)
 	if err != nil {
 		return err
 	}
 	return p.writeMetadata(version, docs)
 }
 
-// metadataOf returns the signed metadata by role.
-func (p *publisher) metadataOf(version int64, signed map[string][]byte) (docs map[string][]byte, err error) {
-	expires := expiry(p.in.IssuedAt.Add(p.in.ValidFor))
-	targets := metadata.Targets(expires)
+type targetsDoc = metadata.Metadata[metadata.TargetsType]
+
+// targetsOf returns the metadata that is to be signed for those targets.
+func (p *publisher) targetsOf(version int64, signed map[string][]byte) (*targetsDoc, error) {
+	targets := metadata.Targets(expiry(p.in.IssuedAt.Add(p.in.ValidFor)))
 	targets.Signed.Version = version
 	for name, data := range signed {
-		if targets.Signed.Targets[name], err = metadata.TargetFile().FromBytes(name, data, "sha256"); err != nil {
+		info, err := metadata.TargetFile().FromBytes(name, data, "sha256")
+		if err != nil {
 			return nil, err
 		}
+		targets.Signed.Targets[name] = info
 	}
+	return targets, nil
+}
+
+// metadataOf returns the signed metadata by role.
+func (p *publisher) metadataOf(version int64, targets *targetsDoc) (docs map[string][]byte, err error) {
+	expires := targets.Signed.Expires
 	docs = map[string][]byte{}
 	if docs[metadata.TARGETS], err = sign(p.keys, p.root, metadata.TARGETS, targets); err != nil {
 		return nil, err

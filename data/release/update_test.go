@@ -271,7 +271,9 @@ func (h *house) sign(m Manifest, targets map[string][]byte) {
 		}
 		must(h.t, p.targets.put(fileOf(data).SHA256+"."+name, data))
 	}
-	docs, err := p.metadataOf(m.Number, targets)
+	doc, err := p.targetsOf(m.Number, targets)
+	must(h.t, err)
+	docs, err := p.metadataOf(m.Number, doc)
 	must(h.t, err)
 	must(h.t, p.writeMetadata(m.Number, docs))
 }

@@ -15,7 +15,8 @@ type Urgent struct {
 	Codes    []string // of products to be hidden
 	Restore  bool     // show them again instead
 	IssuedAt time.Time
-	ValidFor time.Duration // 0: DefaultValidity
+	ValidFor time.Duration        // 0: DefaultValidity
+	Later    func(request []byte) // as that of [Input]
 }
 
 // Withdraw signs a new list of withdrawn products beside the release that the
@@ -24,7 +25,7 @@ type Urgent struct {
 // there is no release yet. The list holds on until the products are restored or
 // a release no longer has them.
 func Withdraw(ctx context.Context, repo string, keys Keys, in Urgent) (Withdrawal, error) {
-	p := publisher{ctx: ctx, keys: keys, in: Input{IssuedAt: in.IssuedAt, ValidFor: in.ValidFor}}
+	p := publisher{ctx: ctx, keys: keys, in: Input{IssuedAt: in.IssuedAt, ValidFor: in.ValidFor, Later: in.Later}}
 	w, err := p.withdraw(repo, in)
 	if err != nil {
 		return Withdrawal{}, fmt.Errorf("withdraw: %w", err)
@@ -83,14 +84,16 @@ func (p *publisher) signedNow(version int64) (map[string][]byte, error) {
 }
 
 // carried returns the list that goes with the next release: the last one, without
-// the products that the release does not have. It is nil where there was none.
+// the products that the release does not have. It is nil where there was none. A
+// release for some kiosks first keeps the list as it is: the others still show the
+// one before.
 func (p *publisher) carried(last Withdrawal) []byte {
 	if last.Number == 0 {
 		return nil
 	}
 	var gone []string
 	for _, code := range last.Codes {
-		if p.in.Has != nil && !p.in.Has(code) {
+		if p.in.Has != nil && !p.in.Has(code) && p.in.Stage == nil {
 			gone = append(gone, code)
 		}
 	}
