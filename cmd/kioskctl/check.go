@@ -10,8 +10,8 @@ import (
 	"path/filepath"
 	"time"
 
-	"hangviet/assets"
 	"hangviet/data/catalog"
+	"hangviet/data/edition"
 	"hangviet/data/sheet"
 )
 
@@ -55,7 +55,7 @@ type checking struct {
 }
 
 func (c *checking) check(ctx context.Context) error {
-	opt, err := sheetOptions(c.now)
+	opt, err := edition.Options(c.now)
 	if err != nil {
 		return err
 	}
@@ -101,19 +101,6 @@ func (c *checking) print() error {
 		return printJSON(c.stdout, c.report())
 	}
 	return c.printText()
-}
-
-// sheetOptions are those of every command that reads a workbook.
-func sheetOptions(now time.Time) (sheet.Options, error) {
-	provinces, err := catalog.ParseProvinces(assets.Provinces, assets.FormerProvinces)
-	if err != nil {
-		return sheet.Options{}, err
-	}
-	classes, err := catalog.ParseClassification(assets.Classification, assets.GroupAliases)
-	if err != nil {
-		return sheet.Options{}, err
-	}
-	return sheet.Options{Now: now, Provinces: provinces, Classification: classes}, nil
 }
 
 // count returns the numbers of errors and warnings.

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"hangviet/data/edition"
 	"hangviet/data/release"
 	"hangviet/data/sheet"
 )
@@ -68,7 +69,7 @@ func initFolder(dir, lang, passphrase string, now time.Time) error {
 			return fmt.Errorf("look at %s: %w", path, err)
 		}
 	}
-	opt, err := sheetOptions(now)
+	opt, err := edition.Options(now)
 	if err != nil {
 		return err
 	}

@@ -38,6 +38,7 @@ func commands() map[string]command {
 		"publish":  {"sign a workbook as the next release of a content folder", runPublish},
 		"recount":  {"count a round's public record again", runRecount},
 		"sample":   {"write the invented sample catalogue", runSample},
+		"sign":     {"sign what a hub without the targets key wants to publish", runSign},
 		"search":   {"ask a content folder what a kiosk would find", runSearch},
 		"tickets":  {"draw one-time codes for a round, as a table and as cards", runTickets},
 		"withdraw": {"hide products at once, between two releases", runWithdraw},

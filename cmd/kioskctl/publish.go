@@ -10,14 +10,13 @@ import (
 	"time"
 
 	"hangviet/data/catalog"
+	"hangviet/data/edition"
 	"hangviet/data/release"
 	"hangviet/data/sheet"
-	"hangviet/data/store"
-	"hangviet/data/ticket"
 )
 
 const publishHelp = `usage: kioskctl publish --from DIR --repo REPO [--keys KEYS]... [--tickets FILE]...
-                        [--note TEXT] [--lang vi|en]
+                        [--note TEXT] [--stage ID,...] [--lang vi|en]
 
 Signs the workbook and photos of DIR as the next release of the content folder REPO.`
 
@@ -33,6 +32,7 @@ func runPublish(ctx context.Context, args []string, stdout, stderr io.Writer) in
 	p.flags.IntVar(&p.days, "valid-days", int(release.DefaultValidity/(24*time.Hour)), "how long kiosks may take the release, in `days`")
 	p.flags.IntVar(&p.keep, "keep", release.DefaultKeep, "how many `releases` the folder supports: patches lead from them, and what none of them needs is removed")
 	p.flags.Int64Var(&p.number, "number", 0, "`number` of the release, when the content folder was lost (default: the next)")
+	p.flags.Func("stage", "`IDs` of the kiosks that take it first, parted by commas; the others wait for a release without", p.addStage)
 	p.speak("the sentences")
 	return p.run(ctx, args, p.fits, p.publish)
 }
@@ -47,8 +47,16 @@ type publishing struct {
 	keys                      keyRing
 	lists                     ticketLists
 	days, keep                int
+	stage                     []string
 	number                    int64
 	now                       time.Time
+}
+
+func (p *publishing) addStage(ids string) error {
+	for id := range strings.SplitSeq(ids, ",") {
+		p.stage = append(p.stage, strings.ToLower(strings.TrimSpace(id)))
+	}
+	return nil
 }
 
 func (p *publishing) fits(rest []string) bool {
@@ -74,39 +82,21 @@ func (p *publishing) publish(ctx context.Context, _ []string) error {
 	if err := p.checkLast(ctx, keys, book.Rounds, tickets); err != nil {
 		return err
 	}
-	return inWorkFolder(func(dir string) error {
-		m, report, err := p.release(ctx, keys, book, tickets, filepath.Join(dir, "catalog.db"))
-		if err != nil {
-			return err
-		}
-		return errors.Join(p.print(book, m, report), p.printTickets(tickets))
+	edition := edition.Of(book)
+	edition.Tickets = tickets
+	m, report, err := edition.Publish(ctx, p.repo, keys, release.Input{
+		Note: catalog.NFC(p.note), MinimumVersion: p.version, Stage: p.stage, IssuedAt: p.now,
+		ValidFor: time.Duration(p.days) * 24 * time.Hour, Number: p.number, Keep: p.keep,
 	})
-}
-
-// release writes the catalogue to path db and signs it.
-func (p *publishing) release(ctx context.Context, keys release.Keys, book *sheet.Book, tickets []ticket.List, db string) (release.Manifest, release.Report, error) {
-	if err := store.WriteCatalogue(ctx, db, book.Catalogue, book.Rounds, tickets...); err != nil {
-		return release.Manifest{}, release.Report{}, err
+	if err != nil {
+		return err
 	}
-	return release.Publish(ctx, p.repo, keys, release.Input{
-		CatalogueDB: db, Photos: book.Photos, Note: catalog.NFC(p.note), MinimumVersion: p.version,
-		Sample: book.Catalogue.Sample, IssuedAt: p.now, ValidFor: time.Duration(p.days) * 24 * time.Hour, Number: p.number,
-		Keep: p.keep, Has: hasCode(book.Catalogue.Products),
-	})
-}
-
-// hasCode tells whether a product is among those.
-func hasCode(products []catalog.Product) func(code string) bool {
-	known := make(map[string]bool, len(products))
-	for _, p := range products {
-		known[p.Code] = true
-	}
-	return func(code string) bool { return known[code] }
+	return errors.Join(p.print(book, m, report), p.printTickets(tickets))
 }
 
 // read reads the workbook; what is wrong with it is printed.
 func (p *publishing) read(ctx context.Context) (*sheet.Book, error) {
-	opt, err := sheetOptions(p.now)
+	opt, err := edition.Options(p.now)
 	if err != nil {
 		return nil, err
 	}
@@ -132,6 +122,10 @@ func (p *publishing) print(book *sheet.Book, m release.Manifest, r release.Repor
 		"Published release %d to %s: %d products, %d producers, %d photo files.\nNew files: %d (%d bytes); used again: %d (%d bytes).\n",
 		m.Number, p.repo, len(book.Catalogue.Products), len(book.Catalogue.Producers), len(book.Photos),
 		r.NewFiles, r.NewBytes, r.ReusedFiles, r.ReusedBytes)
+	if err == nil && m.Stage != nil {
+		err = p.say("Chỉ %d kiosk nhận bản này trước; phát hành lại không có --stage để gửi cho tất cả.\n",
+			"%d kiosks take it first; publish again without --stage to give it to all.\n", len(m.Stage))
+	}
 	if err == nil {
 		err = p.printKept(r)
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"hangviet/data/edition"
 	"hangviet/data/sheet"
 )
 
@@ -222,7 +223,7 @@ func TestWithdraw(t *testing.T) {
 // firstCode is the code of the workbook's first product.
 func firstCode(t *testing.T, dir string) string {
 	t.Helper()
-	opt, err := sheetOptions(time.Now())
+	opt, err := edition.Options(time.Now())
 	must(t, err)
 	book, err := sheet.Read(t.Context(), dir, opt)
 	must(t, err)

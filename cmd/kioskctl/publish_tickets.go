@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"hangviet/data/edition"
 	"hangviet/data/ticket"
 	"hangviet/data/vote"
 )
@@ -106,25 +107,17 @@ func (p *publishing) inOrder(lists map[string]ticket.List, rounds []vote.Round) 
 
 // checkDropped refuses to take published tickets away, unless that was asked for:
 // people hold them.
-func (p *publishing) checkDropped(before, now []ticket.List) error {
-	for _, old := range before {
-		at := slices.IndexFunc(now, func(l ticket.List) bool { return l.Round == old.Round })
-		lost := len(old.Marks)
-		if at >= 0 {
-			lost = now[at].Lacks(old)
-		}
-		switch {
-		case lost == 0:
-		case slices.Contains(p.lists.drop, old.Round):
-			if err := p.remark("bỏ %d mã của đợt “%s” đã phát hành trước.", "dropped %d published tickets of round “%s”.", lost, old.Round); err != nil {
-				return err
-			}
-		default:
+func (p *publishing) checkDropped(lost []edition.Lost) error {
+	for _, l := range lost {
+		if !slices.Contains(p.lists.drop, l.Round) {
 			return p.refuse("đợt “%[1]s”: %[2]d trong %[3]d mã đã phát hành không còn trong các danh sách, ai cầm mã đó sẽ không bỏ phiếu được. "+
 				"Hãy đưa thêm các danh sách cũ (--tickets), hoặc bỏ hẳn bằng --drop-tickets %[1]s; chưa phát hành gì.",
 				"round “%[1]s”: %[2]d of %[3]d published tickets are in no list any more, and who holds one could not vote. "+
 					"Give the former lists as well (--tickets), or drop them with --drop-tickets %[1]s; nothing was published.",
-				old.Round, lost, len(old.Marks))
+				l.Round, l.Lost, l.Held)
+		}
+		if err := p.remark("bỏ %d mã của đợt “%s” đã phát hành trước.", "dropped %d published tickets of round “%s”.", l.Lost, l.Round); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -54,7 +54,7 @@ func (s *searching) ask(ctx context.Context, query string) (search.Answer, error
 		return search.Answer{}, err
 	}
 	var docs []search.Document
-	err = c.catalogue(ctx, func(file *store.Catalogue) (err error) {
+	err = c.Read(ctx, func(file *store.Catalogue) (err error) {
 		docs, err = file.Documents(ctx, s.now, "")
 		return err
 	})

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"hangviet/data/edition"
 	"hangviet/data/exchange"
 	"hangviet/data/release"
 	"hangviet/data/sheet"
@@ -20,7 +21,7 @@ import (
 // firstRound is the id of the workbook's first round.
 func firstRound(t *testing.T, dir string) string {
 	t.Helper()
-	opt, err := sheetOptions(time.Now())
+	opt, err := edition.Options(time.Now())
 	must(t, err)
 	book, err := sheet.Read(t.Context(), dir, opt)
 	must(t, err)

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"hangviet/data/catalog"
+	"hangviet/data/edition"
 	"hangviet/data/release"
 	"hangviet/data/store"
 )
@@ -70,7 +71,7 @@ func (v *verifying) verify(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return inWorkFolder(func(dir string) error {
+	return edition.InWorkFolder(func(dir string) error {
 		db := filepath.Join(dir, "catalog.db")
 		held, err := verifyFiles(ctx, c, db)
 		if err != nil {
@@ -81,13 +82,13 @@ func (v *verifying) verify(ctx context.Context) error {
 			Sample: held.Manifest.Sample, PhotoFiles: held.Photos, Files: held.Files, Bytes: held.Bytes, Root: held.Root,
 			Fingerprint: release.Fingerprint(c.root),
 		}
-		index, err := c.Index(ctx, c.src)
+		index, err := c.Index(ctx, c.Source)
 		if err != nil {
 			return err
 		}
-		return c.readCatalogue(ctx, db, func(file *store.Catalogue) error {
+		return c.ReadFrom(ctx, db, func(file *store.Catalogue) error {
 			if err := v.checkCatalogue(ctx, file, index); err != nil {
-				return c.blameCatalogue(err)
+				return c.Blame(err)
 			}
 			return nil
 		})
@@ -100,7 +101,7 @@ func verifyFiles(ctx context.Context, c signed, db string) (release.Holdings, er
 	if err != nil {
 		return release.Holdings{}, fmt.Errorf("unpack catalogue: %w", err)
 	}
-	held, err := c.Verify(ctx, c.src, f)
+	held, err := c.Verify(ctx, c.Source, f)
 	if closed := f.Close(); err == nil {
 		err = closed
 	}
@@ -134,7 +135,7 @@ func countTickets(ctx context.Context, c *store.Catalogue) (map[string]int, erro
 	if err != nil {
 		return nil, err
 	}
-	lists, err := ticketsOf(ctx, c, rounds)
+	lists, err := edition.TicketsOf(ctx, c, rounds)
 	count := make(map[string]int, len(lists))
 	for _, l := range lists {
 		count[l.Round] = len(l.Marks)

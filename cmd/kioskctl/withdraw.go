@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"hangviet/data/catalog"
+	"hangviet/data/edition"
 	"hangviet/data/release"
-	"hangviet/data/store"
 )
 
 const withdrawHelp = `usage: kioskctl withdraw --repo REPO --keys KEYS... [--restore] [--passphrase-file FILE] [--lang vi|en] CODE...
@@ -61,7 +61,11 @@ func (w *withdrawing) checkCodes(ctx context.Context, keys release.Keys, codes [
 	if w.restore {
 		return nil
 	}
-	known, err := w.known(ctx, keys)
+	last, err := edition.Own(ctx, w.repo, keys)
+	if err != nil {
+		return err
+	}
+	known, err := last.Codes(ctx)
 	if err != nil {
 		return err
 	}
@@ -71,20 +75,4 @@ func (w *withdrawing) checkCodes(ctx context.Context, keys release.Keys, codes [
 	}
 	return w.refuse("không có sản phẩm nào mang mã “%s”; chưa rút gì.", "no product has the code “%s”; nothing was withdrawn.",
 		strings.Join(strange, "”, “"))
-}
-
-// known reads the codes of the products of the folder's release.
-func (w *withdrawing) known(ctx context.Context, keys release.Keys) (codes []string, err error) {
-	last, err := openLast(ctx, w.repo, keys)
-	if err == nil && last.Candidate == nil {
-		err = release.ErrNoRelease
-	}
-	if err != nil {
-		return nil, err
-	}
-	err = last.catalogue(ctx, func(file *store.Catalogue) (err error) {
-		codes, err = file.Codes(ctx)
-		return err
-	})
-	return codes, err
 }

@@ -8,21 +8,27 @@ import (
 	"hangviet/data/vote"
 )
 
-// Extra is what the hub's other areas put into a release beside the workbook.
-type Extra struct {
-	// Rounds are those made at the hub. One with the id of a round of the workbook
-	// takes its place.
-	Rounds []vote.Round
-	// Tickets are the lists of rounds, of the workbook or of the hub; those that a
-	// published release holds and that are not among them stay.
-	Tickets []ticket.List
-	// Settings are the bytes of the kiosks' settings ([release.Input] has the form);
-	// nil: those of the last release stay.
-	Settings []byte
+// Draft is what a release is about to be made of, for the hub's other areas to add
+// to.
+type Draft struct {
+	Catalogue catalog.Catalogue
+	Rounds    []vote.Round  // of the workbook
+	Shown     []vote.Round  // of the release before
+	Tickets   []ticket.List // of the release before
 }
 
-// Extras gives what is to be added to a release with these products, at the moment
-// of publishing. It is asked once for every release, also when an earlier one is
-// published again, and may be asked in any hub over the same database. An error
-// stops the publishing and is shown to who asked for it.
-type Extras func(ctx context.Context, c catalog.Catalogue) (Extra, error)
+// Extra is what the hub's other areas make of it.
+type Extra struct {
+	Rounds   []vote.Round  // all of the release: of the workbook and of the hub
+	Tickets  []ticket.List // all of the release, at most one for a round
+	Settings []byte        // the kiosks' settings; nil: none
+	// Links are shown in place of the workbook's, by product code; none for a product
+	// that is to show its contact instead. A product that is missing keeps its own.
+	Links   map[string][]catalog.Link
+	Remarks []catalog.Text // to be told to who checks the draft
+}
+
+// Extras is asked at the moment of a check and again at that of publishing, also
+// when an earlier release is published again, in any hub over the same database. An
+// error stops the publishing and is shown to who asked for it.
+type Extras func(ctx context.Context, d Draft) (Extra, error)
