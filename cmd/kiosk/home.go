@@ -55,6 +55,7 @@ type home struct {
 	sample  *exchange.Content // the built-in sample's
 	builtin func() (fs.FS, error)
 	clock   *clock.Clock // never behind the newest release that was seen
+	started time.Time    // when the window began, zero for a subcommand
 }
 
 // openHome makes the folder when it is not there and opens it.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hangviet/data/exchange"
+	"hangviet/data/hub/wire"
 	"hangviet/data/store"
 )
 
@@ -22,6 +23,7 @@ type report struct {
 	Previous int64           `json:"previous"`
 	Troubles []trouble       `json:"troubles"`
 	Counters []store.Counter `json:"counters"`
+	Signed   wire.Beat       `json:"signed"` // the same in short, signed, for the hub
 	status
 }
 
@@ -59,7 +61,10 @@ func (h *home) report(ctx context.Context, now time.Time) (r report, err error) 
 	for _, p := range problems {
 		r.Troubles = append(r.Troubles, trouble{p.Code, p.Detail, p.Since})
 	}
-	r.Counters, err = h.store.Counters(ctx)
+	if r.Counters, err = h.store.Counters(ctx); err != nil {
+		return r, err
+	}
+	r.Signed, err = h.letter(ctx, now)
 	return r, err
 }
 

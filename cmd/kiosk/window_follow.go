@@ -16,6 +16,9 @@ func (w *window) follow(ctx context.Context) error {
 	if err := w.home.settle(ctx); err != nil {
 		w.complain(err)
 	}
+	if err := w.home.began(ctx); err != nil {
+		w.complain(err)
+	}
 	proofs := newProver(w.home)
 	var proving sync.WaitGroup
 	defer proving.Wait()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"hangviet/data/hub/wire"
 	"hangviet/data/ledger"
@@ -30,6 +31,15 @@ func (s *Sender) send(ctx context.Context, hub hubClient, have int64) error {
 		return fmt.Errorf("read hub key: %w", err)
 	}
 	d := &delivery{Sender: s, hub: hub, hubKey: key, have: have, batch: s.Batch}
+	err = d.all(ctx)
+	s.have = d.have
+	if err != nil {
+		s.next = time.Time{} // ask first, next time
+	}
+	return err
+}
+
+func (d *delivery) all(ctx context.Context) error {
 	for {
 		from, done, err := d.next(ctx)
 		if err != nil || done {

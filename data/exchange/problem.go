@@ -40,6 +40,8 @@ var (
 	ErrNoHubKey    = errors.New("no hub key is pinned to check receipts by")
 	ErrHubRefused  = errors.New("hub refused this kiosk")
 	ErrHubFork     = errors.New("hub holds another ledger of this kiosk")
+	ErrHubTwin     = errors.New("another device uses this kiosk's identity")
+	ErrHubTime     = errors.New("hub finds that this was not sent now")
 	ErrHubAhead    = errors.New("hub holds more of this ledger than the kiosk")
 	ErrHubTooLarge = errors.New("hub finds a single ballot too large")
 )
@@ -285,6 +287,16 @@ var table = []row{
 		ErrHubRefused, "E-HUB-REFUSED",
 		"Đơn vị tổ chức đã từ chối kiosk này; phiếu vẫn được giữ. Hãy gọi cho đơn vị tổ chức và đọc mã kiosk.",
 		"The organiser refused this kiosk; its ballots are kept. Call the organiser and read out the kiosk's id.",
+	},
+	{
+		ErrHubTwin, "E-TWIN",
+		"Có hai máy đang dùng chung danh tính của kiosk này (ổ đĩa bị sao chép). Hãy gửi phiếu của cả hai máy, chỉ giữ lại một máy và cài đặt lại máy kia từ đầu; nếu không, sổ phiếu sẽ bị tách đôi.",
+		"Two devices use this kiosk's identity (a copied disk). Send the ballots of both, keep one, and set the other up anew from an empty folder; else their ledgers part.",
+	},
+	{
+		ErrHubTime, "E-HUB-TIME",
+		"Máy chủ không nhận lời báo vì giờ không khớp; kiosk sẽ tự thử lại. Nếu kéo dài, hãy kiểm tra ngày giờ của máy chủ.",
+		"The hub did not take the kiosk's report because the times do not agree; it is tried again. If it lasts, check the hub's date and time.",
 	},
 	{ErrHubFork, "E-HUB-FORK", forkVI, forkEN},
 	{ErrHubAhead, "E-HUB-FORK", forkVI, forkEN},

@@ -43,13 +43,21 @@ type Sender struct {
 	Notes    Notes
 	Client   *http.Client     // NewClient() when nil
 	Now      func() time.Time // time.Now when nil
-	Pace     Pace             // Every: 1 min when 0
+	Pace     Pace             // Every: 5 min when 0
 	Batch    int              // most entries in one bundle; 1000 when 0
 	Limit    time.Duration    // for one request; a minute when 0
 
+	// Beater tells the hub how the kiosk is, and so learns how it stands, every
+	// Pace.Every; nil only asks how it stands. Health is what it tells.
+	Beater *Beater
+	Health func(ctx context.Context) (wire.Health, error)
+
 	once     sync.Once
 	kick     chan struct{}
-	enrolled bool // by this Sender; only SyncOnce touches it
+	enrolled bool // by this Sender; like the rest only SyncOnce touches it
+	mute     bool // the hub is of a program that knows no beats
+	have     int64
+	next     time.Time // when the next beat is due
 }
 
 // Serve enrols and sends until ctx ends: at once, then at every Pace.Every, and
@@ -69,10 +77,20 @@ func (s *Sender) Serve(ctx context.Context) error {
 		} else {
 			wake = nil
 		}
-		if err := s.Pace.wait(ctx, s.Pace.pause(failures), wake); err != nil {
+		if err := s.Pace.wait(ctx, s.rest(failures), wake); err != nil {
 			return err
 		}
 	}
+}
+
+// rest is how long to wait: of many kiosks whose power came back at once, each a
+// little otherwise.
+func (s *Sender) rest(failures int) time.Duration {
+	d := s.Pace.pause(failures)
+	if failures > 0 || s.Beater == nil {
+		return d
+	}
+	return min(d, max(0, s.next.Sub(s.Now())))
 }
 
 // Kick asks a running Serve to send soon. It never waits.
@@ -86,7 +104,7 @@ func (s *Sender) Kick() {
 
 func (s *Sender) init() {
 	s.kick = make(chan struct{}, 1)
-	s.Pace = s.Pace.or(time.Minute, 5*time.Second, 15*time.Minute)
+	s.Pace = s.Pace.or(5*time.Minute, 5*time.Second, 15*time.Minute)
 	s.Client = orClient(s.Client)
 	if s.Now == nil {
 		s.Now = time.Now
@@ -116,8 +134,12 @@ func (s *Sender) SyncOnce(ctx context.Context) error {
 }
 
 // meet asks how the hub stands to this kiosk, enrolling where it does not know
-// it, and returns how many entries the hub holds.
+// it, and returns how many entries the hub holds. Between two beats nothing is
+// asked: the hub says when it holds less than was thought.
 func (s *Sender) meet(ctx context.Context, hub hubClient) (have int64, err error) {
+	if s.Beater != nil && s.enrolled && s.Now().Before(s.next) {
+		return s.have, nil
+	}
 	standing, err := s.standing(ctx, hub)
 	if err != nil {
 		s.enrolled = false
@@ -129,18 +151,95 @@ func (s *Sender) meet(ctx context.Context, hub hubClient) (have int64, err error
 	if err := s.keepStatus(ctx, standing.Status); err != nil {
 		return 0, err
 	}
-	s.enrolled = true
+	s.enrolled, s.have = true, standing.Have
 	return standing.Have, nil
 }
 
 func (s *Sender) standing(ctx context.Context, hub hubClient) (wire.Standing, error) {
-	if s.enrolled {
-		standing, err := hub.standing(ctx, s.Identity.ID)
-		if _, unknown := refused(err, wire.CodeNotFound); !unknown {
-			return standing, err
+	var first wire.Standing
+	if !s.enrolled {
+		var err error
+		if first, err = s.enrol(ctx, hub); err != nil {
+			return first, err
 		}
 	}
+	if s.Beater != nil && !s.mute && first.Status != wire.Refused {
+		return s.beat(ctx, hub, first)
+	}
+	return s.ask(ctx, hub, first)
+}
+
+func (s *Sender) enrol(ctx context.Context, hub hubClient) (wire.Standing, error) {
 	return hub.enrol(ctx, wire.NewEnrolment(s.Identity.PrivateKey, s.Name, s.Now()))
+}
+
+// beat tells how the kiosk is. One that the hub forgot enrols again. Ballots do not
+// wait for a beat: where none can be made, or the hub knows none, it is asked how
+// the kiosk stands instead.
+func (s *Sender) beat(ctx context.Context, hub hubClient, first wire.Standing) (wire.Standing, error) {
+	heard, err := s.tell(ctx, hub)
+	if _, unknown := refused(err, wire.CodeNotEnrolled); unknown && s.enrolled {
+		if first, err = s.enrol(ctx, hub); err == nil {
+			heard, err = s.tell(ctx, hub)
+		}
+	}
+	_, unheard := refused(err, wire.CodeNotFound)
+	_, stale := refused(err, wire.CodeStale)
+	if s.mute = s.mute || unheard; unheard || stale || errors.Is(err, errPulse) {
+		s.next = s.Now().Add(s.until(wire.Heard{}))
+		return s.ask(ctx, hub, first)
+	}
+	if err != nil {
+		return first, err
+	}
+	s.next = s.Now().Add(s.until(heard))
+	return heard.Standing, s.noteTwin(ctx, heard.Twin)
+}
+
+// tell sends one beat. What is wrong on this side is errPulse.
+func (s *Sender) tell(ctx context.Context, hub hubClient) (wire.Heard, error) {
+	health, err := s.Health(ctx)
+	if err != nil {
+		return wire.Heard{}, fmt.Errorf("%w: gather health: %w", errPulse, err)
+	}
+	return s.Beater.once(ctx, hub, health)
+}
+
+// ask asks how the kiosk stands, unless that was just learnt.
+func (s *Sender) ask(ctx context.Context, hub hubClient, first wire.Standing) (wire.Standing, error) {
+	if first.Status != "" {
+		return first, nil
+	}
+	standing, err := hub.standing(ctx, s.Identity.ID)
+	if _, unknown := refused(err, wire.CodeNotFound); unknown {
+		return s.enrol(ctx, hub)
+	}
+	return standing, err
+}
+
+// until is how long to wait for the next beat: as the hub wants it, within bounds,
+// or every Pace.Every; up to a tenth less, by chance.
+func (s *Sender) until(heard wire.Heard) time.Duration {
+	every := s.Pace.Every
+	if heard.Every > 0 {
+		every = min(max(time.Duration(heard.Every)*time.Second, leastBeat), mostBeat)
+	}
+	return every - time.Duration(s.Pace.Jitter()*float64(every/10))
+}
+
+// The bounds of what a hub may want.
+const (
+	leastBeat = 10 * time.Second
+	mostBeat  = time.Hour
+)
+
+// noteTwin keeps it as a problem that another device uses this kiosk's identity.
+func (s *Sender) noteTwin(ctx context.Context, twin bool) error {
+	code := Explain(ErrHubTwin).Code
+	if twin {
+		return s.Notes.SetProblem(ctx, code, ErrHubTwin.Error())
+	}
+	return s.Notes.ClearProblem(ctx, code)
 }
 
 // pin keeps the hub's key at the first enrolment and refuses any other later.
@@ -214,6 +313,8 @@ func explainRefusal(err error) error {
 	switch r.Code {
 	case wire.CodeFork:
 		return fmt.Errorf("%w: %w", ErrHubFork, err)
+	case wire.CodeStale:
+		return fmt.Errorf("%w: %w", ErrHubTime, err)
 	case wire.CodeTooLarge:
 		return fmt.Errorf("%w: %w", ErrHubTooLarge, err)
 	case wire.CodeRefused, wire.CodeOtherKey, wire.CodeSignature, wire.CodeNotEnrolled:

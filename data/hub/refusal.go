@@ -63,6 +63,11 @@ var refusals = map[wire.Code]struct {
 		"Kiosk đang chờ duyệt và đã gửi đủ lượng phiếu được giữ trước khi duyệt. Hãy nhờ ban tổ chức duyệt rồi gửi tiếp.",
 		"The kiosk waits for approval and has sent as much as is kept until then. Ask the organiser to approve it, then send again.",
 	},
+	wire.CodeStale: {
+		http.StatusConflict,
+		"Lời báo không được gửi vào lúc này. Hãy gửi lại theo giờ của máy chủ.",
+		"This was not sent just now. Send it again by the hub's clock.",
+	},
 	wire.CodeNotFound: {
 		http.StatusNotFound,
 		"Không có mục này.",

@@ -54,6 +54,7 @@ func (s *Service) kioskRoutes() []route {
 		{"POST " + wire.PathEnrol, people.Kiosk, s.serveEnrol},
 		{"POST " + wire.PathLedger, people.Kiosk, s.serveLedger},
 		{"POST " + wire.PathCounters, people.Kiosk, s.serveCounters},
+		{"POST " + wire.PathBeat, people.Kiosk, s.serveBeat},
 		{"GET " + wire.PathKiosks + "{id}", people.Anyone, s.serveStanding},
 		{"/api/", people.Anyone, s.serveNoAPI},
 	}

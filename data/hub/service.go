@@ -60,6 +60,7 @@ type Service struct {
 	receipts  receiptBook
 	gate      gate    // before the look-up of receipts
 	keep      *keeper // the count
+	beats     beatQueue
 
 	mu      sync.Mutex // guards what follows
 	stamp   string     // of the content folder as it was last taken in

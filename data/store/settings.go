@@ -24,8 +24,32 @@ func (s *Store) SetSetting(ctx context.Context, key, value string) error {
 	if value == "" {
 		return s.exec(ctx, "remove setting "+key, "DELETE FROM settings WHERE key = ?", key)
 	}
-	return s.exec(ctx, "set "+key, "INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", key, value)
+	return s.exec(ctx, "set "+key, putSetting, key, value)
 }
+
+// ChangeSetting keeps what f makes of the setting under key ("" when there is none)
+// and returns it, as one step that no other process comes between.
+func (s *Store) ChangeSetting(ctx context.Context, key string, f func(old string) string) (value string, err error) {
+	err = inTx(ctx, s.db, func(tx *sql.Tx) error {
+		old, err := one(ctx, tx, "SELECT value FROM settings WHERE key = ?", []any{key},
+			func(row scan) (v string, err error) { return v, row(&v) })
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return err
+		}
+		if value = f(old); value == old {
+			return nil
+		}
+		if value == "" {
+			_, err = tx.ExecContext(ctx, "DELETE FROM settings WHERE key = ?", key)
+		} else {
+			_, err = tx.ExecContext(ctx, putSetting, key, value)
+		}
+		return err
+	})
+	return value, wrap("change setting "+key, err)
+}
+
+const putSetting = "INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
 
 // Counter is one aggregate number: how often something of that name happened to
 // that key on that day. It never leads to a person.

@@ -62,6 +62,7 @@ const (
 	CodeTooLarge    Code = "too-large"    // 413: send fewer entries
 	CodeBusy        Code = "busy"         // 503: too many kiosks wait for approval; try again later
 	CodeWaiting     Code = "waiting"      // 503: no more is taken from this kiosk until it is approved; try again later
+	CodeStale       Code = "stale"        // 409: sent at another time than now, or again; Time says what time it is
 	CodeNotFound    Code = "not-found"    // 404
 	CodeInternal    Code = "internal"     // 500: nothing was taken; try again later
 )
@@ -72,6 +73,7 @@ type Refusal struct {
 	VI   string `json:"vi"`
 	EN   string `json:"en"`
 	Have *int64 `json:"have,omitempty"` // with [CodeGap]
+	Time string `json:"time,omitempty"` // with [CodeStale]: the hub's clock, as [FormatClock] writes it
 }
 
 // Error makes a refusal usable as an error.
