@@ -21,8 +21,8 @@ func (k *kiosk) beat(nonce, prior string, h wire.Health) (int, []byte) {
 	return k.post(wire.PathBeat, asJSON(b))
 }
 
-// stored is what the hub keeps of a kiosk's beats.
-func (h *house) stored(kiosk string) (b books.Beat) {
+// storedBeat is what the hub keeps of a kiosk's beats.
+func (h *house) storedBeat(kiosk string) (b books.Beat) {
 	h.Helper()
 	h.must(h.hub.db.View(h.Context(), func(t *books.Tx) (err error) {
 		b, err = t.Beat(kiosk)
@@ -46,7 +46,7 @@ func TestBeat(t *testing.T) {
 	if status != http.StatusOK || heard.Nonce != nonce || heard.Status != wire.Approved || heard.HubKey != h.hub.Key() || heard.Time != wire.FormatClock(h.clock()) || heard.Twin {
 		t.Fatalf("%d %s", status, answer)
 	}
-	b := h.stored(k.self.ID)
+	b := h.storedBeat(k.self.ID)
 	if b.Release != 7 || b.Disk != 5e9 || b.Unsent != 3 || b.Open != "open" || b.How != books.ByNetwork || !b.ClockKnown || b.Clock != 0 ||
 		!b.Heard.Equal(h.clock()) || b.Problems != "E-HUB-AWAY 1795228200000\nE-X 0" || b.Restarts != 2 || b.Point != "ben-xe" {
 		t.Errorf("%+v", b)
@@ -77,7 +77,7 @@ func TestForgedBeats(t *testing.T) {
 	if status, answer := h.post(wire.PathBeat, recorded); status != http.StatusOK {
 		t.Fatalf("%d %s", status, answer)
 	}
-	before := h.stored(k.self.ID)
+	before := h.storedBeat(k.self.ID)
 	h.wait(wire.Freshness + time.Second)
 	for name, c := range map[string]struct {
 		body   []byte
@@ -109,7 +109,7 @@ func TestForgedBeats(t *testing.T) {
 			t.Errorf("%s: the time told is %q", name, r.Time)
 		}
 	}
-	if after := h.stored(k.self.ID); after != before {
+	if after := h.storedBeat(k.self.ID); after != before {
 		t.Errorf("a forged beat changed %+v to %+v", before, after)
 	}
 }
@@ -143,12 +143,12 @@ func TestLetters(t *testing.T) {
 		t.Fatalf("%+v", kiosks)
 	}
 	letter(opening.Add(-time.Hour), "Xe 0")
-	if b := h.stored(k.self.ID); !b.Made.Equal(opening) || b.ClockKnown || b.Health == "" {
+	if b := h.storedBeat(k.self.ID); !b.Made.Equal(opening) || b.ClockKnown || b.Health == "" {
 		t.Errorf("an older stick came after: %+v", b)
 	}
 	letter(opening.AddDate(20, 0, 0), "Xe 2")
 	letter(opening.Add(time.Hour), "Xe 3")
-	if b := h.stored(k.self.ID); !b.Made.Equal(opening.Add(time.Hour)) {
+	if b := h.storedBeat(k.self.ID); !b.Made.Equal(opening.Add(time.Hour)) {
 		t.Errorf("a clock of 2046 silences the kiosk: %+v", b)
 	}
 }
@@ -178,7 +178,7 @@ func TestBeatsTogether(t *testing.T) {
 	kiosks, _, err := h.hub.Kiosks(t.Context())
 	h.must(err)
 	for _, k := range kiosks {
-		if b := h.stored(k.ID); b.Chain == "" || !b.Broken.IsZero() {
+		if b := h.storedBeat(k.ID); b.Chain == "" || !b.Broken.IsZero() {
 			t.Errorf("%+v", b)
 		}
 	}
