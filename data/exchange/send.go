@@ -54,8 +54,9 @@ type Sender struct {
 
 	once     sync.Once
 	kick     chan struct{}
-	enrolled bool // by this Sender; like the rest only SyncOnce touches it
-	mute     bool // the hub is of a program that knows no beats
+	enrolled bool        // by this Sender; like the rest only SyncOnce touches it
+	mute     bool        // the hub is of a program that knows no beats
+	status   wire.Status // as the hub said last
 	have     int64
 	next     time.Time // when the next beat is due
 }
@@ -134,10 +135,10 @@ func (s *Sender) SyncOnce(ctx context.Context) error {
 }
 
 // meet asks how the hub stands to this kiosk, enrolling where it does not know
-// it, and returns how many entries the hub holds. Between two beats nothing is
-// asked: the hub says when it holds less than was thought.
+// it, and returns how many entries the hub holds. Between two beats of an approved
+// kiosk nothing is asked: the hub says when it holds less than was thought.
 func (s *Sender) meet(ctx context.Context, hub hubClient) (have int64, err error) {
-	if s.Beater != nil && s.enrolled && s.Now().Before(s.next) {
+	if s.Beater != nil && s.enrolled && s.status == wire.Approved && s.Now().Before(s.next) {
 		return s.have, nil
 	}
 	standing, err := s.standing(ctx, hub)
@@ -151,7 +152,7 @@ func (s *Sender) meet(ctx context.Context, hub hubClient) (have int64, err error
 	if err := s.keepStatus(ctx, standing.Status); err != nil {
 		return 0, err
 	}
-	s.enrolled, s.have = true, standing.Have
+	s.enrolled, s.status, s.have = true, standing.Status, standing.Have
 	return standing.Have, nil
 }
 
