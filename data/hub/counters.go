@@ -45,7 +45,7 @@ func (s *Service) serveCounters(w http.ResponseWriter, r *http.Request) {
 func (s *Service) TakeReport(ctx context.Context, report wire.Report) (wire.Taken, error) {
 	taken := wire.Taken{Day: report.Day, Counts: len(report.Counts)}
 	var refused error
-	err := s.db.Update(ctx, func(t *books.Tx) (err error) {
+	err := s.db.UpdateOne(ctx, report.Kiosk, func(t *books.Tx) (err error) {
 		k, err := t.Kiosk(report.Kiosk)
 		if errors.Is(err, books.ErrNotFound) {
 			refused = refuse(wire.CodeNotEnrolled)

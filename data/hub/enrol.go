@@ -44,8 +44,13 @@ func (s *Service) Enrol(ctx context.Context, e wire.Enrolment) (wire.Standing, e
 // greet returns the kiosk as it is known, or as a new one that waits. It does
 // not store it.
 func (s *Service) greet(t *books.Tx, id string, publicKey []byte, how string) (books.Kiosk, error) {
-	now := s.config.Now()
 	k, err := t.Kiosk(id)
+	return s.meet(t, k, err, id, publicKey, how)
+}
+
+// meet is greet for who has looked the kiosk up already.
+func (s *Service) meet(t *books.Tx, k books.Kiosk, err error, id string, publicKey []byte, how string) (books.Kiosk, error) {
+	now := s.config.Now()
 	if errors.Is(err, books.ErrNotFound) {
 		k, err = books.Kiosk{ID: id, PublicKey: publicKey, Status: wire.Pending, Enrolled: now}, s.room(t, how)
 	}
@@ -93,7 +98,7 @@ func (s *Service) Standing(ctx context.Context, id string) (wire.Standing, error
 		return wire.Standing{}, refuse(wire.CodeNotFound)
 	}
 	if now := s.config.Now(); err == nil && now.Sub(k.Heard) >= hearEvery {
-		err = s.db.Update(ctx, func(t *books.Tx) error { return t.Hear(id, now, books.ByNetwork) })
+		err = s.db.UpdateOne(ctx, id, func(t *books.Tx) error { return t.Hear(id, now, books.ByNetwork) })
 	}
 	return s.standing(k), err
 }

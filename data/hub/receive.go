@@ -1,6 +1,7 @@
 package hub
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,26 +29,40 @@ func (s *Service) Receive(ctx context.Context, data []byte, how string) ([]byte,
 	if err != nil || b.Verify() != nil {
 		return nil, refuse(wire.CodeSignature)
 	}
-	var refused error // told to the sender, though what was learnt is kept
-	err = s.db.Update(ctx, func(t *books.Tx) error {
-		refused, err = s.take(t, b, data, how)
-		return err
-	})
-	if err != nil {
+	if err := s.store(ctx, b, data, how); err != nil {
 		return nil, err
 	}
-	if refused != nil {
-		return nil, refused
-	}
 	return ledger.SignReceipt(s.self, head)
+}
+
+// errAlone says that a bundle concerns more than its own kiosk, and has to be taken
+// while nobody else writes.
+var errAlone = errors.New("bundle concerns more than its kiosk")
+
+// store takes a verified bundle: beside those of other kiosks when it is nothing
+// but an approved kiosk's ledger that goes on.
+func (s *Service) store(ctx context.Context, b ledger.Bundle, data []byte, how string) error {
+	var refused error // told to the sender, though what was learnt is kept
+	take := func(alone bool) func(*books.Tx) error {
+		return func(t *books.Tx) (err error) {
+			refused, err = s.take(t, b, data, how, alone)
+			return err
+		}
+	}
+	err := s.db.UpdateOne(ctx, b.Kiosk, take(false))
+	if errors.Is(err, errAlone) {
+		err = s.db.Update(ctx, take(true))
+	}
+	return cmp.Or(err, refused)
 }
 
 // take stores what is new in a verified bundle. When it is refused the
 // transaction is still good: that the kiosk was heard, and the other branch of a
 // fork, are kept. When it is not, the bundle's checkpoint is of the history that
-// is stored, so a receipt may be given for it.
-func (s *Service) take(t *books.Tx, b ledger.Bundle, data []byte, how string) (refused, err error) {
-	k, err := s.sender(t, b, how)
+// is stored, so a receipt may be given for it. Unless it is alone it may fail with
+// errAlone.
+func (s *Service) take(t *books.Tx, b ledger.Bundle, data []byte, how string, alone bool) (refused, err error) {
+	k, err := s.sender(t, b, how, alone)
 	if err != nil {
 		return nil, err
 	}
@@ -61,6 +76,8 @@ func (s *Service) take(t *books.Tx, b ledger.Bundle, data []byte, how string) (r
 	switch {
 	case errors.Is(err, ledger.ErrGap):
 		return refuseGap(k.Size), t.PutKiosk(k)
+	case errors.Is(err, ledger.ErrFork) && !alone:
+		return nil, errAlone
 	case errors.Is(err, ledger.ErrFork):
 		return s.keepFork(t, k, b, data, how)
 	case err != nil:
@@ -82,14 +99,17 @@ func (s *Service) full(t *books.Tx, k books.Kiosk, more int, how string) (bool, 
 	return kept+int64(more) > s.config.MaxPending || all+int64(more) > s.config.MaxStored, errors.Join(err1, err2)
 }
 
-// sender returns the kiosk that made the bundle.
-func (s *Service) sender(t *books.Tx, b ledger.Bundle, how string) (books.Kiosk, error) {
-	if how == books.ByNetwork {
-		if _, err := t.Kiosk(b.Kiosk); errors.Is(err, books.ErrNotFound) {
-			return books.Kiosk{}, refuse(wire.CodeNotEnrolled)
-		}
+// sender returns the kiosk that made the bundle. What is kept of one that waits
+// hangs on what is kept of the others.
+func (s *Service) sender(t *books.Tx, b ledger.Bundle, how string, alone bool) (books.Kiosk, error) {
+	k, err := t.Kiosk(b.Kiosk)
+	switch {
+	case errors.Is(err, books.ErrNotFound) && how == books.ByNetwork:
+		return k, refuse(wire.CodeNotEnrolled)
+	case (errors.Is(err, books.ErrNotFound) || err == nil && k.Status == wire.Pending) && !alone:
+		return k, errAlone
 	}
-	return s.greet(t, b.Kiosk, b.Key, how)
+	return s.meet(t, k, err, b.Kiosk, b.Key, how)
 }
 
 // append stores the entries that are new, the checkpoint they came with, and the

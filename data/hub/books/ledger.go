@@ -10,15 +10,14 @@ import (
 
 // A kiosk's entries lie in chunks, and the hashes they add to its Merkle log in
 // rows of many: a row for each would make taking and counting a million ballots
-// several times slower. New ones join the last chunk while it is small, so that a
-// kiosk that sends ballot by ballot does not leave a chunk for each.
+// several times slower. New ones take into their chunk those before it that are no
+// longer than what has come together: so a kiosk that sends ballot by ballot leaves
+// few chunks, and each ballot is written some ten times and not hundreds.
 const (
 	chunkEntries = 1024      // most entries of a chunk
 	chunkBytes   = 512 << 10 // most bytes of entries in a chunk, unless one entry is longer
-	joinEntries  = 512       // most entries of a chunk that others join
-	joinBytes    = 192 << 10
-	joinHashes   = 1024
-	rowHashes    = 4096 // most hashes of a row
+	rowHashes    = 4096      // most hashes of a row
+	joined       = 16        // most rows that are taken into another; there are no more that could be
 )
 
 // Chunk is a run of one kiosk's entries as it is stored.
@@ -60,15 +59,18 @@ func (t *Tx) Append(kiosk string, place int64, entries [][]byte, hashes []tlog.H
 }
 
 func (t *Tx) appendEntries(kiosk string, place int64, entries [][]byte) error {
-	last, err := t.lastChunk(kiosk)
+	tail, err := t.tail(kiosk)
 	if err != nil {
 		return err
 	}
-	if last.End() != place {
+	if len(tail) > 0 && tail[0].End() != place || len(tail) == 0 && place != 0 {
 		return errPlace
 	}
-	if last.Count > 0 && last.Count+int64(len(entries)) <= joinEntries && last.size+total(entries) <= joinBytes {
-		return t.join(last, entries)
+	if n := joining(tail, len(entries), total(entries)); n > 0 {
+		place = tail[n-1].Place
+		if entries, err = t.takeOut(kiosk, place, entries); err != nil {
+			return err
+		}
 	}
 	for len(entries) > 0 {
 		n := fitting(entries)
@@ -82,30 +84,42 @@ func (t *Tx) appendEntries(kiosk string, place int64, entries [][]byte) error {
 	return nil
 }
 
-// lastChunk returns a kiosk's last chunk without its data; none is the zero one.
-func (t *Tx) lastChunk(kiosk string) (Chunk, error) {
-	c := Chunk{Kiosk: kiosk, packer: t.packer}
-	err := t.one(`SELECT place, count, size FROM chunks WHERE kiosk = ? ORDER BY place DESC LIMIT 1`,
-		[]any{kiosk}, &c.Place, &c.Count, &c.size)
-	if errors.Is(err, ErrNotFound) {
-		return c, nil
-	}
-	return c, err
+// tail returns a kiosk's last chunks without their data, the last first.
+func (t *Tx) tail(kiosk string) (all []Chunk, err error) {
+	const query = `SELECT place, count, size FROM chunks WHERE kiosk = ? ORDER BY place DESC LIMIT ?`
+	err = t.each(query, []any{kiosk, joined}, func(scan func(...any) error) error {
+		c := Chunk{Kiosk: kiosk}
+		err := scan(&c.Place, &c.Count, &c.size)
+		all = append(all, c)
+		return err
+	})
+	return all, err
 }
 
-// join adds entries to the last chunk.
-func (t *Tx) join(last Chunk, entries [][]byte) error {
-	err := t.one(`SELECT data FROM chunks WHERE kiosk = ? AND place = ?`, []any{last.Kiosk, last.Place}, &last.data)
-	if err != nil {
-		return err
+// joining returns how many chunks of the tail go into one with new entries.
+func joining(tail []Chunk, entries int, bytes int64) (n int) {
+	count := int64(entries)
+	for n < len(tail) && entries > 0 {
+		c := tail[n]
+		if c.Count > count || count+c.Count > chunkEntries || bytes+c.size > chunkBytes {
+			break
+		}
+		n, count, bytes = n+1, count+c.Count, bytes+c.size
 	}
-	all, err := last.Entries()
-	if err != nil {
+	return n
+}
+
+// takeOut removes the chunks from place on and returns their entries before others.
+func (t *Tx) takeOut(kiosk string, place int64, others [][]byte) (all [][]byte, err error) {
+	err = t.EachChunk(kiosk, place, func(c Chunk) error {
+		entries, err := c.Entries()
+		all = append(all, entries...)
 		return err
+	})
+	if err != nil {
+		return nil, err
 	}
-	all = append(all, entries...)
-	return t.exec(`UPDATE chunks SET count = ?, size = ?, data = ? WHERE kiosk = ? AND place = ?`,
-		len(all), total(all), t.packer.pack(all), last.Kiosk, last.Place)
+	return append(all, others...), t.exec(`DELETE FROM chunks WHERE kiosk = ? AND place >= ?`, kiosk, place)
 }
 
 // fitting returns how many of the entries go into one chunk.

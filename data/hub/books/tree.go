@@ -3,42 +3,72 @@ package books
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"golang.org/x/mod/sumdb/tlog"
 )
 
 // appendHashes stores hashes of a kiosk's Merkle log, the first of them at place.
+// Rows are joined as chunks are.
 func (t *Tx) appendHashes(kiosk string, place int64, hashes []tlog.Hash) error {
-	var first, count int64
-	err := t.one(`SELECT place, count FROM trees WHERE kiosk = ? ORDER BY place DESC LIMIT 1`, []any{kiosk}, &first, &count)
-	if err != nil && !errors.Is(err, ErrNotFound) {
+	tail, err := t.treeTail(kiosk)
+	if err != nil {
 		return err
 	}
-	if first+count != place {
+	if len(tail) > 0 && tail[0].end() != place || len(tail) == 0 && place != 0 {
 		return errPlace
 	}
-	if count > 0 && count+int64(len(hashes)) <= joinHashes {
-		return t.joinHashes(kiosk, first, count, hashes)
+	data := flat(nil, hashes)
+	if n := joiningRows(tail, int64(len(hashes))); n > 0 {
+		place = tail[n-1].place
+		if data, err = t.takeOutRows(kiosk, place, data); err != nil {
+			return err
+		}
 	}
-	for len(hashes) > 0 {
-		n := min(len(hashes), rowHashes)
-		err := t.exec(`INSERT INTO trees (kiosk, place, count, hashes) VALUES (?, ?, ?, ?)`, kiosk, place, n, flat(nil, hashes[:n]))
+	for len(data) > 0 {
+		n := min(len(data)/tlog.HashSize, rowHashes)
+		err := t.exec(`INSERT INTO trees (kiosk, place, count, hashes) VALUES (?, ?, ?, ?)`, kiosk, place, n, data[:n*tlog.HashSize])
 		if err != nil {
 			return err
 		}
-		place, hashes = place+int64(n), hashes[n:]
+		place, data = place+int64(n), data[n*tlog.HashSize:]
 	}
 	return nil
 }
 
-func (t *Tx) joinHashes(kiosk string, first, count int64, hashes []tlog.Hash) error {
-	var stored []byte
-	err := t.one(`SELECT hashes FROM trees WHERE kiosk = ? AND place = ?`, []any{kiosk, first}, &stored)
-	if err != nil {
+// treeRow is a run of hashes without them.
+type treeRow struct{ place, count int64 }
+
+func (r treeRow) end() int64 { return r.place + r.count }
+
+// treeTail returns a kiosk's last rows of hashes, the last first.
+func (t *Tx) treeTail(kiosk string) (all []treeRow, err error) {
+	const query = `SELECT place, count FROM trees WHERE kiosk = ? ORDER BY place DESC LIMIT ?`
+	err = t.each(query, []any{kiosk, joined}, func(scan func(...any) error) error {
+		var r treeRow
+		err := scan(&r.place, &r.count)
+		all = append(all, r)
 		return err
+	})
+	return all, err
+}
+
+func joiningRows(tail []treeRow, count int64) (n int) {
+	for n < len(tail) && tail[n].count <= count && count+tail[n].count <= rowHashes {
+		n, count = n+1, count+tail[n].count
 	}
-	return t.exec(`UPDATE trees SET count = ?, hashes = ? WHERE kiosk = ? AND place = ?`,
-		count+int64(len(hashes)), flat(stored, hashes), kiosk, first)
+	return n
+}
+
+// takeOutRows removes the hashes from place on and returns them before others.
+func (t *Tx) takeOutRows(kiosk string, place int64, others []byte) ([]byte, error) {
+	rows, err := t.blobs(`SELECT hashes FROM trees WHERE kiosk = ? AND place >= ? ORDER BY place`, kiosk, place)
+	if err != nil {
+		return nil, err
+	}
+	all := slices.Concat(append(rows, others)...)
+	return all, t.exec(`DELETE FROM trees WHERE kiosk = ? AND place >= ?`, kiosk, place)
 }
 
 // flat appends the hashes to all, one behind the other.
@@ -52,31 +82,55 @@ func flat(all []byte, hashes []tlog.Hash) []byte {
 // Hashes returns the stored hashes of one kiosk's Merkle log. It serves as long
 // as the transaction does.
 func (t *Tx) Hashes(kiosk string) tlog.HashReader {
-	return tlog.HashReaderFunc(func(places []int64) ([]tlog.Hash, error) {
-		hashes := make([]tlog.Hash, len(places))
-		for i, place := range places {
-			if err := t.hash(kiosk, place, &hashes[i]); err != nil {
-				return nil, fmt.Errorf("read hash %d: %w", place, err)
+	return tlog.HashReaderFunc(func(places []int64) (all []tlog.Hash, err error) {
+		for some := range slices.Chunk(places, hashesAtOnce) {
+			hashes, err := t.hashes(kiosk, some)
+			if err != nil {
+				return nil, fmt.Errorf("read hashes %d: %w", some, err)
 			}
+			all = append(all, hashes...)
 		}
-		return hashes, nil
+		return all, nil
 	})
 }
 
+// hashesAtOnce is how many hashes one query asks for.
+const hashesAtOnce = 16
+
 var errHashSize = errors.New("stored hash has a wrong length")
 
-func (t *Tx) hash(kiosk string, place int64, into *tlog.Hash) error {
-	var stored []byte
-	err := t.one(`SELECT substr(hashes, CAST((? - place) * 32 + 1 AS INT), 32) FROM trees
-		WHERE kiosk = ? AND place <= ? ORDER BY place DESC LIMIT 1`, []any{place, kiosk, place}, &stored)
-	if err != nil {
-		return err
+func (t *Tx) hashes(kiosk string, places []int64) ([]tlog.Hash, error) {
+	all, found := make([]tlog.Hash, len(places)), 0
+	var args []any
+	for _, place := range places {
+		args = append(args, place, kiosk, place)
 	}
-	if len(stored) != tlog.HashSize {
-		return errHashSize
+	err := t.each(hashQuery(len(places)), args, func(scan func(...any) error) error {
+		var i int
+		var stored []byte
+		if err := scan(&i, &stored); err != nil {
+			return err
+		}
+		if len(stored) != tlog.HashSize {
+			return errHashSize
+		}
+		found += copy(all[i][:], stored) / tlog.HashSize
+		return nil
+	})
+	if err == nil && found != len(places) {
+		err = ErrNotFound
 	}
-	copy(into[:], stored)
-	return nil
+	return all, err
+}
+
+// hashQuery asks for n hashes, each with its number.
+func hashQuery(n int) string {
+	queries := make([]string, n)
+	for i := range queries {
+		queries[i] = fmt.Sprintf(`SELECT * FROM (SELECT %d AS i, substr(hashes, CAST((? - place) * 32 + 1 AS INT), 32) AS hash
+			FROM trees WHERE kiosk = ? AND place <= ? ORDER BY place DESC LIMIT 1) AS h%d`, i, i)
+	}
+	return strings.Join(queries, " UNION ALL ")
 }
 
 // packEntries moves entries and hashes from a row for each, as they lay at first,
