@@ -54,6 +54,7 @@ var rules = map[string]rule{
 	"hangviet/data/cards":    {never: join(ui, sql, network, []string{"os"})},
 	"hangviet/data/edition":  {never: join(ui, fyne)},
 	"hangviet/data/exchange": {never: join(ui, sql)},
+	"hangviet/data/simulate": {never: join(ui, sql)},
 	"hangviet/data/drive":    {never: join(ui, []string{"hangviet/data/release"})},
 	"hangviet/data/hub":      {never: join(ui, fyne), allowed: []string{"hangviet/ui/web"}},
 	"hangviet/data/clock":    {never: ours},

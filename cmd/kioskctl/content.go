@@ -20,10 +20,17 @@ type signed struct {
 
 // openSigned checks the release of a content folder or address under the root in
 // a file, or with none under the first one of the folder itself.
-func openSigned(ctx context.Context, repo, rootFile string, now time.Time) (s signed, err error) {
-	if s.Source, err = openContent(repo); err != nil {
-		return s, err
+func openSigned(ctx context.Context, repo, rootFile string, now time.Time) (signed, error) {
+	src, err := openContent(repo)
+	if err != nil {
+		return signed{}, err
 	}
+	return checkSigned(ctx, src, rootFile, now)
+}
+
+// checkSigned is openSigned with a content folder that is open.
+func checkSigned(ctx context.Context, src release.Source, rootFile string, now time.Time) (s signed, err error) {
+	s.Source = src
 	if s.root, err = readRoot(ctx, s.Source, rootFile); err != nil {
 		return s, fmt.Errorf("read root: %w", err)
 	}

@@ -33,8 +33,13 @@ var (
 
 // NewClient returns an HTTP client that gives up on a dead or half-dead server.
 func NewClient() *http.Client {
+	return NewClientBy((&net.Dialer{Timeout: dialTime, KeepAlive: 15 * time.Second}).DialContext)
+}
+
+// NewClientBy is [NewClient] with connections made by dial.
+func NewClientBy(dial func(ctx context.Context, network, address string) (net.Conn, error)) *http.Client {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.DialContext = (&net.Dialer{Timeout: dialTime, KeepAlive: 15 * time.Second}).DialContext
+	transport.DialContext = dial
 	transport.TLSHandshakeTimeout = dialTime
 	transport.ResponseHeaderTimeout = headerTime
 	transport.MaxIdleConnsPerHost = 4

@@ -1,0 +1,81 @@
+package simulate
+
+import (
+	"context"
+	"crypto/ed25519"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"hangviet/data/exchange"
+	"hangviet/data/ledger"
+)
+
+// kiosk is one of the fleet.
+type kiosk struct {
+	identity ledger.Identity
+	memory   Memory
+	log      *ledger.Log
+	notes    notes
+	sender   exchange.Sender
+	reporter exchange.Reporter
+	start    time.Duration // after the fleet's: kiosks do not beat in step
+	voted    chan struct{} // told of a ballot: a kiosk that has one sends it before its start
+}
+
+// keyOf is the key of the kiosk of that number. Who knows the seed knows it.
+func keyOf(seed uint64, number int) ed25519.PrivateKey {
+	sum := sha256.Sum256(fmt.Appendf(nil, "hangviet simulated kiosk %016x %d", seed, number))
+	return ed25519.NewKeyFromSeed(sum[:])
+}
+
+func (f *fleet) newKiosk(number int) *kiosk {
+	k := &kiosk{identity: ledger.KioskIdentity(keyOf(f.Seed, number)), voted: make(chan struct{}, 1)}
+	k.log = ledger.Open(&k.memory, k.identity)
+	k.notes.book = &f.problems
+	client := f.line.client()
+	k.sender = exchange.Sender{
+		Hub: f.Hub, Identity: k.identity, Name: fmt.Sprintf("Mô phỏng %05d", number+1), Log: k.log, Notes: &k.notes,
+		Client: client, Now: f.Now, Pace: exchange.Pace{Every: f.Beat},
+	}
+	k.reporter = exchange.Reporter{
+		Hub: f.Hub, Identity: k.identity, Tally: &k.notes, Notes: &k.notes, Client: client, Now: f.Now,
+		Pace: exchange.Pace{Every: f.Report},
+	}
+	return k
+}
+
+// serve does what a real kiosk does in the background, until ctx ends.
+func (k *kiosk) serve(ctx context.Context) error {
+	select {
+	case <-time.After(k.start):
+	case <-k.voted:
+	case <-ctx.Done():
+		return nil
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return k.sender.Serve(ctx) })
+	group.Go(func() error { return k.reporter.Serve(ctx) })
+	if err := group.Wait(); !errors.Is(err, context.Canceled) {
+		return err
+	}
+	return nil
+}
+
+// kick has the kiosk send soon.
+func (k *kiosk) kick() {
+	select {
+	case k.voted <- struct{}{}:
+	default:
+	}
+	k.sender.Kick()
+}
+
+// unsent tells how many entries no receipt covers.
+func (k *kiosk) unsent(ctx context.Context) (int64, error) { return k.log.Unsent(ctx) }
+
+// rest closes what connections the kiosk keeps.
+func (k *kiosk) rest() { k.sender.Client.CloseIdleConnections() }
