@@ -29,7 +29,9 @@ This is a load: it is for a hub of its own on this machine, and refuses any othe
 func runSimulate(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	s := simulating{cli: newCLI("simulate", simulateHelp, stdout, stderr)}
 	s.addFlags()
-	fits := func(rest []string) bool { return nothing(rest) && s.options.Hub != "" && s.options.Kiosks > 0 && s.minutes >= 0 }
+	fits := func(rest []string) bool {
+		return nothing(rest) && s.options.Hub != "" && s.options.Kiosks > 0 && s.minutes >= 0
+	}
 	return s.run(ctx, args, fits, func(ctx context.Context, _ []string) error { return s.simulate(ctx) })
 }
 
