@@ -8,6 +8,6 @@
 # 20 GB and half an hour.
 set -eu
 .make/deps.sh bench
-.make/build.sh ./cmd/kiosk ./cmd/kioskctl ./cmd/bench
+.make/build.sh ./cmd/kiosk ./cmd/kioskctl ./cmd/hub ./cmd/bench
 bin/bench "$@"
 [ "$#" -gt 0 ] || .make/visits.sh --visits 300 --warm 150 --rest 70s

@@ -41,6 +41,7 @@ var measures = []struct {
 	{"switch", onSample(measureSwitch)},
 	{"large", onDisplay(measureLarge)},
 	{"content", measureContent},
+	{"serve", measureServe},
 	{"hub", measureHub},
 	{"recount", measureRecount},
 }
@@ -82,7 +83,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.IntVar(&b.runs, "runs", 5, "how often everything is measured")
 	set.IntVar(&b.photos, "photos", 0, "of each product in the measure of content; 0: three where the disk allows, else one")
 	set.IntVar(&b.ballots, "ballots", usualHubLoad, "in the measures of the hub and of the record")
-	set.StringVar(&only, "only", "", "measure only this: start, first, commit, casting, tap, idle, search, scroll, switch, large, content, hub or recount")
+	set.StringVar(&only, "only", "", "measure only this: start, first, commit, casting, tap, idle, search, scroll, switch, large, content, serve, hub or recount")
 	if err := set.Parse(args); err != nil {
 		return 2
 	}

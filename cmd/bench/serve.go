@@ -1,0 +1,240 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// What the hub's serving of content is measured with: packs as large as those of a
+// release, taken whole, and photos out of their middle.
+const (
+	servedPacks  = 32
+	servedTimes  = 8 // over
+	packBytes    = 8 << 20
+	servedRuns   = 1_000 // of neighbouring photos, as a kiosk asks for them
+	runBytes     = 1 << 20
+	servedRanges = 20_000  // single photos, the worst that a kiosk asks for
+	serveGoal    = 1 / 0.8 // of the time that nginx takes
+	takers       = 4       // connections at once
+)
+
+// measureServe has the hub and nginx serve the same files in turns.
+func measureServe(ctx context.Context, b bench) (lines []line, err error) {
+	s, err := newServed(filepath.Join(b.dir, "served"))
+	if err != nil {
+		return nil, err
+	}
+	hub, err := startHub(ctx, b.beside("hub"), s.dir)
+	if err != nil {
+		return nil, err
+	}
+	defer hub.stop()
+	nginx, err := startNginx(ctx, filepath.Join(b.dir, "nginx"), filepath.Join(s.dir, "content"))
+	if err != nil {
+		return nil, err
+	}
+	defer nginx.stop()
+	kinds := []struct {
+		what string
+		take func(ctx context.Context, base string, run int) error
+	}{
+		{fmt.Sprintf("serve %d packs of %d MiB", servedTimes*servedPacks, packBytes>>20), s.takePacks},
+		{fmt.Sprintf("serve %d runs of photos of %d MiB", servedRuns, runBytes>>20), s.takeRuns},
+		{fmt.Sprintf("serve %d single photos", servedRanges), s.takeRanges},
+		{fmt.Sprintf("serve %d times what is known already", servedRanges), s.takeKnown},
+	}
+	for i, k := range kinds {
+		lines = append(lines, line{what: k.what, beside: "nginx"}, line{what: "… its processor time", beside: "nginx's"})
+		if i < 2 {
+			lines[2*i].goal, lines[2*i].met = fmt.Sprintf("≤ %.2f× (0.8× the rate)", serveGoal), func(l line) bool { return middle(l.ratios()) <= serveGoal }
+		}
+	}
+	for run := range b.runs {
+		for i, k := range kinds {
+			ours, our, err := timed(ctx, hub, func(base string) error { return k.take(ctx, base+"/content", run) })
+			if err != nil {
+				return nil, fmt.Errorf("the hub: %w", err)
+			}
+			theirs, their, err := timed(ctx, nginx, func(base string) error { return k.take(ctx, base, run) })
+			if err != nil {
+				return nil, fmt.Errorf("nginx: %w", err)
+			}
+			lines[2*i].add(ours, theirs)
+			lines[2*i+1].add(our, their)
+		}
+	}
+	gigabyte := float64(servedTimes*servedPacks*packBytes) / 1e9
+	lines[0].note = fmt.Sprintf("over %d connections on this machine, each answer's length checked and its first bytes compared: %.2f GB/s, nginx %.2f GB/s; "+
+		"processor time %.0f ms for a GB, nginx %.0f ms. Both write a log.", takers,
+		gigabyte/middle(lines[0].figures).Seconds(), gigabyte/middle(lines[0].reference).Seconds(),
+		millis(middle(lines[1].figures))/gigabyte, millis(middle(lines[1].reference))/gigabyte)
+	return lines, nil
+}
+
+func millis(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+
+// beside returns the path of another program in the kiosk's folder.
+func (b bench) beside(name string) string { return filepath.Join(filepath.Dir(b.kiosk), name) }
+
+// timed runs work and returns how long it took and the processor time that the
+// server used on it.
+func timed(ctx context.Context, s *server, work func(base string) error) (took, busy time.Duration, err error) {
+	before, err := s.busy()
+	if err != nil {
+		return 0, 0, err
+	}
+	began := time.Now()
+	if err := work(s.base); err != nil {
+		return 0, 0, err
+	}
+	took = time.Since(began)
+	after, err := s.busy()
+	return took, after - before, errors.Join(err, ctx.Err())
+}
+
+// served is a content folder of noise.
+type served struct {
+	dir   string // of a hub's data
+	names []string
+	heads [][]byte // the first bytes of each file
+}
+
+func newServed(dir string) (*served, error) {
+	s := &served{dir: dir}
+	if err := os.MkdirAll(filepath.Join(dir, "content", "files"), 0o755); err != nil {
+		return nil, err
+	}
+	for i := range servedPacks {
+		seed := sha256.Sum256(fmt.Append(nil, "pack ", i))
+		data := make([]byte, packBytes)
+		_, _ = rand.NewChaCha8(seed).Read(data)
+		name := fmt.Sprintf("files/%x", sha256.Sum256(data))
+		if err := os.WriteFile(filepath.Join(dir, "content", name), data, 0o644); err != nil {
+			return nil, err
+		}
+		s.names, s.heads = append(s.names, name), append(s.heads, data[:64])
+	}
+	return s, nil
+}
+
+// together has some goroutines do the same, each with a client of its own.
+func together(ctx context.Context, do func(ctx context.Context, taker int, c *http.Client, buffer []byte) error) error {
+	group, ctx := errgroup.WithContext(ctx)
+	for taker := range takers {
+		group.Go(func() error {
+			c := &http.Client{Transport: &http.Transport{DisableCompression: true, ReadBufferSize: 64 << 10}}
+			defer c.CloseIdleConnections()
+			return do(ctx, taker, c, make([]byte, 1<<20))
+		})
+	}
+	return group.Wait()
+}
+
+func (s *served) takePacks(ctx context.Context, base string, _ int) error {
+	return together(ctx, func(ctx context.Context, taker int, c *http.Client, buffer []byte) error {
+		for n := taker; n < servedTimes*len(s.names); n += takers {
+			i := n % len(s.names)
+			if err := take(ctx, c, base+"/"+s.names[i], nil, http.StatusOK, packBytes, s.heads[i], buffer); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// takeRuns takes the photos of many products that lie beside each other.
+func (s *served) takeRuns(ctx context.Context, base string, run int) error {
+	return s.takeParts(ctx, base, run, servedRuns, func(*rand.Rand) int64 { return runBytes })
+}
+
+// takeRanges takes pieces as large as photos and their small forms.
+func (s *served) takeRanges(ctx context.Context, base string, run int) error {
+	return s.takeParts(ctx, base, run, servedRanges, func(random *rand.Rand) int64 { return 8_000 + random.Int64N(90_000) })
+}
+
+func (s *served) takeParts(ctx context.Context, base string, run, parts int, size func(*rand.Rand) int64) error {
+	return together(ctx, func(ctx context.Context, taker int, c *http.Client, buffer []byte) error {
+		random := rand.New(rand.NewPCG(uint64(run), uint64(taker)))
+		for range parts / takers {
+			length := size(random)
+			from := random.Int64N(packBytes - length)
+			header := http.Header{"Range": {fmt.Sprintf("bytes=%d-%d", from, from+length-1)}}
+			if err := take(ctx, c, base+"/"+s.names[random.IntN(len(s.names))], header, http.StatusPartialContent, length, nil, buffer); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// takeKnown asks for what the asker has, by the tag it was given.
+func (s *served) takeKnown(ctx context.Context, base string, _ int) error {
+	return together(ctx, func(ctx context.Context, _ int, c *http.Client, buffer []byte) error {
+		tag, err := tagOf(ctx, c, base+"/"+s.names[0])
+		if err != nil {
+			return err
+		}
+		header := http.Header{"If-None-Match": {tag}}
+		for range servedRanges / takers {
+			if err := take(ctx, c, base+"/"+s.names[0], header, http.StatusNotModified, 0, nil, buffer); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func tagOf(ctx context.Context, c *http.Client, address string) (string, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodHead, address, nil)
+	if err != nil {
+		return "", err
+	}
+	res, err := c.Do(req)
+	if err != nil {
+		return "", err
+	}
+	return res.Header.Get("ETag"), res.Body.Close()
+}
+
+// take takes one answer and checks it.
+func take(ctx context.Context, c *http.Client, address string, header http.Header, status int, length int64, head, buffer []byte) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return err
+	}
+	if header != nil {
+		req.Header = header
+	}
+	res, err := c.Do(req)
+	if err != nil {
+		return err
+	}
+	defer res.Body.Close()
+	got := int64(0)
+	for {
+		n, err := res.Body.Read(buffer)
+		if got == 0 && n >= len(head) && string(buffer[:len(head)]) != string(head) {
+			return fmt.Errorf("%s: other bytes", address)
+		}
+		if got += int64(n); errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if res.StatusCode != status || got != length {
+		return fmt.Errorf("%s: status %d, %d bytes, not %d and %d", address, res.StatusCode, got, status, length)
+	}
+	return nil
+}

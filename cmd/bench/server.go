@@ -1,0 +1,140 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// server is a program that answers HTTP on this machine.
+type server struct {
+	base string // its address, without a slash at its end
+	cmd  *exec.Cmd
+	log  *os.File
+}
+
+// startHub starts the hub's program on a folder of data; its log goes to a file
+// beside it.
+func startHub(ctx context.Context, program, data string, args ...string) (*server, error) {
+	s := &server{cmd: exec.CommandContext(ctx, program, append([]string{"serve", "--data", data, "--addr", "127.0.0.1:0"}, args...)...)}
+	told, err := s.cmd.StdoutPipe()
+	if err == nil {
+		s.log, err = os.Create(data + ".log")
+	}
+	if err != nil {
+		return nil, err
+	}
+	s.cmd.Stderr = s.log
+	if err := s.cmd.Start(); err != nil {
+		return nil, err
+	}
+	lines := bufio.NewScanner(told)
+	for lines.Scan() {
+		if address, ok := strings.CutPrefix(lines.Text(), "hub: http"); ok {
+			s.base = "http" + strings.TrimRight(address, "/")
+			go func() {
+				for lines.Scan() { // until the program ends
+				}
+			}()
+			return s, nil
+		}
+	}
+	return nil, errors.Join(errors.New("hub does not come up, see "+s.log.Name()), s.stop())
+}
+
+const nginxConf = `daemon off; worker_processes auto; user root; pid %[1]s/pid; error_log %[1]s/error.log;
+events { worker_connections 1024; } http { access_log %[1]s/access.log; sendfile on; keepalive_requests 1000000;
+client_body_temp_path %[1]s; proxy_temp_path %[1]s; fastcgi_temp_path %[1]s;
+uwsgi_temp_path %[1]s; scgi_temp_path %[1]s; server { listen %[2]s; root %[3]s; } }
+`
+
+// startNginx starts Debian's nginx, as Debian sets it up, on a folder.
+func startNginx(ctx context.Context, dir, folder string) (*server, error) {
+	program, err := exec.LookPath("nginx")
+	if err != nil {
+		program, err = exec.LookPath("/usr/sbin/nginx")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%w: make deps-test installs it", err)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, err
+	}
+	address := listener.Addr().String()
+	conf := filepath.Join(dir, "nginx.conf")
+	err = errors.Join(listener.Close(), os.MkdirAll(dir, 0o755), os.WriteFile(conf, fmt.Appendf(nil, nginxConf, dir, address, folder), 0o644))
+	if err != nil {
+		return nil, err
+	}
+	s := &server{base: "http://" + address, cmd: exec.CommandContext(ctx, program, "-c", conf, "-p", dir)}
+	if err := s.cmd.Start(); err != nil {
+		return nil, err
+	}
+	for end := time.Now().Add(patience); ; time.Sleep(5 * time.Millisecond) {
+		conn, err := net.Dial("tcp", address)
+		if err == nil {
+			return s, conn.Close()
+		}
+		if time.Now().After(end) {
+			return nil, errors.Join(err, s.stop())
+		}
+	}
+}
+
+// stop ends the program.
+func (s *server) stop() error {
+	if s.log != nil {
+		defer s.log.Close()
+	}
+	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		return err
+	}
+	return s.cmd.Wait()
+}
+
+// busy is the processor time of the program and of those it started, to a
+// hundredth of a second.
+func (s *server) busy() (time.Duration, error) {
+	pid := s.cmd.Process.Pid
+	all := []string{strconv.Itoa(pid)}
+	children, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", pid, pid))
+	if err == nil {
+		all = append(all, strings.Fields(string(children))...)
+	}
+	var sum time.Duration
+	for _, id := range all {
+		used, err := busyOf(id)
+		if err != nil {
+			return 0, err
+		}
+		sum += used
+	}
+	return sum, nil
+}
+
+func busyOf(pid string) (time.Duration, error) {
+	raw, err := os.ReadFile("/proc/" + pid + "/stat")
+	if err != nil {
+		return 0, err
+	}
+	_, rest, _ := strings.Cut(string(raw), ") ")
+	var ticks int64
+	for _, field := range strings.Fields(rest)[11:13] {
+		n, err := strconv.ParseInt(field, 10, 64)
+		if err != nil {
+			return 0, err
+		}
+		ticks += n
+	}
+	return time.Duration(ticks) * 10 * time.Millisecond, nil
+}
