@@ -113,7 +113,7 @@ func (s *simulating) rounds(ctx context.Context) (rounds []vote.Round, err error
 	if err != nil {
 		return nil, err
 	}
-	err = c.catalogue(ctx, func(file *store.Catalogue) (err error) {
+	err = c.Read(ctx, func(file *store.Catalogue) (err error) {
 		rounds, err = file.Rounds(ctx)
 		return err
 	})
