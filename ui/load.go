@@ -178,3 +178,14 @@ func background[T any](s *Shell, ctx context.Context, work func(context.Context)
 		s.options.Post(func() { done(result, err) })
 	}()
 }
+
+// aside does work that no page waits for, to its end though the window closes; why
+// it failed is told to [Options.OnFault].
+func (s *Shell) aside(work func(context.Context) error) {
+	ctx := context.WithoutCancel(s.ctx)
+	s.tasks.Go(func() {
+		if err := work(ctx); err != nil && s.options.OnFault != nil {
+			s.options.OnFault(ctx, err)
+		}
+	})
+}

@@ -36,6 +36,7 @@ type Options struct {
 	Records string                                       // address at which the public record tells of a receipt, to which its code is added; or ""
 	OnCast  func()                                       // called after a ballot is on the disk; may be nil
 	OnUnmet func(ctx context.Context, text string) error // counts a search that nothing met; may be nil
+	OnFault func(ctx context.Context, err error)         // keeps what went wrong behind the screen, off the UI thread; may be nil
 
 	// OnLooks counts what a visitor looked at, by counter and key, after each visit; may be nil.
 	OnLooks func(ctx context.Context, counts map[string]map[string]int64) error

@@ -2,9 +2,11 @@ package ui_test
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -119,6 +121,41 @@ func TestWhatNothingMeetsIsCountedOnceItIsLeft(t *testing.T) {
 	if len(counted) > 0 {
 		t.Errorf("counted although it was met: %q", <-counted)
 	}
+}
+
+// TestWhatCannotBeCountedIsTold to whoever keeps problems; the visitor sees
+// nothing of it.
+func TestWhatCannotBeCountedIsTold(t *testing.T) {
+	unmet, shown := errors.New("count searches"), errors.New("count exposure")
+	faults := make(chan error, 10)
+	k := start(t, func(o *ui.Options) {
+		o.OnUnmet = func(context.Context, string) error { return unmet }
+		o.OnFault = func(_ context.Context, err error) { faults <- err }
+	})
+	k.goods.Uncounted = shown
+	mustTell := func(want error) {
+		t.Helper()
+		select {
+		case err := <-faults:
+			if !errors.Is(err, want) {
+				t.Errorf("told of %v, want %v", err, want)
+			}
+		case <-time.After(10 * time.Second):
+			t.Fatalf("not told of: %v", want)
+		}
+	}
+	k.tap("attract", "nav.search")
+	k.types("k e j o space q q q")
+	k.answers("kẹo qqq", "drop.1")
+	k.tap("nav.home")
+	mustTell(unmet)
+	k.now = k.now.Add(time.Hour)
+	k.until("the visitor is gone", func() bool {
+		k.shell.Tick()
+		k.now = k.now.Add(time.Minute)
+		return k.shell.Route().Screen == model.AtAttract
+	})
+	mustTell(shown)
 }
 
 func TestABarcodeGoesToItsProduct(t *testing.T) {

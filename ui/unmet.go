@@ -10,6 +10,5 @@ func (s *Shell) countUnmet() {
 	if text == "" || s.options.OnUnmet == nil {
 		return
 	}
-	count := func(ctx context.Context) (struct{}, error) { return struct{}{}, s.options.OnUnmet(ctx, text) }
-	background(s, context.WithoutCancel(s.ctx), count, func(struct{}, error) {})
+	s.aside(func(ctx context.Context) error { return s.options.OnUnmet(ctx, text) })
 }

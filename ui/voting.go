@@ -184,6 +184,5 @@ func (s *Shell) leaveBooth() {
 	}
 	s.options.Booth.Withdraw()
 	s.permit = nil
-	flush := func(ctx context.Context) (struct{}, error) { return struct{}{}, s.options.Booth.Flush(ctx) }
-	background(s, context.WithoutCancel(s.ctx), flush, func(struct{}, error) {})
+	s.aside(s.options.Booth.Flush)
 }

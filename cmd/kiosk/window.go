@@ -144,7 +144,7 @@ func (w *window) options(ctx context.Context) (ui.Options, error) {
 	o.Look, o.Pictures, o.Booth, o.Lang, o.Point = look.New(screen), w.photos, w.home.booth, w.flags.lang, w.point
 	o.Post, o.Now, o.Date, o.Typing, o.Motion = w.post, time.Now, w.home.clock.Now, s.typing(), true
 	o.OnLook = wearer(w.app)
-	o.OnCast, o.OnUnmet, o.OnLooks = func() { w.kick() }, w.home.countUnmet, w.home.countLooks
+	o.OnCast, o.OnUnmet, o.OnLooks, o.OnFault = func() { w.kick() }, w.home.countUnmet, w.home.countLooks, w.fault
 	hub, err := w.home.hubOr(ctx, w.flags.hub)
 	if err != nil {
 		return o, err

@@ -21,7 +21,7 @@ func TestAReleaseThatCannotBeSearchedIsTold(t *testing.T) {
 	}
 	r, closeFile, err := openRelease(t.Context(), s, "", spoil, func(err error) {
 		told++
-		w.unsearchable(t.Context(), err)
+		w.fault(t.Context(), err)
 	})
 	must(t, err)
 	if found := r.Finder().Ask("mật ong", 5); len(found.Hits) > 0 {

@@ -86,7 +86,7 @@ func (f *follower) put(ctx context.Context, s shown) error {
 	if !s.sample {
 		w.home.clock.Raise(s.validity.Issued)
 	}
-	release, closer, err := openRelease(ctx, s, w.point, w.home.clock.Now, func(err error) { w.unsearchable(ctx, err) })
+	release, closer, err := openRelease(ctx, s, w.point, w.home.clock.Now, func(err error) { w.fault(ctx, err) })
 	if err != nil {
 		return err
 	}
@@ -99,8 +99,9 @@ func (f *follower) put(ctx context.Context, s shown) error {
 	return nil
 }
 
-// unsearchable tells staff that a release cannot be searched.
-func (w *window) unsearchable(ctx context.Context, cause error) {
+// fault tells staff what does not work behind the screen, as that a release cannot
+// be searched.
+func (w *window) fault(ctx context.Context, cause error) {
 	if ctx.Err() != nil { // the window closes, nothing is wrong
 		return
 	}

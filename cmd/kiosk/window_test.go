@@ -2,10 +2,13 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
+	"syscall"
 	"testing"
 
 	"hangviet/ui/kit"
@@ -73,5 +76,19 @@ func TestTargetsFileIsReplacedWhole(t *testing.T) {
 	}
 	if names, err := filepath.Glob(filepath.Join(dir, "*")); err != nil || len(names) != 1 {
 		t.Errorf("left behind: %q, %v", names, err)
+	}
+}
+
+// TestWhatFailsBehindTheScreenIsKept where problems are kept.
+func TestWhatFailsBehindTheScreenIsKept(t *testing.T) {
+	h, stderr := testHome(t, t.TempDir()), &strings.Builder{}
+	w := &window{home: h, stderr: stderr, flags: windowFlags{lang: "vi"}}
+	o, err := w.options(t.Context())
+	must(t, err)
+	o.OnFault(t.Context(), fmt.Errorf("count exposure: %w", syscall.ENOSPC))
+	problems, err := h.store.Problems(t.Context())
+	must(t, err)
+	if len(problems) != 1 || problems[0].Code != "E-DISK-FULL" || !strings.Contains(stderr.String(), "count exposure") {
+		t.Errorf("problems %+v, stderr %q", problems, stderr)
 	}
 }

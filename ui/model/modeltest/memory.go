@@ -30,6 +30,7 @@ type Catalogue struct {
 	Err       error // returned by every read when set
 	Deny      error // returned by Cast when set
 	Refuse    error // returned by Admit when set
+	Uncounted error // returned by Flush when set
 	Tried     int   // calls of Cast
 	Withdrawn int   // calls of Withdraw
 	Receipt   string
@@ -223,7 +224,7 @@ func (c *Catalogue) Count(_ context.Context, round string) (ballots, choices int
 func (c *Catalogue) Withdraw() { c.Withdrawn++ }
 
 // Flush implements [model.Booth].
-func (c *Catalogue) Flush(context.Context) error { return nil }
+func (c *Catalogue) Flush(context.Context) error { return c.Uncounted }
 
 // Ballots returns the ballots that were kept.
 func (c *Catalogue) Ballots() []vote.Ballot {
