@@ -103,7 +103,7 @@ func (s *Shell) castDone(r vote.Round, done casting, err error, generation int, 
 	s.visit.casting = false
 	s.touched()
 	if err != nil {
-		if errors.Is(err, booth.ErrAdmission) { // the round admits in another way by now
+		if spent(err) {
 			done.admission = nil
 		}
 		s.draft(r.ID).Admission = done.admission
@@ -120,6 +120,12 @@ func (s *Shell) castDone(r vote.Round, done casting, err error, generation int, 
 	s.visit.history.Reset(model.Route{Screen: model.AtHome}, confirmed)
 	s.coming = ahead
 	s.load()
+}
+
+// spent tells of an error that no further try with the same admission mends: the
+// round admits in another way by now, or the ticket was used elsewhere.
+func spent(err error) bool {
+	return errors.Is(err, booth.ErrAdmission) || errors.Is(err, booth.ErrTicketUsed)
 }
 
 // Finish implements [screen.Visitor]: this visitor is done, the next one starts

@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -229,6 +230,27 @@ func TestAdmissionOutlivesAnError(t *testing.T) {
 	k.goods.Deny, k.goods.Refuse = nil, errors.New("asked for another admission")
 	k.casts()
 	k.until("thanks", func() bool { return k.shell.Route().Screen == model.AtConfirmed })
+}
+
+// TestATicketThatWasUsedMeanwhileAdmitsNoMore, so that the visitor is asked for
+// another one.
+func TestATicketThatWasUsedMeanwhileAdmitsNoMore(t *testing.T) {
+	k := start(t)
+	k.changed(func(r *vote.Round) { r.Mode = vote.ByTicket })
+	k.tap("attract", "nav.vote", "vote.round.yeu-thich-2026", "vote.category.hm-1", "vote.nominee.n1", "vote.review", "ticket.enter")
+	k.scans(modeltest.GoodCode)
+	k.tap("key.done")
+	k.until("way back", func() bool { return k.shell.Route().Screen == model.AtReview })
+	k.settle()
+	k.goods.Deny = fmt.Errorf("cast: %w", booth.ErrTicketUsed)
+	k.casts()
+	k.until("refusal", func() bool { return k.says("đã được dùng") })
+	k.goods.Deny = nil
+	k.tap("ticket.enter")
+	k.at(model.AtTicket)
+	k.scans(modeltest.GoodCode)
+	k.tap("key.done")
+	k.until("way back", func() bool { return k.shell.Route().Screen == model.AtReview })
 }
 
 // TestAnAdmissionThatNoLongerHoldsIsDropped: the round changed how it admits.

@@ -24,8 +24,9 @@ type Booth interface {
 // Refusal says to the visitor why a code or a ballot was not taken, and how long
 // it has to wait; it is empty when there was none.
 type Refusal struct {
-	Text string
-	Wait time.Duration // until it may be tried again; 0 at once
+	Text   string
+	Wait   time.Duration // until it may be tried again; 0 at once
+	Ticket bool          // it may with the code of a ticket, of another one than before
 }
 
 // refusals are the sentences for what a booth refuses.
@@ -53,13 +54,13 @@ func NewRefusal(env Env, err error, now time.Time) Refusal {
 	case err == nil:
 		return Refusal{}
 	case errors.As(err, &pause):
-		return Refusal{env.Say("vote.refused.pause"), pause.Until.Sub(now)}
+		return Refusal{Text: env.Say("vote.refused.pause"), Wait: pause.Until.Sub(now)}
 	case errors.As(err, &slow):
-		return Refusal{env.Say("ticket.slow"), slow.Until.Sub(now)}
+		return Refusal{Text: env.Say("ticket.slow"), Wait: slow.Until.Sub(now)}
 	}
 	for _, r := range refusals {
 		if errors.Is(err, r.err) {
-			return Refusal{Text: env.Say(r.key)}
+			return Refusal{Text: env.Say(r.key), Ticket: r.err == booth.ErrNeedsTicket || r.err == booth.ErrTicketUsed}
 		}
 	}
 	return Refusal{Text: env.Say("vote.refused.text")}

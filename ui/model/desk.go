@@ -68,7 +68,7 @@ var ErrSamePerson = errors.New("the second member is the first")
 func NewDeskRefusal(env Env, err error, now time.Time) Refusal {
 	var wait *staff.WaitError
 	if errors.As(err, &wait) {
-		return Refusal{env.Say("staff.pin.slow"), wait.Until.Sub(now)}
+		return Refusal{Text: env.Say("staff.pin.slow"), Wait: wait.Until.Sub(now)}
 	}
 	for _, r := range deskRefusals {
 		if errors.Is(err, r.err) {

@@ -95,8 +95,7 @@ type caster struct {
 // is pale. Where a code is needed first it asks for it.
 func confirmButton(c Canvas, m model.RoundView, hint *kit.Text) (*kit.Button, func(time.Time)) {
 	if m.Ticket {
-		to := opens(c, model.Route{Screen: model.AtTicket, ID: m.Round.ID})
-		return kit.NewButton(c.Look, "ticket.enter", kit.Vote, "vote", c.Say("ticket.enter"), to).Big(), nil
+		return kit.NewButton(c.Look, "ticket.enter", kit.Vote, "vote", c.Say("ticket.enter"), opens(c, toTicket(m.Round))).Big(), nil
 	}
 	b := &caster{c: c, round: m.Round, hint: hint}
 	b.button = kit.NewButton(c.Look, "vote.confirm", kit.Vote, "vote", c.Say("vote.confirm"), b.cast).Big()
@@ -114,10 +113,18 @@ func (b *caster) refused(why model.Refusal) {
 	b.hint.SetText(why.Text)
 	b.hint.In(b.c.Look.Palette.LacquerDeep)
 	b.wait.begin(why.Wait)
-	if !b.wait.on() {
+	switch {
+	case why.Ticket:
+		b.button.ID, b.button.OnTap = "ticket.enter", opens(b.c, toTicket(b.round))
+		b.button.SetText(b.c.Say("ticket.enter"))
+		b.button.Enable(true)
+	case !b.wait.on():
 		b.again()
 	}
 }
+
+// toTicket is where the code of a ticket is asked for.
+func toTicket(r vote.Round) model.Route { return model.Route{Screen: model.AtTicket, ID: r.ID} }
 
 func (b *caster) again() {
 	b.button.SetText(b.c.Say("vote.again"))

@@ -149,7 +149,7 @@ func ticketNote(c Canvas, m model.RoundView) fyne.CanvasObject {
 		return kit.NewRow(l.Gap, kit.Icon("check", l.Palette.Tea, l.Icon), kit.Fill(kit.NewText(l, l.Strong, c.Say("ticket.ready")), 1))
 	}
 	words := kit.Fill(body(c, c.Say("ticket.need")), 1)
-	enter := kit.NewButton(l, "ticket.enter", kit.Outline, "", c.Say("ticket.enter"), opens(c, model.Route{Screen: model.AtTicket, ID: m.Round.ID}))
+	enter := kit.NewButton(l, "ticket.enter", kit.Outline, "", c.Say("ticket.enter"), opens(c, toTicket(m.Round)))
 	if l.Portrait {
 		return kit.NewPanel(l, l.Palette.Sunken, l.Wide, kit.NewColumn(l.Small1, words, enter))
 	}
