@@ -39,14 +39,14 @@
 // changes. It is not published: for 20,000 products of data/sample/many it would
 // add 28 MB to a release (4 MB compressed), a format to verify and to keep, and
 // take 0.3 s of processor time to read back, against 1.4 s to build it, which runs
-// in the background while the waiting screen is up. Measured on a busy Intel Xeon
+// in the background while the waiting screen is up. Measured on a quiet Intel Xeon
 // by bench --only search (go1.26, one thread, hits with marks, facets and
 // suggestions):
 //
-//	products   built    held     a keystroke: median, 99th of 100
-//	   2,000    0.2 s     4 MB    0.3 ms     1.5 ms
-//	  20,000    1.4 s    29 MB    1.0 ms     7.1 ms
-//	 200,000   12.5 s   151 MB    9.8 ms   102   ms
+//	products    built     held     a keystroke, 99th of 100
+//	   2,000     0.2 s      4 MB     1.7 ms
+//	  20,000     1.35 s    29 MB     5.1 ms
+//	 200,000    10.4 s    151 MB    36   ms
 //
 // How well it finds is measured by TestQuality on the judged queries in testdata,
 // beside SQLite's full-text search (unicode61, remove_diacritics 2): a right
