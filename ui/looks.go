@@ -98,6 +98,5 @@ func (s *Shell) keepLooks() {
 		}
 		sums[one.name][one.key] = 1
 	}
-	count := func(ctx context.Context) (struct{}, error) { return struct{}{}, s.options.OnLooks(ctx, sums) }
-	background(s, context.WithoutCancel(s.ctx), count, func(struct{}, error) {})
+	s.aside(func(ctx context.Context) error { return s.options.OnLooks(ctx, sums) })
 }
