@@ -43,6 +43,9 @@ func (a *ahead) tell(pos float32, first, last, count int, sample fyne.CanvasObje
 	if !ok || first == a.first && last == a.last && up == a.up {
 		return
 	}
+	if shape := card.Wanted(""); shape.Width < 1 || shape.Height < 1 {
+		return // there is no room for cards yet
+	}
 	a.first, a.last, a.up = first, last, up
 	var next []pictures.Photo
 	for i := range last - first + 1 {

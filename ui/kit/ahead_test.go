@@ -101,3 +101,21 @@ func TestNothingStaleIsShown(t *testing.T) {
 		}
 	}
 }
+
+// TestAGridWithoutRoomTellsNothing, and tells all the same once it has some.
+func TestAGridWithoutRoomTellsNothing(t *testing.T) {
+	l, loader := benchLook(t), &seer{}
+	key := func(i int) string { return fmt.Sprint("p", i) }
+	grid := kit.NewGrid(l, func() int { return 1000 },
+		func() fyne.CanvasObject { return kit.NewCard(l, loader) },
+		func(i int, o fyne.CanvasObject) { o.(*kit.Card).Set(kit.CardFace{Picture: key(i)}) }).
+		Ahead(loader, key)
+	grid.Resize(fyne.NewSize(2*l.Margin, 1500))
+	if len(loader.next) > 0 {
+		t.Fatalf("told of %q", loader.next)
+	}
+	grid.Resize(fyne.NewSize(1080, 1500))
+	if len(loader.next) == 0 {
+		t.Error("told of nothing")
+	}
+}

@@ -78,3 +78,15 @@ func TestNothingIsLoadedAheadTwice(t *testing.T) {
 		t.Errorf("opened %s", fmt.Sprint(got))
 	}
 }
+
+// TestWhatHasNoSizeIsNotLoadedAhead, as of a card that has no room yet: it would be
+// no picture.
+func TestWhatHasNoSizeIsNotLoadedAhead(t *testing.T) {
+	d := newDesk()
+	c := newCache(t, d, 0, 1)
+	c.Prefetch([]pictures.Photo{photo("flat", 10, 0), photo("thin", 0, 10), photo("less than nothing", -3, 10), photo("tea", 10, 10)})
+	waitFor(t, func() bool { return c.Held() == 10*10*4 })
+	if got := d.opened(); !slices.Equal(got, []string{"tea"}) {
+		t.Errorf("loaded %q", got)
+	}
+}

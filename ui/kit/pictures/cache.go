@@ -16,6 +16,7 @@ import (
 	"image"
 	"image/color"
 	"io"
+	"slices"
 	"sync"
 )
 
@@ -143,12 +144,13 @@ func (c *Cache) Remembers(wanted Photo) bool {
 }
 
 // Prefetch says what may be wanted next, the likeliest first, in place of what was
-// said before. It is loaded when nothing that is wanted now waits.
+// said before. It is loaded when nothing that is wanted now waits; what has no size
+// is not.
 func (c *Cache) Prefetch(next []Photo) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if !c.closed {
-		c.ahead = next
+		c.ahead = slices.DeleteFunc(slices.Clone(next), func(p Photo) bool { return p.Width < 1 || p.Height < 1 })
 		c.wake.Broadcast()
 	}
 }
