@@ -1,13 +1,14 @@
 package hub
 
 import (
-	"crypto/rand"
+	"context"
 	"net"
 	"net/http"
 	"net/netip"
 	"strings"
-	"sync"
 	"time"
+
+	"hangviet/data/hub/books"
 )
 
 // The gate before the look-up of receipts: so many codes that are not there are
@@ -22,74 +23,82 @@ const (
 	maxVisitors = 10_000
 )
 
-// gate counts the misses of each visitor. It is safe for concurrent use.
-type gate struct {
-	mu       sync.Mutex
-	salt     []byte
-	visitors map[visitor]misses
-}
-
-type misses struct {
-	n     int
-	last  time.Time
-	until time.Time // nothing is looked up before
-}
+// gateName is under which misses are kept, beside those of signing in; no account
+// has a name with a space.
+const gateName = "receipt look-up"
 
 // enter lets a visitor look up one code, or returns how long he has to wait. A
-// look-up counts as a miss until [gate.hit] says otherwise, so that many at once
-// are no better than many in a row.
-func (g *gate) enter(address string, now time.Time) (wait time.Duration) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if len(g.visitors) >= maxVisitors {
-		g.forget(now)
+// look-up counts as a miss until [Service.hit] says otherwise, so that many at once
+// are no better than many in a row, at whichever hub of several.
+func (s *Service) enter(ctx context.Context, address string) (wait time.Duration, err error) {
+	visitor, now := s.visitor(address), s.config.Now()
+	crowded := false
+	err = s.db.UpdateOne(ctx, visitor, func(t *books.Tx) error {
+		m, err := t.Tries(gateName, visitor)
+		if err != nil {
+			return err
+		}
+		if crowded, err = s.crowded(t, m); err != nil {
+			return err
+		}
+		if wait = miss(&m, now); wait > 0 {
+			return nil
+		}
+		return t.PutTries(m)
+	})
+	if err == nil && crowded {
+		err = s.db.Update(ctx, func(t *books.Tx) error { return s.forget(t, now) })
 	}
-	v := g.visitor(address)
-	m := g.visitors[v]
-	if now.Sub(m.last) > forgetAfter {
-		m = misses{}
+	return wait, err
+}
+
+// miss counts one, unless the visitor has to wait.
+func miss(m *books.Tries, now time.Time) (wait time.Duration) {
+	if now.Sub(m.Last) > forgetAfter {
+		m.Failures, m.Until = 0, time.Time{}
 	}
-	if m.until.After(now) {
-		return m.until.Sub(now)
+	if m.Until.After(now) {
+		return m.Until.Sub(now)
 	}
-	m.n, m.last = m.n+1, now
-	if m.n > freeMisses {
-		m.until = now.Add(min(lastDelay, firstDelay<<min(m.n-freeMisses-1, 10)))
+	m.Failures, m.Last = m.Failures+1, now
+	if m.Failures > freeMisses {
+		m.Until = now.Add(min(lastDelay, firstDelay<<min(m.Failures-freeMisses-1, 10)))
 	}
-	g.visitors[v] = m
 	return 0
 }
 
 // hit takes back the miss that was counted for a code that is there.
-func (g *gate) hit(address string) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	v := g.visitor(address)
-	if m, known := g.visitors[v]; known {
-		m.n, m.until = max(0, m.n-1), time.Time{}
-		g.visitors[v] = m
+func (s *Service) hit(ctx context.Context, address string) error {
+	visitor := s.visitor(address)
+	return s.db.UpdateOne(ctx, visitor, func(t *books.Tx) error {
+		m, err := t.Tries(gateName, visitor)
+		if err != nil || m.Failures == 0 {
+			return err
+		}
+		m.Failures, m.Until = m.Failures-1, time.Time{}
+		return t.PutTries(m)
+	})
+}
+
+// crowded tells whether a new visitor is one too many.
+func (s *Service) crowded(t *books.Tx, m books.Tries) (bool, error) {
+	if !m.Last.IsZero() {
+		return false, nil
 	}
+	n, err := t.CountTries(gateName)
+	return n >= s.visitors, err
 }
 
 // forget drops those whose time is over, and all when there are still too many:
-// no crowd of addresses fills the memory.
-func (g *gate) forget(now time.Time) {
-	for v, m := range g.visitors {
-		if now.Sub(m.last) > forgetAfter {
-			delete(g.visitors, v)
-		}
+// no crowd of addresses fills the disk.
+func (s *Service) forget(t *books.Tx, now time.Time) error {
+	if err := t.DropTriesOf(gateName, now.Add(-forgetAfter)); err != nil {
+		return err
 	}
-	if len(g.visitors) >= maxVisitors {
-		clear(g.visitors)
+	if n, err := t.CountTries(gateName); err != nil || n < s.visitors {
+		return err
 	}
-}
-
-func (g *gate) visitor(address string) visitor {
-	if g.visitors == nil {
-		g.visitors, g.salt = map[visitor]misses{}, make([]byte, 32)
-		rand.Read(g.salt) // never fails: crypto/rand ends the program instead
-	}
-	return newVisitor(g.salt, address)
+	return t.DropAllTries(gateName)
 }
 
 // address returns where a request comes from, as a proxy in front of the hub has

@@ -81,8 +81,8 @@ func (h *house) start(change ...func(*Config)) {
 	})
 }
 
-// stored returns all that the database holds.
-func (h *house) stored() string {
+// dumped returns all that the database holds.
+func (h *house) dumped() string {
 	h.Helper()
 	if h.db != "" {
 		return pgtest.Dump(h.T, h.db)

@@ -38,7 +38,12 @@ func (s *Service) lookUp(w http.ResponseWriter, r *http.Request, typed string) {
 		return
 	}
 	from := s.address(r)
-	if wait := s.gate.enter(from, s.config.Now()); wait > 0 {
+	wait, err := s.enter(r.Context(), from)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	if wait > 0 {
 		w.Header().Set("Retry-After", fmt.Sprint(roundUp(wait, time.Second)))
 		s.drawReceipt(w, r, http.StatusTooManyRequests, web.Receipt{Answer: "receipt.slow", Wait: roundUp(wait, time.Second), Fault: true})
 		return
@@ -50,8 +55,11 @@ func (s *Service) lookUp(w http.ResponseWriter, r *http.Request, typed string) {
 	}
 	p := web.Receipt{Code: code.String(), Answer: "receipt.missing", Fault: true}
 	if found {
-		s.gate.hit(from)
 		p.Answer, p.Fault = "receipt.found", false
+		if err := s.hit(r.Context(), from); err != nil {
+			s.fail(w, r, err)
+			return
+		}
 	}
 	s.drawReceipt(w, r, http.StatusOK, p)
 }

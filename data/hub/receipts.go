@@ -2,7 +2,6 @@ package hub
 
 import (
 	"context"
-	"crypto/sha256"
 	"fmt"
 	"slices"
 	"sync"
@@ -98,13 +97,4 @@ func (b *receiptBook) readForks(t *books.Tx) error {
 
 func (b *receiptBook) add(entry []byte) {
 	b.codes = append(b.codes, ledger.ReceiptCode(tlog.RecordHash(entry)).Value())
-}
-
-// visitor is who asks, known by nothing but a hash that this run of the program
-// forgets.
-type visitor [8]byte
-
-func newVisitor(salt []byte, address string) visitor {
-	sum := sha256.Sum256(append(slices.Clone(salt), address...))
-	return visitor(sum[:8])
 }

@@ -325,19 +325,24 @@ func TestReceiptPage(t *testing.T) {
 // TestGate: the wait doubles to its limit and is forgotten; a code that is there
 // costs nothing, and a crowd of addresses does not fill the memory.
 func TestGate(t *testing.T) {
-	var g gate
-	now := opening
-	enter := func(address string) time.Duration { return g.enter(address, now) }
+	h := newHouse(t)
+	h.hub.visitors = 100
+	enter := func(address string) time.Duration {
+		wait, err := h.hub.enter(t.Context(), address)
+		h.must(err)
+		return wait
+	}
 	for range 100 {
 		if enter("honest") != 0 {
 			t.Fatal("one who asks for codes that are there waits")
 		}
-		g.hit("honest")
+		h.must(h.hub.hit(t.Context(), "honest"))
 	}
 	var waits []time.Duration // after each guess
 	for guesses := freeMisses + 9; guesses >= 0; {
 		if wait := enter("a"); wait > 0 {
-			waits[len(waits)-1], now = wait, now.Add(wait)
+			waits[len(waits)-1] = wait
+			h.wait(wait)
 			continue
 		}
 		waits, guesses = append(waits, 0), guesses-1
@@ -349,18 +354,22 @@ func TestGate(t *testing.T) {
 	if enter("b") != 0 {
 		t.Error("others wait too")
 	}
-	now = now.Add(2 * forgetAfter)
+	h.wait(2 * forgetAfter)
 	for range 2 {
 		if enter("a") != 0 {
 			t.Error("what was long ago is not forgotten")
 		}
 	}
-	for n := range 3 * maxVisitors {
+	for n := range 3 * h.hub.visitors {
 		enter(fmt.Sprint(n))
 	}
-	if len(g.visitors) > maxVisitors {
-		t.Errorf("%d visitors are remembered", len(g.visitors))
-	}
+	h.must(h.hub.db.View(t.Context(), func(tx *books.Tx) error {
+		n, err := tx.CountTries(gateName)
+		if n > h.hub.visitors {
+			t.Errorf("%d visitors are remembered", n)
+		}
+		return err
+	}))
 }
 
 // TestAddress: behind a proxy it is the proxy's word that counts, and only its

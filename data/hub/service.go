@@ -3,6 +3,7 @@ package hub
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -52,13 +53,14 @@ type Service struct {
 	db        *books.DB
 	self      ledger.Identity
 	key       string // the hub's note verifier key
+	holder    string // this process among the hubs over one database, see claim
 	handler   http.Handler
 	patterns  map[string]people.Right // of every route
 	sessions  *scs.SessionManager
 	hashing   chan struct{} // holds a token for every password being hashed
 	refreshes sync.Mutex    // held while a release is taken in
 	receipts  receiptBook
-	gate      gate    // before the look-up of receipts
+	visitors  int     // most whose misses in looking up receipts are kept
 	keep      *keeper // the count
 	beats     beatQueue
 
@@ -81,7 +83,7 @@ func New(ctx context.Context, config Config) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Service{config: config, db: db, hashing: make(chan struct{}, hashings), keep: newKeeper()}
+	s := &Service{config: config, db: db, holder: rand.Text(), visitors: maxVisitors, hashing: make(chan struct{}, hashings), keep: newKeeper()}
 	s.sessions = newSessions(s)
 	if err := s.start(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())

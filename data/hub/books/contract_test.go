@@ -32,6 +32,7 @@ var contract = []struct {
 	{"counters", checkCounters},
 	{"rounds", checkRounds},
 	{"accounts", checkAccounts},
+	{"claims", checkClaims},
 	{"order of texts", checkOrder},
 }
 

@@ -448,6 +448,28 @@ func checkAccounts(t *testing.T, p *place) {
 	})
 }
 
+// checkClaims lets several ask for one task; at each moment one has it.
+func checkClaims(t *testing.T, p *place) {
+	db := p.opened(t)
+	now := time.UnixMilli(1_000_000)
+	claim := func(holder string, at time.Duration) (mine bool) {
+		update(t, db, func(tx *Tx) (err error) {
+			mine, err = tx.Claim("mail", holder, now.Add(at), now.Add(at+time.Minute))
+			return err
+		})
+		return mine
+	}
+	got := []bool{
+		claim("a", 0), claim("b", time.Second), claim("a", 30*time.Second), // prolonged
+		claim("b", time.Minute), claim("b", 90*time.Second), claim("a", 2*time.Minute),
+	}
+	equal(t, "claims", got, []bool{true, false, true, false, true, false})
+	update(t, db, func(tx *Tx) error { return errors.Join(tx.Unclaim("mail", "a"), tx.Unclaim("mail", "b")) })
+	if !claim("a", 2*time.Minute) {
+		t.Error("a task that was let go is held")
+	}
+}
+
 // checkOrder: texts are ordered by their bytes, whatever language the database is
 // set up for.
 func checkOrder(t *testing.T, p *place) {

@@ -49,3 +49,14 @@ func (t *Tx) DropAllTries(name string) error {
 func (t *Tx) DropTriesBefore(t0 time.Time) error {
 	return t.exec(`DELETE FROM tries WHERE last < ?`, milli(t0))
 }
+
+// DropTriesOf forgets the failures under a name whose last is before t0.
+func (t *Tx) DropTriesOf(name string, t0 time.Time) error {
+	return t.exec(`DELETE FROM tries WHERE name = ? AND last < ?`, name, milli(t0))
+}
+
+// CountTries returns how many visitors have failed under a name.
+func (t *Tx) CountTries(name string) (n int, err error) {
+	err = t.one(`SELECT COUNT(*) FROM tries WHERE name = ?`, []any{name}, &n)
+	return n, err
+}
