@@ -93,8 +93,9 @@ func someRound() vote.Round {
 // kiosk is a kiosk with a real ledger.
 type kiosk struct {
 	*organiser
-	log  *ledger.Log
-	self ledger.Identity
+	store *store.Store
+	log   *ledger.Log
+	self  ledger.Identity
 }
 
 func (o *organiser) kiosk() *kiosk {
@@ -102,7 +103,7 @@ func (o *organiser) kiosk() *kiosk {
 	s, err := store.Open(o.Context(), o.TempDir())
 	must(o.T, err)
 	o.Cleanup(func() { must(o.T, s.Close()) })
-	return &kiosk{o, ledger.Open(s, s.Identity()), s.Identity()}
+	return &kiosk{o, s, ledger.Open(s, s.Identity()), s.Identity()}
 }
 
 func (k *kiosk) vote(nominee string) vote.Ballot {

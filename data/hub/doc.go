@@ -15,6 +15,15 @@
 //   - Nothing is believed for where it came from: bundles, enrolments and
 //     content are verified by signature, from the network and from a stick alike.
 //
+// Several hubs may serve one organiser behind a proxy that sends any request to any
+// of them: they share the database, which is then PostgreSQL ([Config].DB), and sign
+// as one. What a process keeps for itself (the count, the receipts' codes, how it
+// found the content folder) it holds against the database each time. They share the
+// folder [Config].Data as well, on a network file system that knows locks; a hub
+// that has only a copy of it, whose folder content/ some tool keeps up to date, may
+// serve kiosks, and the proxy sends the organiser's people and /record/ to one that
+// has the folder itself. Their clocks differ by seconds at most.
+//
 // Start with [Service]; the rules of counting are in data/hub/tally, what goes
 // over the wire in data/hub/wire, the tables in data/hub/books.
 package hub

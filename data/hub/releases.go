@@ -116,7 +116,7 @@ func (s *Service) takeIn(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if candidate.Manifest.Number != known {
+	if candidate.Manifest.Number > known { // a hub whose copy of the folder lags behind has nothing to add
 		if err := s.keepRounds(ctx, src, candidate); err != nil {
 			return err
 		}
@@ -232,11 +232,19 @@ func (s *Service) Release(ctx context.Context) (number int64, err error) {
 	return number, err
 }
 
-// sweep removes what a hub that was killed left of an unpacked catalogue.
+// abandoned is after how long nobody unpacks a catalogue any more.
+const abandoned = time.Hour
+
+// sweep removes what a hub that was killed left of an unpacked catalogue or of a
+// file, and nothing of another that works on the same folder.
 func (s *Service) sweep() error {
-	left, err := filepath.Glob(filepath.Join(s.config.Data, "catalogue-*.tmp"))
-	for _, dir := range left {
-		err = errors.Join(err, os.RemoveAll(dir))
+	left, err1 := filepath.Glob(filepath.Join(s.config.Data, "catalogue-*.tmp"))
+	parts, err2 := filepath.Glob(filepath.Join(s.config.Data, "tickets", "*"+partSuffix))
+	err := errors.Join(err1, err2)
+	for _, dir := range append(left, parts...) {
+		if info, gone := os.Stat(dir); gone == nil && time.Since(info.ModTime()) > abandoned {
+			err = errors.Join(err, os.RemoveAll(dir))
+		}
 	}
 	return err
 }
