@@ -36,6 +36,7 @@ func commands() []command {
 		{"key", "print the key by which kiosks know this hub", runKey},
 		{"import-ledger", "take ledger bundles from a stick", runImportLedger},
 		{"export", "write the tally of a round as csv, json or xlsx", runExport},
+		{"copy-db", "move the data to PostgreSQL, or back", runCopyDB},
 		{"publish-record", "write the public record of a round, which anybody can count again", runPublishRecord},
 	}
 }

@@ -42,6 +42,7 @@ type DB struct {
 	viewing sql.TxOptions
 	dialect dialect
 	packer  *packer
+	guarded bool // every Update asks whether the books have moved
 }
 
 // dialect is what one engine does differently.
@@ -68,7 +69,7 @@ type work func(context.Context, *sql.Tx) error
 // so f must set what it hands out, and never add to it. A ctx that ends while f
 // runs may end it, or may not: then f is carried to its end.
 func (d *DB) Update(ctx context.Context, f func(*Tx) error) error {
-	return d.writer.update(ctx, "", d.work(f))
+	return d.writer.update(ctx, "", d.work(d.guard(f)))
 }
 
 // UpdateOne is [DB.Update] for what is one's own: a kiosk, an address, a name to
@@ -76,13 +77,26 @@ func (d *DB) Update(ctx context.Context, f func(*Tx) error) error {
 // it may be that another is changing it: f must not write anything that hangs on
 // that, nor rows that an UpdateOne of another key writes as well.
 func (d *DB) UpdateOne(ctx context.Context, key string, f func(*Tx) error) error {
-	return d.writer.update(ctx, "="+key, d.work(f))
+	return d.writer.update(ctx, "="+key, d.work(d.guard(f)))
 }
 
 // View runs f in one transaction that sees one unchanging state. As in
 // [DB.Update], f may be called again.
 func (d *DB) View(ctx context.Context, f func(*Tx) error) error {
 	return d.retried(ctx, func() error { return transact(ctx, d.read, &d.viewing, d.work(f)) })
+}
+
+// guard lets nothing be written to books that go on elsewhere.
+func (d *DB) guard(f func(*Tx) error) func(*Tx) error {
+	if !d.guarded {
+		return f
+	}
+	return func(t *Tx) error {
+		if err := t.moved(); err != nil {
+			return err
+		}
+		return f(t)
+	}
 }
 
 func (d *DB) work(f func(*Tx) error) work {

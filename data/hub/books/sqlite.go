@@ -1,6 +1,7 @@
 package books
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -44,9 +45,10 @@ func OpenSQLite(ctx context.Context, path string) (*DB, error) {
 		return nil, errors.Join(err, write.Close())
 	}
 	d.writer = newGroup(write)
-	if err := d.migrate(ctx); err != nil {
+	if err := cmp.Or(d.migrate(ctx), d.View(ctx, (*Tx).moved)); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
+	d.guarded = true
 	return d, nil
 }
 
