@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
@@ -75,7 +76,8 @@ func (p *Page) Go(url string) {
 // Type fills the field with what is in its place.
 func (p *Page) Type(selector, text string) {
 	p.t.Helper()
-	p.run("type into "+selector, chromedp.SetValue(selector, "", chromedp.ByQuery), chromedp.SendKeys(selector, text, chromedp.ByQuery))
+	empty := `document.querySelector(` + quote(selector) + `).value = ""`
+	p.run("type into "+selector, chromedp.WaitVisible(selector, chromedp.ByQuery), chromedp.Evaluate(empty, nil), chromedp.SendKeys(selector, text, chromedp.ByQuery))
 }
 
 // Choose picks an entry of a list by its value.
@@ -90,11 +92,27 @@ func (p *Page) Upload(selector string, files ...string) {
 	p.run("upload to "+selector, chromedp.SetUploadFiles(selector, files, chromedp.ByQuery))
 }
 
-// Press presses what the selector finds and waits for the page that comes of it.
+// Press presses what the selector finds and waits for the page that it leads to.
 func (p *Page) Press(selector string) {
 	p.t.Helper()
+	p.run("mark the page", chromedp.Evaluate(`window.before = true`, nil))
+	p.Touch(selector)
+	for end := time.Now().Add(patience); ; time.Sleep(10 * time.Millisecond) {
+		var there bool
+		err := chromedp.Run(p.ctx, chromedp.Evaluate(`!window.before && document.readyState === "complete"`, &there)) // between two pages there is none
+		if err == nil && there {
+			return
+		}
+		if time.Now().After(end) {
+			p.t.Fatalf("press %s (%s, %s): no page came of it\n%s", selector, p.name, p.address(), p.text())
+		}
+	}
+}
+
+// Touch presses what the selector finds and stays where it is.
+func (p *Page) Touch(selector string) {
+	p.t.Helper()
 	p.run("press "+selector, chromedp.ScrollIntoView(selector, chromedp.ByQuery), chromedp.Click(selector, chromedp.ByQuery, chromedp.NodeVisible))
-	p.run("wait for a page", chromedp.WaitReady("body", chromedp.ByQuery))
 }
 
 // See waits until the page shows the text.
@@ -156,4 +174,11 @@ func (p *Page) Own(base string) {
 	if over > 0 {
 		p.t.Errorf("%s (%s) is %d px wider than the screen", p.address(), p.name, over)
 	}
+}
+
+// Links returns the addresses of the page's links, those of downloads left out.
+func (p *Page) Links() (links []string) {
+	p.t.Helper()
+	p.run("read the links", chromedp.Evaluate(`[...document.querySelectorAll("a[href]:not([download])")].map(a => a.href.split("#")[0])`, &links))
+	return links
 }
