@@ -28,13 +28,14 @@ var panels = []orientation{
 }
 
 // aidsOf are the aids that each screen is inspected with in a language: over both
-// languages every scheme, and in each the smallest and the largest text.
+// languages every scheme, in each the smallest and the largest text, and once the
+// largest with all that acts in the lower third.
 func aidsOf(lang string) []ui.Aids {
 	switch {
 	case os.Getenv(inspectAll) != "":
 		return everyAid()
 	case lang == model.DefaultLang:
-		return []ui.Aids{{}, {Scheme: look.Dark, Text: look.TextLargest}}
+		return []ui.Aids{{}, {Scheme: look.Dark, Text: look.TextLargest}, {Text: look.TextLargest, Low: true}}
 	}
 	return []ui.Aids{{Scheme: look.Dark}, {Scheme: look.Contrast, Text: look.TextLargest}}
 }

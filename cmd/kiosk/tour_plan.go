@@ -149,13 +149,17 @@ func keep(codes ...string) func(*tourVisit) error {
 	}
 }
 
-// tapOne touches the first target in sight whose name begins so.
+// tapOne touches the first target whose name begins so, further down the page if
+// it has to.
 func tapOne(prefix string) func(*tourVisit) error {
 	return func(v *tourVisit) error {
-		for _, target := range v.shell.Targets() {
-			if strings.HasPrefix(target.ID, prefix) {
-				return v.tap(target.ID)
+		for y := float32(0); y < 10_000; y += 100 {
+			for _, target := range v.shell.Targets() {
+				if strings.HasPrefix(target.ID, prefix) && v.shell.Tap(target.ID) {
+					return nil
+				}
 			}
+			v.shell.ScrollTo(y)
 		}
 		return fmt.Errorf("no %s… can be touched", prefix)
 	}

@@ -17,6 +17,7 @@ const (
 	Clipped  Kind = "clipped"  // a text that is not whole
 	Overlaps Kind = "overlaps" // two targets in one place
 	TooSmall Kind = "small"    // a target under its physical minimum
+	Beyond   Kind = "beyond"   // a target that no finger can bring whole onto the screen
 	TooFaint Kind = "faint"    // a text of too little contrast
 )
 

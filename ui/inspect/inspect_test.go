@@ -90,6 +90,21 @@ func TestPlantedFaultsAreFound(t *testing.T) {
 		"a target smaller than a finger": {light, inspect.TooSmall, func(l *look.Look) []fyne.CanvasObject {
 			return []fyne.CanvasObject{at(button(l, "a", ""), 50, 50, 200, l.MM(12))}
 		}},
+		"a target beyond the side of the screen": {light, inspect.Beyond, func(l *look.Look) []fyne.CanvasObject {
+			return []fyne.CanvasObject{at(button(l, "a", ""), 980, 50, 200, 100)}
+		}},
+		"a target before the screen begins": {light, inspect.Beyond, func(l *look.Look) []fyne.CanvasObject {
+			return []fyne.CanvasObject{at(button(l, "a", ""), -20, 50, 200, 100)}
+		}},
+		"a target under the foot of the screen": {light, inspect.Beyond, func(l *look.Look) []fyne.CanvasObject {
+			return []fyne.CanvasObject{at(button(l, "a", ""), 50, 1880, 200, 100)}
+		}},
+		"a target off the screen": {light, inspect.Beyond, func(l *look.Look) []fyne.CanvasObject {
+			return []fyne.CanvasObject{at(button(l, "a", ""), 1200, 50, 200, 100)}
+		}},
+		"a target beyond the side of a page that moves up and down": {light, inspect.Beyond, func(l *look.Look) []fyne.CanvasObject {
+			return []fyne.CanvasObject{at(kit.NewScroller(l, &fyne.Container{Objects: []fyne.CanvasObject{at(button(l, "a", ""), 900, 50, 200, 100)}}), 0, 0, 1000, 500)}
+		}},
 		"a faint text": {light, inspect.TooFaint, func(l *look.Look) []fyne.CanvasObject {
 			return []fyne.CanvasObject{at(kit.NewText(l, l.Title, "Nước mắm").In(grey), 50, 50, 400, 100)}
 		}},
@@ -139,6 +154,20 @@ func TestLimits(t *testing.T) {
 			return []fyne.CanvasObject{at(button(l, "a", "Có"), 50, 50, 200, 100), at(button(l, "b", "Không"), left, 50, 250, 100)}
 		}
 	}
+	edge := func(left float32) func(*look.Look) []fyne.CanvasObject {
+		return func(l *look.Look) []fyne.CanvasObject {
+			return []fyne.CanvasObject{at(button(l, "a", ""), left, 50, 200, 100)}
+		}
+	}
+	foot := func(moves bool) func(*look.Look) []fyne.CanvasObject {
+		return func(l *look.Look) []fyne.CanvasObject {
+			long := kit.NewPadding(kit.NewMiddle(button(l, "a", "Xong")), 50, 1900, 50, 50)
+			if moves {
+				return []fyne.CanvasObject{at(kit.NewScroller(l, long), 0, 0, 1080, 1920)}
+			}
+			return []fyne.CanvasObject{at(long, 0, 0, 1080, 2200)}
+		}
+	}
 	lines := func(height float32) func(*look.Look) []fyne.CanvasObject {
 		return func(l *look.Look) []fyne.CanvasObject {
 			return []fyne.CanvasObject{at(kit.NewText(l, l.Body, "Mười hai tháng"), 50, 50, l.Width(l.Body, "Mười hai"), height*l.Body.Line)}
@@ -156,6 +185,8 @@ func TestLimits(t *testing.T) {
 		"15 mm for a target":        {light, tall(1), tall(0.93), inspect.TooSmall},
 		"room between two targets":  {light, apart(250), apart(246), inspect.Overlaps},
 		"room for every line":       {light, lines(2), lines(1.9), inspect.Clipped},
+		"the edge of the screen":    {light, edge(880), edge(884), inspect.Beyond},
+		"the foot of what moves":    {light, foot(true), foot(false), inspect.Beyond},
 	} {
 		t.Run(name, func(t *testing.T) {
 			page := func(put func(*look.Look) []fyne.CanvasObject) []inspect.Fault {

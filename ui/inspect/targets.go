@@ -15,6 +15,7 @@ func (p *page) targets() {
 		if _, ok := t.Target(); ok {
 			targets = append(targets, t)
 			p.size(t)
+			p.reachable(t)
 		}
 	}
 	for i, one := range targets {
@@ -29,6 +30,18 @@ func (p *page) size(t kit.Thing) {
 	id, _ := t.Target()
 	if least := p.look.MM(leastMM) - slack; t.At.Width() < least || t.At.Height() < least {
 		p.fault(TooSmall, id, t.At, "is %.1f × %.1f mm", t.At.Width()/p.look.PerMM, t.At.Height()/p.look.PerMM)
+	}
+}
+
+// reachable judges a target by what is hidden of it, that no page can be moved to
+// show.
+func (p *page) reachable(t kit.Thing) {
+	id, _ := t.Target()
+	if side := max(t.Seen.Left-t.At.Left, t.At.Right-t.Seen.Right); side > slack && !t.Across {
+		p.fault(Beyond, id, t.At, "is cut at its side by %.0f px", side)
+	}
+	if end := max(t.Seen.Top-t.At.Top, t.At.Bottom-t.Seen.Bottom); end > slack && !t.Along {
+		p.fault(Beyond, id, t.At, "is cut above or below by %.0f px", end)
 	}
 }
 

@@ -78,6 +78,27 @@ func (m *Middle) layout(size fyne.Size) {
 	place(m.item, round((size.Width-width)/2), round((size.Height-height)/2), width, height)
 }
 
+// Foot keeps an object at the lower end of the room there is.
+type Foot struct {
+	Base
+	item fyne.CanvasObject
+}
+
+// NewFoot makes one; it is as high as the object where it may be.
+func NewFoot(item fyne.CanvasObject) *Foot {
+	f := &Foot{item: item}
+	f.form(f, f.layout, item.MinSize, item)
+	return f
+}
+
+// HeightFor implements [Sized].
+func (f *Foot) HeightFor(width float32) float32 { return HeightFor(f.item, width) }
+
+func (f *Foot) layout(size fyne.Size) {
+	height := HeightFor(f.item, size.Width)
+	place(f.item, 0, size.Height-height, size.Width, height)
+}
+
 // Fixed gives an object a width of its own, whatever it would like.
 type Fixed struct {
 	Base

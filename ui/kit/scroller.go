@@ -18,6 +18,8 @@ type Scroller struct {
 	look    *look.Look
 	content fyne.CanvasObject
 	bar     *canvas.Rectangle
+	ends    bool    // it begins at its end
+	end     float32 // where that was
 	sunken
 }
 
@@ -26,6 +28,13 @@ func NewScroller(l *look.Look, content fyne.CanvasObject) *Scroller {
 	s := &Scroller{look: l, content: content, bar: newBar(l)}
 	s.Time, s.moved = RealTime(), s.move
 	s.form(s, s.layout, func() fyne.Size { return fyne.NewSize(l.Touch, l.Touch) }, content, s.bar)
+	return s
+}
+
+// FromEnd says that the end of the page is shown first, as of one that is acted on
+// at its foot; it returns the scroller.
+func (s *Scroller) FromEnd() *Scroller {
+	s.ends = true
 	return s
 }
 
@@ -50,7 +59,11 @@ func (s *Scroller) layout(size fyne.Size) {
 	}
 	height := max(HeightFor(s.content, size.Width), least)
 	s.content.Resize(fyne.NewSize(size.Width, height))
+	stays := s.ends && s.Offset() == s.end
 	s.fling.Resize(s.sunk+height, size.Height)
+	if s.end = max(0, s.sunk+height-size.Height); stays {
+		s.fling.Jump(s.end)
+	}
 	s.move()
 }
 

@@ -78,7 +78,9 @@ func (s *Scroller) sinkTo(room float32) {
 		s.sunk = room
 		s.parts = s.fill([]fyne.CanvasObject{s.content, s.bar})
 		s.Refresh()
-		s.startAt(to)
+		if !s.ends {
+			s.startAt(to)
+		}
 	}
 }
 

@@ -101,3 +101,25 @@ func TestALoweredSheetOfChoicesHasNoEmptyRoom(t *testing.T) {
 		t.Errorf("the first choice is %+v, the line at %d", high, line)
 	}
 }
+
+// TestAPageThatActsAtItsFootBeginsThere: its end is in sight, whether it is longer
+// than the window or not, and a finger brings what stands first into reach.
+func TestAPageThatActsAtItsFootBeginsThere(t *testing.T) {
+	for name, count := range map[string]int{"short": 2, "long": 40} {
+		t.Run(name, func(t *testing.T) {
+			var page *kit.Scroller
+			stage, line := lowered(t, func(l *look.Look, _ fyne.CanvasObject) fyne.CanvasObject {
+				page = kit.NewScroller(l, kit.NewFoot(block(l, count, new([]string)))).FromEnd()
+				return page
+			})
+			last := stage.Targets()[len(stage.Targets())-1]
+			if foot := int(stage.Size().Height); last.ID != string(rune('a'+count-1)) || last.Y+last.H != foot {
+				t.Errorf("the last target is %+v, the window ends at %d", last, foot)
+			}
+			page.ScrollTo(0)
+			if high := first(stage); count > 2 && (high.ID != "a" || high.Y < line) {
+				t.Errorf("pulled down, the first target is %+v, the line at %d", high, line)
+			}
+		})
+	}
+}

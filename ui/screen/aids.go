@@ -69,7 +69,7 @@ func steps(c Canvas, a Aid, ink color.Color) fyne.CanvasObject {
 func calm(c Canvas, o fyne.CanvasObject, wide float32) fyne.CanvasObject {
 	middle := kit.NewMeasure(o, wide)
 	if c.Look.Reach > 0 {
-		return kit.NewFrame(nil, &fyne.Container{}, middle)
+		return kit.NewScroller(c.Look, kit.NewFoot(middle)).FromEnd()
 	}
 	return kit.NewScroller(c.Look, middle)
 }

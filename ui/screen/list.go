@@ -60,6 +60,10 @@ func opener(c Canvas, chip model.FilterChip, open func()) *kit.Chip {
 
 // empty says calmly why there is nothing; text and action may be nil.
 func empty(c Canvas, icon, title, text string, action *kit.Button) fyne.CanvasObject {
+	return calm(c, emptyWords(c, icon, title, text, action), c.Look.SheetWide)
+}
+
+func emptyWords(c Canvas, icon, title, text string, action *kit.Button) fyne.CanvasObject {
 	l := c.Look
 	column := kit.NewColumn(l.Wide,
 		kit.NewMiddle(kit.Icon(icon, l.Palette.Outline, l.IconBig*1.6)),
@@ -67,7 +71,7 @@ func empty(c Canvas, icon, title, text string, action *kit.Button) fyne.CanvasOb
 	if action != nil {
 		column.Add(kit.NewMiddle(action))
 	}
-	return calm(c, kit.NewPad(column, l.Margin, l.Huge), l.SheetWide)
+	return kit.NewPad(column, l.Margin, l.Huge)
 }
 
 // message is a page that says only one thing.

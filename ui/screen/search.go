@@ -67,8 +67,9 @@ func (f *finder) arrange() fyne.CanvasObject {
 }
 
 // lower begins the wide form at the line of reach: over the keyboard there is
-// room for the field at most, so that all else stands beside it. Where even the
-// field does, nothing is offered: what was found needs the room.
+// room for the field at most, so that all else stands beside it, on what was found
+// and moved with it. Where even the field does, nothing is offered: what was found
+// needs the room.
 func (f *finder) lower(field *kit.Pad) {
 	l := f.c.Look
 	f.grid.SetColumns(1)
@@ -77,7 +78,8 @@ func (f *finder) lower(field *kit.Pad) {
 	if field.MinSize().Height > room {
 		above, said = nil, []fyne.CanvasObject{field, f.noted, f.chips}
 	}
-	f.found = f.results(append([]fyne.CanvasObject{kit.Space(l.Reach - l.TopBar)}, said...)...)
+	f.grid.SetHeader(kit.NewColumn(0, said...))
+	f.found = f.results()
 	f.typing = f.beside(above...)
 }
 
@@ -113,7 +115,13 @@ func (f *finder) suggest() {
 	f.next.SetItems(chips...)
 	f.next.Hidden = len(chips) == 0 || f.keyboard.Hidden
 	f.typing.Refresh()
+	f.refound()
+}
+
+// refound places what was found anew under what is said of it.
+func (f *finder) refound() {
 	f.found.Refresh()
+	f.grid.Refresh()
 }
 
 // typed puts the keyboard up or away.
@@ -144,17 +152,34 @@ func (f *finder) show(m model.SearchResult) {
 	f.understood()
 	f.grid.ScrollTo(0)
 	f.grid.Reload()
-	f.blank.Objects = nil
 	switch {
 	case m.Empty != "":
-		f.blank.Objects = []fyne.CanvasObject{empty(c, "search", m.Empty, c.Say("search.none.text"), nil)}
+		f.nothing(m.Empty, c.Say("search.none.text"))
 	case len(m.Cards) == 0:
-		f.blank.Objects = []fyne.CanvasObject{empty(c, "search", c.Say("search.start.title"), c.Say("search.start.text"), nil)}
+		f.nothing(c.Say("search.start.title"), c.Say("search.start.text"))
+	default:
+		f.something()
 	}
-	f.blank.Hidden = len(f.blank.Objects) == 0
-	f.grid.Hidden = !f.blank.Hidden
-	f.blank.Refresh()
 	f.suggest()
+}
+
+// nothing says why there are no results in their place, or above it where they
+// begin lower.
+func (f *finder) nothing(title, text string) {
+	if l := f.c.Look; l.Reach > 0 && !l.Portrait {
+		f.grid.SetAbove(kit.NewMeasure(emptyWords(f.c, "search", title, text, nil), l.SheetWide))
+		return
+	}
+	f.blank.Objects = []fyne.CanvasObject{empty(f.c, "search", title, text, nil)}
+	f.blank.Hidden, f.grid.Hidden = false, true
+	f.blank.Refresh()
+}
+
+// something makes room for results.
+func (f *finder) something() {
+	f.grid.SetAbove(lowerHint(f.c))
+	f.blank.Objects, f.blank.Hidden, f.grid.Hidden = nil, true, false
+	f.blank.Refresh()
 }
 
 // understood shows the conditions that were read out of the question, each to be
@@ -169,7 +194,7 @@ func (f *finder) understood() {
 	f.chips.Hidden = len(chips) == 0
 	f.note.SetText(f.result.Note)
 	f.noted.Hidden = f.result.Note == ""
-	f.found.Refresh()
+	f.refound()
 }
 
 // fill gives every object the whole room.
