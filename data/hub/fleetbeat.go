@@ -47,7 +47,8 @@ func (s *Service) TakeBeat(ctx context.Context, b wire.Beat) (wire.Heard, error)
 	if off := v.now.Sub(v.sent); off > wire.Freshness || off < -wire.Freshness {
 		return wire.Heard{}, refuseStale(v.now)
 	}
-	if err := s.beats.take(ctx, s, v); err != nil {
+	err = s.db.UpdateOne(ctx, b.Kiosk, func(t *books.Tx) error { return s.takeBeat(t, v) })
+	if err != nil {
 		return wire.Heard{}, fmt.Errorf("keep beat: %w", err)
 	}
 	return v.heard, v.refused
@@ -80,8 +81,6 @@ type call struct {
 
 	heard   wire.Heard
 	refused error // a wire.Refusal
-	turn    chan bool
-	err     error
 }
 
 func readBeat(b wire.Beat) (*call, error) {
@@ -103,6 +102,7 @@ func readBeat(b wire.Beat) (*call, error) {
 
 // takeBeat keeps one beat. What it refuses leaves the transaction good.
 func (s *Service) takeBeat(t *books.Tx, v *call) error {
+	v.heard, v.refused = wire.Heard{}, nil // it may be called again
 	k, err := t.Kiosk(v.Kiosk)
 	if errors.Is(err, books.ErrNotFound) {
 		v.refused = refuse(wire.CodeNotEnrolled)
@@ -151,6 +151,7 @@ func (s *Service) followBeat(t *books.Tx, k books.Kiosk, v *call) error {
 
 // takeLetter keeps what came by stick.
 func (s *Service) takeLetter(t *books.Tx, v *call) error {
+	v.refused = nil // as in takeBeat
 	k, err := s.greet(t, v.Kiosk, v.PublicKey, books.ByStick)
 	if errors.As(err, new(wire.Refusal)) {
 		v.refused = err

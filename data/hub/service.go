@@ -62,7 +62,6 @@ type Service struct {
 	receipts  receiptBook
 	visitors  int     // most whose misses in looking up receipts are kept
 	keep      *keeper // the count
-	beats     beatQueue
 
 	mu      sync.Mutex // guards what follows
 	stamp   string     // of the content folder as it was last taken in
