@@ -1,0 +1,114 @@
+package web
+
+import "io"
+
+// Fleet is the list of kiosks.
+type Fleet struct {
+	Frame
+	Release  int // number of the release in use; 0 when there is none
+	Known    int // kiosks, without the filters
+	Waiting  int // that wait for approval
+	Forked   int // with a contradicting ledger
+	Counts   []FleetCount
+	Find     FleetFind
+	Points   []FleetOption
+	Areas    []FleetOption // provinces
+	Kiosks   []FleetKiosk
+	Total    int // of those that are found
+	From, To int // places of the first and the last that is shown, from 1
+	Prev     string
+	Next     string // paths of the pages beside this one; "" none
+	CSV      string
+	AsCards  string // paths of the two ways to show them
+	AsList   string
+}
+
+// FleetFind is what is looked for.
+type FleetFind struct {
+	Text, Kind, Point, Area string
+	Cards                   bool
+}
+
+// Any tells whether something narrows the list.
+func (f FleetFind) Any() bool { return f.Text != "" || f.Kind != "" || f.Point != "" || f.Area != "" }
+
+// FleetCount is how many kiosks have one kind of problem.
+type FleetCount struct {
+	Kind string // "twin", …; "" all that have one
+	N    int
+	Path string
+	On   bool
+}
+
+// FleetOption is one choice of a filter.
+type FleetOption struct {
+	Value, Name string
+	On          bool
+}
+
+// FleetKiosk is one kiosk of the list.
+type FleetKiosk struct {
+	ID, Name, Code string
+	Status         string // "pending", "approved", "refused"
+	Place          string // point, else address; "" unknown
+	Area           string // province
+	Heard, Ago     string
+	How            string // "network", "stick"
+	AsOf           string // when the stick was written; "" by network
+	Release        int    // 0 unknown
+	Old            bool   // that is not the newest
+	Version        string
+	Open           string // "open", "closed", "paused", ""
+	Ballots        int    // stored, counted or not
+	Unsent         int
+	Told           bool // it ever told how it is
+	Problems       []FleetProblem
+	Left           int // release that it left and that no newer one follows; 0 none
+	Why            string
+	Forks          []Fork
+}
+
+// FleetProblem is one problem of a kiosk.
+type FleetProblem struct {
+	Kind   string
+	Amount string // "3 ngày"; "" where there is none
+	Since  string
+	Code   string // that the kiosk told
+	Says   string // the kiosk's own sentence to its code
+}
+
+// Draw writes the page.
+func (p Fleet) Draw(w io.Writer) error { return draw(w, "fleet", p.Lang, p) }
+
+// FleetOne is one kiosk's page.
+type FleetOne struct {
+	Frame
+	FleetKiosk
+	Newest   int
+	Address  string
+	Facts    []FleetFact
+	Settings []FleetFact // by the organiser
+	Applied  string      // key of a text that says whether the kiosk follows them; "" nothing is set
+	Twin     bool        // two devices, or set back: a person may settle it
+	History  []FleetAct
+}
+
+// FleetFact is a line of facts.
+type FleetFact struct{ Key, Text, Note string }
+
+// FleetAct is a line of the audit about a kiosk.
+type FleetAct struct{ At, Who, Act, Note string }
+
+// Draw writes the page.
+func (p FleetOne) Draw(w io.Writer) error { return draw(w, "fleetone", p.Lang, p) }
+
+// FleetAdd is the page to approve a kiosk by the code on its screen.
+type FleetAdd struct {
+	Frame
+	Code  string
+	Fault string // key of a text, "" none
+	Found []FleetKiosk
+}
+
+// Draw writes the page.
+func (p FleetAdd) Draw(w io.Writer) error { return draw(w, "fleetadd", p.Lang, p) }
