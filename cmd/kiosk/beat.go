@@ -74,6 +74,7 @@ func (h *home) health(ctx context.Context) (wire.Health, error) {
 		t.Restarts = max(0, int64(len(starts))-1)
 		t.Open = h.opening(ctx)
 	}
+	t.Settings, _, _ = h.store.Organised(ctx) // 0 where it cannot be read
 	if h.clock.Doubtful() {
 		t.Clock = "behind"
 	}

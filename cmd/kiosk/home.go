@@ -79,7 +79,7 @@ func openHome(ctx context.Context, dir string) (*home, error) {
 		h.clock.Raise(issued)
 	}
 	h.booth = h.newBooth()
-	h.own.Open, h.own.Part = h.openPart, h.selection
+	h.own.Open, h.own.Part, h.own.Obey = h.openPart, h.selection, h.obey
 	if h.own.Floor, err = h.floor(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

@@ -46,7 +46,10 @@ type Content struct {
 	// Part names the part of a release that Open's catalogues yield the photos
 	// of, "" the whole; nil: always the whole. When it changes, the next import
 	// takes what is lacking.
-	Part      func(ctx context.Context) (string, error)
+	Part func(ctx context.Context) (string, error)
+	// Obey is told, after each import, what the organiser of the shown release has
+	// set for this kiosk, with the number of that; nil: nobody is.
+	Obey      func(ctx context.Context, number int64, values map[string]string) error
 	LookEvery time.Duration // between two looks for withdrawn products amid a download; DefaultLook when 0
 
 	whole     atomic.Int64 // the release this process has found or made whole

@@ -157,12 +157,28 @@ func (w *rewriter) pieces() []piece {
 		{m.Catalogue, w.repack(m.Catalogue, w.catalogue(w.number))},
 		{m.Index, w.repack(m.Index, filepath.Join(w.folder(w.number), indexFile))},
 	}
+	if m.Settings != (release.File{}) {
+		list = append(list, piece{m.Settings, w.copied(w.settings(w.number))})
+	}
 	for _, pack := range m.Packs {
 		list = append(list, piece{pack, func(ctx context.Context, out io.Writer) error {
 			return w.packs.Rebuild(ctx, pack, out, w.openPhoto)
 		}})
 	}
 	return list
+}
+
+// copied gives a file as it is kept.
+func (w *rewriter) copied(path string) func(context.Context, io.Writer) error {
+	return func(ctx context.Context, out io.Writer) error {
+		f, err := os.Open(path)
+		if err != nil {
+			return fmt.Errorf("%w: %w", ErrNotKept, err)
+		}
+		defer f.Close()
+		_, err = io.Copy(out, readerWith(ctx, f))
+		return err
+	}
 }
 
 // repack packs a file of the kiosk as the organiser did. Where this version of

@@ -53,7 +53,7 @@ func (c *Content) Import(ctx context.Context, src release.Source, progress func(
 		}
 		return release.Manifest{}, err
 	}
-	if err := errors.Join(j.finish(ctx), j.notePart()); err != nil {
+	if err := errors.Join(j.finish(ctx), j.notePart(), j.obey(ctx)); err != nil {
 		return j.candidate.Manifest, err
 	}
 	c.whole.Store(j.number())
@@ -151,7 +151,7 @@ func (j *job) bring(ctx context.Context) error {
 	if err := j.takePhotos(ctx, index, want, size); err != nil {
 		return err
 	}
-	if err := j.keep(ctx, index); err != nil {
+	if err := errors.Join(j.takeSettings(ctx), j.keep(ctx, index)); err != nil {
 		return err
 	}
 	j.meter.enter(StageSwitch)
@@ -161,6 +161,9 @@ func (j *job) bring(ctx context.Context) error {
 // mend makes the shown release whole again where somebody or a bad disk took
 // something away.
 func (j *job) mend(ctx context.Context) error {
+	if err := j.takeSettings(ctx); err != nil {
+		return err
+	}
 	want, size, err := j.missingPhotos(ctx, j.catalogue(j.shown))
 	if err != nil {
 		return err

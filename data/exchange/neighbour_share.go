@@ -151,6 +151,9 @@ func (s *Share) open(ctx context.Context, now served, sha string) (io.ReadSeekCl
 	case now.m.Index.SHA256:
 		return s.packed(ctx, now.m.Index, filepath.Join(s.Content.folder(now.number), indexFile))
 	}
+	if sha == now.m.Settings.SHA256 {
+		return os.Open(s.Content.settings(now.number))
+	}
 	for _, pack := range now.m.Packs {
 		if pack.SHA256 == sha {
 			return now.packs.Open(ctx, pack, s.Content.openPhoto)

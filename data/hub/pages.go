@@ -91,78 +91,18 @@ func (s *Service) lang(w http.ResponseWriter, r *http.Request) string {
 
 func isLang(lang string) bool { return slices.Contains(web.Langs[:], lang) }
 
-// showKiosks shows the kiosks. How many ballots a kiosk has sent is no tally.
-func (s *Service) showKiosks(w http.ResponseWriter, r *http.Request) {
-	kiosks, forks, err := s.Kiosks(r.Context())
-	if err != nil {
-		s.fail(w, r, err)
-		return
-	}
-	release, err := s.Release(r.Context())
-	if err != nil {
-		s.fail(w, r, err)
-		return
-	}
-	left, err := s.Left(r.Context())
-	if err != nil {
-		s.fail(w, r, err)
-		return
-	}
-	p := kiosksPage(kiosks, forks)
-	p.Frame, p.Release = s.frame(w, r, true), int(release)
-	markLeft(p, left)
-	s.draw(w, r, http.StatusOK, p)
-}
-
-func kiosksPage(kiosks []books.Kiosk, forks []books.Fork) web.Kiosks {
-	var p web.Kiosks
-	for _, k := range kiosks {
-		row := web.Kiosk{
-			ID: k.ID, Name: k.Name, Status: string(k.Status), Heard: showTime(k.Heard), How: k.How, Ballots: int(k.Size),
-		}
-		for _, f := range forks {
-			if f.Kiosk == k.ID {
-				row.Forks = append(row.Forks, web.Fork{ID: f.ID, From: int(f.First) + 1, To: int(f.Size), Received: showTime(f.Received), Verdict: string(f.Verdict)})
-			}
-		}
-		if k.Status == wire.Pending {
-			p.Waiting++
-		}
-		if len(row.Forks) > 0 {
-			p.Forked++
-		}
-		p.Kiosks = append(p.Kiosks, row)
-	}
-	return p
-}
-
-// markLeft says of each kiosk which release it left, as long as no newer one is in
-// use.
-func markLeft(p web.Kiosks, left map[string]string) {
-	for i := range p.Kiosks {
-		k := &p.Kiosks[i]
-		if number, why := leftRelease(left[k.ID]); number >= int64(max(p.Release, 1)) {
-			k.Left, k.Why = int(number), why
-		}
-	}
-}
-
 // showTime writes a time as people in Vietnam do.
 func showTime(t time.Time) string { return inZone(t).Format("02/01/2006 15:04") }
 
-// decide approves or refuses a kiosk and shows the kiosks again.
+// decide approves or refuses a kiosk and shows it.
 func (s *Service) decide(status wire.Status) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		err := s.Decide(r.Context(), r.PathValue("id"), status)
+		id := r.PathValue("id")
+		err := s.Decide(r.Context(), id, status)
 		if errors.Is(err, ErrNoKiosk) {
-			s.showNothing(w, r)
-			return
+			err = books.ErrNotFound
 		}
-		if err != nil {
-			s.fail(w, r, err)
-			return
-		}
-		http.Redirect(w, r, "/kiosks", http.StatusSeeOther)
+		s.backTo(w, r, "/kiosks/"+id, err)
 	}
 }
 

@@ -161,11 +161,18 @@ func (s *Service) keepRounds(ctx context.Context, src release.Source, c *release
 	if err != nil {
 		return err
 	}
+	points, err := readPoints(ctx, path)
+	if err != nil {
+		return err
+	}
 	if err := s.keepTickets(ctx, path, rounds); err != nil {
 		return err
 	}
 	return s.db.Update(ctx, func(t *books.Tx) error {
 		if err := checkFollows(t, rounds); err != nil {
+			return err
+		}
+		if err := keepFleetShown(t, c.Manifest.Stage, points); err != nil {
 			return err
 		}
 		return t.PutRelease(c.Manifest.Number, rounds, s.config.Now())

@@ -97,6 +97,12 @@ func (s *Service) voteRoutes() []route {
 func (s *Service) fleetRoutes() []route {
 	return []route{
 		{"GET /kiosks", people.SeeKiosks, s.showKiosks},
+		{"GET /kiosks.csv", people.SeeKiosks, s.sendFleet},
+		{"GET /kiosks/{id}", people.SeeKiosks, s.showKiosk},
+		{"GET /kiosks/add", people.ManageKiosks, s.showAdd},
+		{"GET /kiosks/{id}/place", people.ManageKiosks, s.showPlace},
+		{"POST /kiosks/{id}/place", people.ManageKiosks, s.doPlace},
+		{"POST /kiosks/{id}/settle", people.ManageKiosks, s.settleKiosk},
 		{"POST /kiosks/{id}/approve", people.ManageKiosks, s.decide(wire.Approved)},
 		{"POST /kiosks/{id}/refuse", people.ManageKiosks, s.decide(wire.Refused)},
 	}

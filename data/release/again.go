@@ -17,6 +17,7 @@ import (
 type Again struct {
 	Number   int64    // of the release that comes again; 0: the last
 	Stage    []string // as that of [Input]
+	Settings []byte   // as those of [Input]: nil for those of the last release
 	Note     string
 	IssuedAt time.Time
 	ValidFor time.Duration // 0: DefaultValidity
@@ -29,7 +30,7 @@ type Again struct {
 // more. What is withdrawn stays withdrawn.
 func PublishAgain(ctx context.Context, repo string, keys Keys, in Again) (Manifest, Report, error) {
 	p := publisher{ctx: ctx, keys: keys, in: Input{
-		Note: in.Note, Stage: in.Stage, IssuedAt: in.IssuedAt, ValidFor: in.ValidFor, Keep: in.Keep, Later: in.Later,
+		Note: in.Note, Stage: in.Stage, Settings: in.Settings, IssuedAt: in.IssuedAt, ValidFor: in.ValidFor, Keep: in.Keep, Later: in.Later,
 	}}
 	m, err := p.again(repo, in.Number)
 	if err != nil {
@@ -92,6 +93,9 @@ func (p *publisher) renumbered(old last, number int64) (Manifest, error) {
 	}
 	m := all[i].Manifest
 	m.Number, m.IssuedAt, m.Note, m.Stage = old.Number+1, p.in.IssuedAt, p.in.Note, Staged(p.in.Stage)
+	if m.Settings, err = p.settings(old); err != nil {
+		return Manifest{}, fmt.Errorf("settings of kiosks: %w", err)
+	}
 	if err := m.checkHead(); err != nil {
 		return Manifest{}, err
 	}

@@ -48,6 +48,8 @@ type Manifest struct {
 	// do, in their order; nil: it is for all, empty: for none that shows anything.
 	Stage []string
 
+	Settings File // what is set for single kiosks, see [Settings]; the zero File: nothing
+
 	// A release of an older publisher has none of these.
 	CataloguePieces []string // SHA-256 of each mebibyte of Catalogue; none when that is all
 	IndexPieces     []string // the same of Index
@@ -69,6 +71,7 @@ type manifestJSON struct {
 	Index          fileJSON   `json:"index"`
 	Packs          []fileJSON `json:"packs"`
 	Stage          []string   `json:"stage,omitzero"`
+	Settings       fileJSON   `json:"settings,omitzero"`
 }
 
 type fileJSON struct {
@@ -87,7 +90,7 @@ func (m Manifest) Marshal() []byte {
 		Format: m.format(), Number: m.Number, Issued: m.IssuedAt.UTC().Format(time.RFC3339), Note: m.Note,
 		MinimumVersion: m.MinimumVersion, Sample: m.Sample, Catalogue: fileJSON(m.Catalogue),
 		CatalogueDB: fileJSON(m.CatalogueDB), Index: fileJSON(m.Index), Packs: packs,
-		Stage: m.Stage,
+		Stage: m.Stage, Settings: fileJSON(m.Settings),
 	}, "  ")
 }
 
@@ -108,7 +111,7 @@ func (j manifestJSON) manifest() (Manifest, error) {
 	m := Manifest{
 		Number: j.Number, IssuedAt: issued, Note: j.Note, MinimumVersion: j.MinimumVersion, Sample: j.Sample,
 		Catalogue: File(j.Catalogue), CatalogueDB: File(j.CatalogueDB), Index: File(j.Index),
-		Stage: j.Stage,
+		Stage: j.Stage, Settings: File(j.Settings),
 	}
 	for _, p := range j.Packs {
 		m.Packs = append(m.Packs, File(p))
@@ -144,6 +147,9 @@ func (m Manifest) checkFiles() error {
 		if err := f.check(f.limit); err != nil {
 			return fmt.Errorf("%s: %w", f.what, err)
 		}
+	}
+	if err := m.Settings.check(maxSettings); m.Settings != (File{}) && err != nil {
+		return fmt.Errorf("settings of kiosks: %w", err)
 	}
 	last := ""
 	for _, p := range m.Packs {

@@ -43,7 +43,7 @@ func needed(sets []past) map[string]bool {
 		for _, name := range s.targets {
 			keep[name] = true
 		}
-		for _, f := range append(s.Packs, s.Catalogue, s.Index) {
+		for _, f := range append(s.Packs, s.Catalogue, s.Index, s.Settings) {
 			keep[f.SHA256] = true
 		}
 		for _, patch := range append(s.Patches, s.IndexPatches...) {

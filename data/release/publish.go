@@ -22,6 +22,7 @@ type Input struct {
 	MinimumVersion string            // of the program, "1.4" or "1.4.2"; "" for any
 	Sample         bool
 	Stage          []string // ids of the kiosks that take it first; nil: all
+	Settings       []byte   // of single kiosks, by [Settings.Marshal]; nil: those of the last release
 	IssuedAt       time.Time
 	ValidFor       time.Duration // 0: DefaultValidity
 	// Number is 0 for one more than the last. Another one, higher than the last,
@@ -255,6 +256,9 @@ func (p *publisher) build(old last) (Manifest, error) {
 		return Manifest{}, fmt.Errorf("photos: %w", err)
 	}
 	m.Packs = index.Packs()
+	if m.Settings, err = p.settings(old); err != nil {
+		return Manifest{}, fmt.Errorf("settings of kiosks: %w", err)
+	}
 	text := index.marshal()
 	m.IndexText = fileOf(text)
 	if m.Index, err = p.add(pack(text)); err != nil {

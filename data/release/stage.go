@@ -46,7 +46,8 @@ func (m Manifest) checkStage() error {
 	return nil
 }
 
-// The formats of release.json and update.json: the first knows of no stage. What
+// The formats of release.json and update.json: the first knows of no stage and of no
+// settings of kiosks. What
 // needs the second says so, and a program that knows the first only then keeps
 // what it has, instead of taking what is not for it yet.
 const (
@@ -56,7 +57,7 @@ const (
 
 // format returns the lowest format that can say all of the manifest.
 func (m Manifest) format() int {
-	if m.Stage != nil {
+	if m.Stage != nil || m.Settings != (File{}) {
 		return stagedFormat
 	}
 	return plainFormat

@@ -40,6 +40,7 @@ type updateJSON struct {
 	IndexText        fileJSON    `json:"index_text"`
 	IndexPatches     []patchJSON `json:"index_patches"`
 	Stage            []string    `json:"stage,omitzero"`
+	Settings         fileJSON    `json:"settings,omitzero"`
 }
 
 type piecesJSON struct {
@@ -65,7 +66,7 @@ func (m Manifest) marshalUpdate() []byte {
 		CatalogueDB: fileJSON(m.CatalogueDB), CataloguePatches: patchesJSON(m.Patches),
 		Index:     piecesJSON{m.Index.SHA256, m.Index.Length, m.IndexPieces},
 		IndexText: fileJSON(m.IndexText), IndexPatches: patchesJSON(m.IndexPatches),
-		Stage: m.Stage,
+		Stage: m.Stage, Settings: fileJSON(m.Settings),
 	}, "")
 }
 
@@ -97,7 +98,7 @@ func (j updateJSON) manifest() (Manifest, error) {
 		CatalogueDB: File(j.CatalogueDB), Patches: patchesOf(j.CataloguePatches),
 		Index: File{j.Index.SHA256, j.Index.Length}, IndexPieces: j.Index.Pieces,
 		IndexText: File(j.IndexText), IndexPatches: patchesOf(j.IndexPatches),
-		Stage: j.Stage,
+		Stage: j.Stage, Settings: File(j.Settings),
 	}
 	return m, cmp.Or(m.checkHead(), m.checkFiles(), m.checkUpdate())
 }

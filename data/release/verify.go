@@ -56,6 +56,12 @@ func (c *Candidate) Verify(ctx context.Context, src Source, w io.Writer) (Holdin
 	if err := c.verifyTargets(ctx, src); err != nil {
 		return Holdings{}, fmt.Errorf("verify manifest: %w", err)
 	}
+	if set := c.Manifest.Settings; set != (File{}) {
+		if err := verifyFile(ctx, src, set); err != nil {
+			return Holdings{}, fmt.Errorf("verify settings of kiosks: %w", err)
+		}
+		h.Files, h.Bytes = h.Files+1, h.Bytes+set.Length
+	}
 	for _, patch := range slices.Concat(c.Manifest.Patches, c.Manifest.IndexPatches) {
 		err := verifyFile(ctx, src, patch.File)
 		if errors.Is(err, ErrMixed) {

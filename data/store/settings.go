@@ -6,12 +6,15 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 )
 
-// Setting returns the setting under key, or "" when there is none.
+// Setting returns the setting under key: as the organiser set it for this kiosk,
+// else as it was set here; "" when neither did.
 func (s *Store) Setting(ctx context.Context, key string) (string, error) {
-	value, err := one(ctx, s.db, "SELECT value FROM settings WHERE key = ?", []any{key},
+	value, err := one(ctx, s.db, "SELECT value FROM settings WHERE key IN (?, ?) ORDER BY key = ? LIMIT 1", []any{organised + key, key, key},
 		func(row scan) (v string, err error) { return v, row(&v) })
 	if errors.Is(err, ErrNotFound) {
 		return "", nil
@@ -19,7 +22,50 @@ func (s *Store) Setting(ctx context.Context, key string) (string, error) {
 	return value, wrap("read setting "+key, err)
 }
 
-// SetSetting keeps a setting; the value "" removes it.
+// organised begins the keys of what the organiser set; organisedNumber is the
+// number of that.
+const (
+	organised       = "organiser:"
+	organisedNumber = "organiser.number"
+)
+
+// Organise keeps what the organiser has set for this kiosk, in place of what he set
+// before. It holds over what is set here, which is kept and holds again once the
+// organiser says no more about it. Number tells one state from the next.
+func (s *Store) Organise(ctx context.Context, number int64, values map[string]string) error {
+	err := inTx(ctx, s.db, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM settings WHERE substr(key, 1, ?) = ?", len(organised), organised); err != nil {
+			return err
+		}
+		for _, key := range slices.Sorted(maps.Keys(values)) {
+			if _, err := tx.ExecContext(ctx, putSetting, organised+key, values[key]); err != nil {
+				return err
+			}
+		}
+		_, err := tx.ExecContext(ctx, putSetting, organisedNumber, strconv.FormatInt(number, 10))
+		return err
+	})
+	return wrap("keep the organiser's settings", err)
+}
+
+// Organised returns what the organiser has set for this kiosk, with its number; 0
+// when he never did.
+func (s *Store) Organised(ctx context.Context) (number int64, values map[string]string, err error) {
+	type pair struct{ key, value string }
+	list, err := all(ctx, s.db, "SELECT key, value FROM settings WHERE substr(key, 1, ?) = ? OR key = ?", []any{len(organised), organised, organisedNumber},
+		func(row scan) (p pair, err error) { return p, row(&p.key, &p.value) })
+	values = map[string]string{}
+	for _, p := range list {
+		if p.key == organisedNumber {
+			number, _ = strconv.ParseInt(p.value, 10, 64) // written by Organise
+			continue
+		}
+		values[strings.TrimPrefix(p.key, organised)] = p.value
+	}
+	return number, values, wrap("read the organiser's settings", err)
+}
+
+// SetSetting keeps a setting of this kiosk's own; the value "" removes it.
 func (s *Store) SetSetting(ctx context.Context, key, value string) error {
 	if value == "" {
 		return s.exec(ctx, "remove setting "+key, "DELETE FROM settings WHERE key = ?", key)

@@ -83,7 +83,7 @@ func (p Fleet) Draw(w io.Writer) error { return draw(w, "fleet", p.Lang, p) }
 // FleetOne is one kiosk's page.
 type FleetOne struct {
 	Frame
-	FleetKiosk
+	Kiosk    FleetKiosk
 	Newest   int
 	Address  string
 	Facts    []FleetFact
@@ -112,3 +112,25 @@ type FleetAdd struct {
 
 // Draw writes the page.
 func (p FleetAdd) Draw(w io.Writer) error { return draw(w, "fleetadd", p.Lang, p) }
+
+// FleetPlace is the form of what the organiser sets for a kiosk.
+type FleetPlace struct {
+	Frame
+	ID      string
+	Own     string // what the kiosk calls itself
+	Called  string // by the organiser
+	Address string
+	Points  []FleetOption
+	Areas   []FleetOption
+	Fields  []FleetField
+	Faults  map[string]bool // fields whose value does not fit
+}
+
+// FleetField is one setting.
+type FleetField struct {
+	Key, Value string
+	Fault      bool
+}
+
+// Draw writes the page.
+func (p FleetPlace) Draw(w io.Writer) error { return draw(w, "fleetplace", p.Lang, p) }

@@ -59,28 +59,6 @@ type Problem struct {
 	Detail  string // "" unless signed in
 }
 
-// Kiosks is the list of kiosks.
-type Kiosks struct {
-	Frame
-	Release int // number of the release in use; 0 when there is none
-	Waiting int // kiosks that wait for approval
-	Forked  int // kiosks with a contradicting ledger
-	Kiosks  []Kiosk
-}
-
-// Kiosk is one row of the list.
-type Kiosk struct {
-	ID      string
-	Name    string
-	Status  string // "pending", "approved", "refused"
-	Heard   string // "21/11/2026 14:05"
-	How     string // "network", "stick"
-	Ballots int    // stored, counted or not
-	Left    int    // release that it left and that is not followed by a newer one; 0 none
-	Why     string // it was left: "staff", "crash", "damage"
-	Forks   []Fork
-}
-
 // Fork is another branch of a kiosk's ledger.
 type Fork struct {
 	ID       string
@@ -88,9 +66,6 @@ type Fork struct {
 	Received string
 	Verdict  string // "count", "aside", or "" when nobody has decided
 }
-
-// Draw writes the page.
-func (p Kiosks) Draw(w io.Writer) error { return draw(w, "kiosks", p.Lang, p) }
 
 // Login is the form to sign in with.
 type Login struct {

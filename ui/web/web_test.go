@@ -22,13 +22,6 @@ func pages(lang string, signedIn bool) map[string]func(*bytes.Buffer) error {
 		frame.Menu = []MenuItem{{"/kiosks", "menu.kiosks", false}, {"/account", "menu.settings", true}}
 		frame.Sub = []MenuItem{{"/account", "menu.account", true}, {"/people", "menu.people", false}}
 	}
-	var kiosks []Kiosk
-	why := map[string]string{"pending": "staff", "approved": "crash", "refused": "damage"}
-	for _, status := range []string{"pending", "approved", "refused"} {
-		for _, how := range []string{"network", "stick"} {
-			kiosks = append(kiosks, Kiosk{ID: "0123456789abcdef", Name: "<script>", Status: status, How: how, Ballots: 1234, Left: 12, Why: why[status], Forks: []Fork{{"f", 1, 3, "now", "count"}, {ID: "g"}}})
-		}
-	}
 	var rows []RoundRow
 	for _, phase := range []string{"draft", "coming", "open", "paused", "closed"} {
 		rows = append(rows, RoundRow{ID: "r-" + phase, Title: "<b>Đợt", Phase: phase, Ballots: 5, Choices: 8, Flagged: 2, Sheets: 7, Current: phase == "open", Test: phase == "open"})
@@ -49,8 +42,6 @@ func pages(lang string, signedIn bool) map[string]func(*bytes.Buffer) error {
 		{Name: "<i>", Maker: "M", Product: "P", Choices: 3, Bar: 100, Share: 75}, {Product: "Q", Withdrawn: true},
 	}}}
 	all := map[string]func(*bytes.Buffer) error{
-		"kiosks":    func(w *bytes.Buffer) error { return Kiosks{frame, 3, 1, 1, kiosks}.Draw(w) },
-		"no kiosks": func(w *bytes.Buffer) error { return Kiosks{Frame: frame}.Draw(w) },
 		"home": func(w *bytes.Buffer) error {
 			return Home{frame, true, []HomeRound{{"r", "<i>Đợt", "open", "a", "b", true}, {"q", "Q", "closed", "a", "b", false}}}.Draw(w)
 		},
@@ -147,7 +138,10 @@ func TestWords(t *testing.T) {
 }
 
 // spoken are the families of texts whose keys come from the hub.
-var spoken = map[string]bool{"login.": true, "menu.": true, "menu.seen.": true, "message.": true, "receipt.": true}
+var spoken = map[string]bool{
+	"fleet.": true, "fleet.add.": true, "fleet.fact.": true, "fleet.open.": true, "fleet.settings.": true, "fleet.span.": true, "fleet.clock.": true,
+	"fleet.act.kiosk.": true, "fleet.told.": true, "fleet.version.": true, "fleet.who.": true, "fleet.mail.": true, "fleet.gone.": true, "fleet.many.": true,
+	"login.": true, "menu.": true, "menu.seen.": true, "message.": true, "receipt.": true}
 
 func templateText(t *testing.T) string {
 	t.Helper()

@@ -30,7 +30,7 @@ type FleetRow struct {
 // Fleet returns every kiosk, in the order of enrolment.
 func (t *Tx) Fleet() ([]FleetRow, error) {
 	var all []FleetRow
-	err := t.each(`SELECT k.id, k.name, k.status, k.enrolled, k.decided, k.heard, k.how, k.size,
+	err := t.each(`SELECT k.id, k.public_key, k.name, k.status, k.enrolled, k.decided, k.heard, k.how, k.size,
 			COALESCE(b.heard, 0), COALESCE(b.how, ''), COALESCE(b.made, 0), COALESCE(b.clock, 0), COALESCE(b.clock_known, 0),
 			COALESCE(b.release, 0), COALESCE(b.disk, -1), COALESCE(b.unsent, 0), COALESCE(b.restarts, 0), COALESCE(b.settings, 0),
 			COALESCE(b.version, ''), COALESCE(b.point, ''), COALESCE(b.open, ''), COALESCE(b.problems, ''),
@@ -51,7 +51,7 @@ func (t *Tx) Fleet() ([]FleetRow, error) {
 func scanFleet(scan func(...any) error) (r FleetRow, err error) {
 	k, b, p := &r.Kiosk, &r.Beat, &r.Place
 	var enrolled, decided, heard, told, made, clock, known, broken, twin int64
-	err = scan(&k.ID, &k.Name, &k.Status, &enrolled, &decided, &heard, &k.How, &k.Size,
+	err = scan(&k.ID, &k.PublicKey, &k.Name, &k.Status, &enrolled, &decided, &heard, &k.How, &k.Size,
 		&told, &b.How, &made, &clock, &known, &b.Release, &b.Disk, &b.Unsent, &b.Restarts, &b.Settings,
 		&b.Version, &b.Point, &b.Open, &b.Problems, &broken, &twin, &p.Name, &p.Point, &p.Province, &p.Address)
 	k.Enrolled, k.Decided, k.Heard = fromMilli(enrolled), fromMilli(decided), fromMilli(heard)
@@ -190,4 +190,15 @@ func (t *Tx) FleetSetting(name string) (value string, err error) {
 func (t *Tx) PutFleetSetting(name, value string) error {
 	return t.exec(`INSERT INTO fleet_settings (name, value) VALUES (?, ?)
 		ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value)
+}
+
+// ReleaseSeen returns the newest release that is stored and when it was taken in;
+// 0 when there is none.
+func (t *Tx) ReleaseSeen() (number int64, seen time.Time, err error) {
+	var at int64
+	err = t.one(`SELECT number, seen FROM releases ORDER BY number DESC LIMIT 1`, nil, &number, &at)
+	if errors.Is(err, ErrNotFound) {
+		return 0, time.Time{}, nil
+	}
+	return number, fromMilli(at), err
 }

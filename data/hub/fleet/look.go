@@ -75,6 +75,7 @@ func DefaultRules() Rules {
 type Shown struct {
 	Number int64     // 0 none
 	Since  time.Time // when the hub took it in
+	Stage  []string  // ids of the kiosks that it is for; nil: all
 }
 
 // Look tells what is wrong with a kiosk, what presses most first. A refused kiosk
@@ -117,6 +118,9 @@ func (r Rules) patience(k books.Kiosk) time.Duration {
 // behind tells whether a kiosk ought to show a newer release by now. One that is
 // silent cannot, and one that left a release says so itself.
 func (r Rules) behind(k books.FleetRow, shown Shown, now time.Time) bool {
+	if shown.Stage != nil && !slices.Contains(shown.Stage, k.ID) {
+		return false
+	}
 	return k.Release < shown.Number && k.Beat.How == books.ByNetwork && now.Sub(shown.Since) > r.Behind && now.Sub(k.Beat.Heard) < r.Silent
 }
 
