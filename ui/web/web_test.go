@@ -141,7 +141,8 @@ func TestWords(t *testing.T) {
 var spoken = map[string]bool{
 	"fleet.": true, "fleet.add.": true, "fleet.fact.": true, "fleet.open.": true, "fleet.settings.": true, "fleet.span.": true, "fleet.clock.": true,
 	"fleet.act.kiosk.": true, "fleet.told.": true, "fleet.version.": true, "fleet.who.": true, "fleet.mail.": true, "fleet.gone.": true, "fleet.many.": true,
-	"login.": true, "menu.": true, "menu.seen.": true, "message.": true, "receipt.": true}
+	"login.": true, "menu.": true, "menu.seen.": true, "message.": true, "receipt.": true,
+}
 
 func templateText(t *testing.T) string {
 	t.Helper()
