@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 	"time"
 
-	"hangviet/data/hub/books"
 	"hangviet/data/hub/wire"
 	"hangviet/data/release"
 	"hangviet/data/simulate"
@@ -56,7 +56,7 @@ func (s *simulating) addFlags() {
 	s.flags.Uint64Var(&o.Seed, "seed", 0, "from which the kiosks' keys are made; 0: a random one")
 	s.flags.BoolVar(&o.Trial, "trial", false, "mark every ballot as a trial, which never counts")
 	s.flags.IntVar(&o.Pid, "hub-pid", 0, "of the hub's program on this machine, to tell what it uses")
-	s.flags.StringVar(&s.approveWith, "approve-with", "", "the hub's data `folder`, to approve the kiosks with; without it they wait for somebody")
+	s.flags.StringVar(&s.approveWith, "approve-with", "", "the hub's data: its `folder`, or postgres://…, to approve the kiosks in; without it they wait for somebody")
 	s.flags.BoolVar(&o.Anywhere, "yes-load-this-hub", false, "the hub may be on another machine; where its ballots are counted they are false")
 	s.flags.BoolVar(&s.asJSON, "json", false, "print one JSON object instead")
 	s.speak("the report")
@@ -107,7 +107,7 @@ func (s *simulating) rounds(ctx context.Context) (rounds []vote.Round, err error
 	}
 	defer client.CloseIdleConnections()
 	c, err := checkSigned(ctx, release.HTTP(client, strings.TrimRight(o.Hub, "/")+wire.PathContent), "", time.Now())
-	if errors.Is(err, release.ErrNoRelease) {
+	if errors.Is(err, release.ErrNoRelease) || errors.Is(err, fs.ErrNotExist) {
 		return nil, simulate.ErrNoRound
 	}
 	if err != nil {
@@ -172,34 +172,4 @@ func (s *simulating) printCalls(vi, en string, calls []simulate.Call) {
 			"%s, %-8s %7d requests, %d errors, p50 %.1f ms, p99 %.1f ms, max %.1f ms\n",
 			s.in(vi, en), c.Kind, c.Requests, c.Errors, c.P50, c.P99, c.Max)
 	}
-}
-
-// desk approves kiosks in the hub's own data.
-type desk struct{ db *books.DB }
-
-func openDesk(ctx context.Context, dir string) (desk, error) {
-	db, err := openBooks(ctx, dir)
-	return desk{db}, err
-}
-
-func (d desk) close() { d.db.Close() } // nothing is left to be written
-
-// approve approves kiosks in one transaction, as a person would one by one.
-func (d desk) approve(ctx context.Context, ids []string) error {
-	return d.db.Update(ctx, func(t *books.Tx) error {
-		for _, id := range ids {
-			k, err := t.Kiosk(id)
-			if err != nil {
-				return err
-			}
-			k.Status, k.Decided = wire.Approved, time.Now()
-			if err := t.PutKiosk(k); err != nil {
-				return err
-			}
-			if err := t.PutAudit(books.Audit{At: k.Decided, Act: "kiosk.approved", Subject: id, Note: "kioskctl simulate"}); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }

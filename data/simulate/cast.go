@@ -75,7 +75,7 @@ func (f *fleet) castOne(ctx context.Context, k *kiosk, random *rand.Rand) error 
 	for _, c := range choices {
 		k.notes.add(day, "nominee.chosen", r.ID+"/"+c.Category+"/"+c.Nominee+"/1")
 	}
-	k.kick()
+	k.sender.Kick()
 	return nil
 }
 

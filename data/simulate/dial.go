@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"sync/atomic"
 	"time"
@@ -49,10 +50,14 @@ func newLine(hub string, anywhere bool, m *meter) (*line, error) {
 	return l, nil
 }
 
-// dial connects to the hub, and to nothing else.
+// dial connects to the hub, and to nothing else. A name is looked up for that; to
+// an address of another machine nothing is sent at all.
 func (l *line) dial(ctx context.Context, network, address string) (net.Conn, error) {
 	if address != l.address {
 		return nil, fmt.Errorf("%w: %s", ErrElsewhere, address)
+	}
+	if host, err := netip.ParseAddrPort(address); err == nil && !l.anywhere && !host.Addr().IsLoopback() {
+		return nil, fmt.Errorf("%w: %s", ErrFar, address)
 	}
 	conn, err := l.dialer.DialContext(ctx, network, address)
 	if err != nil {

@@ -93,9 +93,7 @@ func newFleet(o Options) (*fleet, error) {
 		return nil, err
 	}
 	for i := range o.Kiosks {
-		k := f.newKiosk(i)
-		k.start = f.Beat * time.Duration(i) / time.Duration(o.Kiosks)
-		f.kiosks = append(f.kiosks, k)
+		f.kiosks = append(f.kiosks, f.newKiosk(i))
 	}
 	return f, nil
 }
@@ -156,6 +154,7 @@ func (f *fleet) run(ctx context.Context) error {
 	f.began = time.Now()
 	var all errgroup.Group
 	for _, k := range f.kiosks {
+		k.sender.Pace.Every = f.Beat
 		all.Go(func() error { return k.serve(ctx) })
 	}
 	var watch sync.WaitGroup

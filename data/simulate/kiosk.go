@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"hangviet/data/exchange"
+	"hangviet/data/hub/wire"
 	"hangviet/data/ledger"
 )
 
@@ -22,8 +23,7 @@ type kiosk struct {
 	notes    notes
 	sender   exchange.Sender
 	reporter exchange.Reporter
-	start    time.Duration // after the fleet's: kiosks do not beat in step
-	voted    chan struct{} // told of a ballot: a kiosk that has one sends it before its start
+	started  time.Time
 }
 
 // keyOf is the key of the kiosk of that number. Who knows the seed knows it.
@@ -33,13 +33,14 @@ func keyOf(seed uint64, number int) ed25519.PrivateKey {
 }
 
 func (f *fleet) newKiosk(number int) *kiosk {
-	k := &kiosk{identity: ledger.KioskIdentity(keyOf(f.Seed, number)), voted: make(chan struct{}, 1)}
+	k := &kiosk{identity: ledger.KioskIdentity(keyOf(f.Seed, number)), started: f.Now()}
 	k.log = ledger.Open(&k.memory, k.identity)
 	k.notes.book = &f.problems
 	client := f.line.client()
 	k.sender = exchange.Sender{
 		Hub: f.Hub, Identity: k.identity, Name: fmt.Sprintf("Mô phỏng %05d", number+1), Log: k.log, Notes: &k.notes,
-		Client: client, Now: f.Now, Pace: exchange.Pace{Every: f.Beat},
+		Client: client, Now: f.Now, Pace: exchange.Pace{Every: f.firstBeat(number)},
+		Beater: &exchange.Beater{Key: k.identity.PrivateKey, Book: &exchange.MemoryPulse{}, Now: f.Now}, Health: k.health,
 	}
 	k.reporter = exchange.Reporter{
 		Hub: f.Hub, Identity: k.identity, Tally: &k.notes, Notes: &k.notes, Client: client, Now: f.Now,
@@ -48,14 +49,27 @@ func (f *fleet) newKiosk(number int) *kiosk {
 	return k
 }
 
+// firstBeat is how long after its enrolment a kiosk beats next: in life they do not
+// beat in step.
+func (f *fleet) firstBeat(number int) time.Duration {
+	return max(f.Beat*time.Duration(number)/time.Duration(f.Kiosks), time.Millisecond)
+}
+
+// health is what a kiosk tells of itself.
+func (k *kiosk) health(ctx context.Context) (wire.Health, error) {
+	size, err := k.log.Size(ctx)
+	if err != nil {
+		return wire.Health{}, err
+	}
+	unsent, err := k.log.Unsent(ctx)
+	return wire.Health{
+		Version: "simulated", System: "memory", Name: k.sender.Name, Disk: -1, Memory: -1, Ledger: size, Unsent: unsent,
+		Started: wire.FormatClock(k.started), Open: wire.Open,
+	}, err
+}
+
 // serve does what a real kiosk does in the background, until ctx ends.
 func (k *kiosk) serve(ctx context.Context) error {
-	select {
-	case <-time.After(k.start):
-	case <-k.voted:
-	case <-ctx.Done():
-		return nil
-	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return k.sender.Serve(ctx) })
 	group.Go(func() error { return k.reporter.Serve(ctx) })
@@ -63,15 +77,6 @@ func (k *kiosk) serve(ctx context.Context) error {
 		return err
 	}
 	return nil
-}
-
-// kick has the kiosk send soon.
-func (k *kiosk) kick() {
-	select {
-	case k.voted <- struct{}{}:
-	default:
-	}
-	k.sender.Kick()
 }
 
 // unsent tells how many entries no receipt covers.
