@@ -122,7 +122,7 @@ func TestEveryBallotIsReceipted(t *testing.T) {
 			kinds[c.Kind] += c.Requests
 		}
 	}
-	if kinds["enrol"] != 9 || kinds["beat"] < 9 || kinds["ledger"] == 0 {
+	if kinds["enrol"] < 9 || kinds["beat"] < 9 || kinds["ledger"] == 0 {
 		t.Errorf("calls: %v", kinds)
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"os"
 	"path/filepath"
 
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	"modernc.org/sqlite"
 )
 
 // Pragmas stand in the name of the data source, because one that is run
@@ -60,12 +60,10 @@ func sqliteDialect() dialect {
 	}
 }
 
+// openPool returns the connections to the file; it is opened with the first.
 func openPool(path, options string, connections int) (*sql.DB, error) {
 	name := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: options}
-	pool, err := sql.Open("sqlite", name.String())
-	if err != nil {
-		return nil, fmt.Errorf("open hub data: %w", err)
-	}
+	pool := sql.OpenDB(prepared{&sqlite.Driver{}, name.String()})
 	pool.SetMaxOpenConns(connections)
 	pool.SetMaxIdleConns(connections)
 	return pool, nil
