@@ -25,14 +25,14 @@ func (s *Service) Receive(ctx context.Context, data []byte, how string) ([]byte,
 	if err != nil {
 		return nil, refuse(wire.CodeBadRequest)
 	}
-	head, err := b.Checkpoint()
-	if err != nil || b.Verify() != nil {
+	proven, err := b.Prove()
+	if err != nil {
 		return nil, refuse(wire.CodeSignature)
 	}
-	if err := s.store(ctx, b, data, how); err != nil {
+	if err := s.store(ctx, proven, data, how); err != nil {
 		return nil, err
 	}
-	return ledger.SignReceipt(s.self, head)
+	return ledger.SignReceipt(s.self, proven.Signed)
 }
 
 // errAlone says that a bundle concerns more than its own kiosk, and has to be taken
@@ -41,15 +41,15 @@ var errAlone = errors.New("bundle concerns more than its kiosk")
 
 // store takes a verified bundle: beside those of other kiosks when it is nothing
 // but an approved kiosk's ledger that goes on.
-func (s *Service) store(ctx context.Context, b ledger.Bundle, data []byte, how string) error {
+func (s *Service) store(ctx context.Context, p ledger.Proven, data []byte, how string) error {
 	var refused error // told to the sender, though what was learnt is kept
 	take := func(alone bool) func(*books.Tx) error {
 		return func(t *books.Tx) (err error) {
-			refused, err = s.take(t, b, data, how, alone)
+			refused, err = s.take(t, p, data, how, alone)
 			return err
 		}
 	}
-	err := s.db.UpdateOne(ctx, b.Kiosk, take(false))
+	err := s.db.UpdateOne(ctx, p.Bundle.Kiosk, take(false))
 	if errors.Is(err, errAlone) {
 		err = s.db.Update(ctx, take(true))
 	}
@@ -61,7 +61,8 @@ func (s *Service) store(ctx context.Context, b ledger.Bundle, data []byte, how s
 // fork, are kept. When it is not, the bundle's checkpoint is of the history that
 // is stored, so a receipt may be given for it. Unless it is alone it may fail with
 // errAlone.
-func (s *Service) take(t *books.Tx, b ledger.Bundle, data []byte, how string, alone bool) (refused, err error) {
+func (s *Service) take(t *books.Tx, p ledger.Proven, data []byte, how string, alone bool) (refused, err error) {
+	b := p.Bundle
 	k, err := s.sender(t, b, how, alone)
 	if err != nil {
 		return nil, err
@@ -72,7 +73,7 @@ func (s *Service) take(t *books.Tx, b ledger.Bundle, data []byte, how string, al
 	if full, err := s.full(t, k, len(data), how); full || err != nil {
 		return refuse(wire.CodeWaiting), err
 	}
-	hashes, err := ledger.Extend(t.Hashes(k.ID), k.Size, b)
+	hashes, err := p.Extend(t.Hashes(k.ID), k.Size)
 	switch {
 	case errors.Is(err, ledger.ErrGap):
 		return refuseGap(k.Size), t.PutKiosk(k)

@@ -118,21 +118,33 @@ func (b Bundle) Checkpoint() (Checkpoint, error) {
 // kiosk is one of ours is not seen here, nor whether Base is the history we
 // know: see [Extend].
 func (b Bundle) Verify() error {
+	_, err := b.Prove()
+	return err
+}
+
+// Proven is a bundle that [Bundle.Verify] found good; the zero one is not.
+type Proven struct {
+	Bundle Bundle
+	Signed Checkpoint // [Bundle.Checkpoint]
+}
+
+// Prove is [Bundle.Verify] for whoever goes on with the bundle.
+func (b Bundle) Prove() (Proven, error) {
 	head, err := b.Checkpoint()
 	if err != nil {
-		return fmt.Errorf("verify bundle: %w", err)
+		return Proven{}, fmt.Errorf("verify bundle: %w", err)
 	}
 	if _, err := b.Records(); err != nil {
-		return fmt.Errorf("verify bundle: %w", err)
+		return Proven{}, fmt.Errorf("verify bundle: %w", err)
 	}
 	f := b.frontier()
 	for _, entry := range b.Entries {
 		f.add(entry)
 	}
 	if f.root() != head.Root {
-		return fmt.Errorf("verify bundle: %w: entries do not lead to the signed root", ErrTampered)
+		return Proven{}, fmt.Errorf("verify bundle: %w: entries do not lead to the signed root", ErrTampered)
 	}
-	return nil
+	return Proven{b, head}, nil
 }
 
 // frontier returns the tree before the first entry.
@@ -186,9 +198,16 @@ func (b Bundle) Ballots() ([]vote.Ballot, error) {
 // the bundle begins after size. [ErrFork]: the kiosk signed another history than
 // the known one, as it does when it was set back to an older copy of its disk.
 func Extend(known tlog.HashReader, size int64, b Bundle) ([]tlog.Hash, error) {
-	if err := b.Verify(); err != nil {
+	p, err := b.Prove()
+	if err != nil {
 		return nil, err
 	}
+	return p.Extend(known, size)
+}
+
+// Extend is the function Extend for a bundle that was verified already.
+func (p Proven) Extend(known tlog.HashReader, size int64) ([]tlog.Hash, error) {
+	b := p.Bundle
 	if b.From > size {
 		return nil, fmt.Errorf("extend ledger: %w: known to %d, bundle from %d", ErrGap, size, b.From)
 	}
