@@ -20,6 +20,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"syscall"
+	"time"
 )
 
 // measure is one of them.
@@ -43,6 +44,7 @@ var measures = []struct {
 	{"content", measureContent},
 	{"serve", measureServe},
 	{"hub", measureHub},
+	{"fleet", measureFleet},
 	{"recount", measureRecount},
 }
 
@@ -54,6 +56,9 @@ type bench struct {
 
 	photos  int // of each product in the measure of content; 0: as the disk allows
 	ballots int // in the measures of the hub and of the record
+
+	kiosks    int // in the measure of the fleet
+	fleetTime time.Duration
 }
 
 func main() {
@@ -83,7 +88,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.IntVar(&b.runs, "runs", 5, "how often everything is measured")
 	set.IntVar(&b.photos, "photos", 0, "of each product in the measure of content; 0: three where the disk allows, else one")
 	set.IntVar(&b.ballots, "ballots", usualHubLoad, "in the measures of the hub and of the record")
-	set.StringVar(&only, "only", "", "measure only this: start, first, commit, casting, tap, idle, search, scroll, switch, large, content, serve, hub or recount")
+	set.IntVar(&b.kiosks, "kiosks", fleetKiosks, "in the measure of the fleet at most; its ballots a second follow")
+	set.DurationVar(&b.fleetTime, "fleet-time", time.Minute, "how long each fleet loads its hub")
+	set.StringVar(&only, "only", "", "measure only this: start, first, commit, casting, tap, idle, search, scroll, switch, large, content, serve, hub, fleet or recount")
 	if err := set.Parse(args); err != nil {
 		return 2
 	}

@@ -1,6 +1,7 @@
 package hub
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -103,7 +104,7 @@ func (s *Service) serveNoAPI(w http.ResponseWriter, _ *http.Request) {
 // only its code to the sender.
 func (s *Service) sendRefusal(w http.ResponseWriter, err error) {
 	refusal, status := asRefusal(err)
-	if refusal.Code == wire.CodeInternal {
+	if refusal.Code == wire.CodeInternal && !errors.Is(err, context.Canceled) { // else nobody waits for an answer
 		s.config.Log.Error("request", "error", err)
 	}
 	if status == http.StatusServiceUnavailable || status == http.StatusInternalServerError {

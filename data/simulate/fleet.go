@@ -76,6 +76,7 @@ type fleet struct {
 	began                    time.Time     // of the load
 	took                     time.Duration // so far: the load
 	castFor                  time.Duration // of that, in which ballots were cast
+	inTime                   int64         // ballots receipted before its end
 }
 
 func newFleet(o Options) (*fleet, error) {
@@ -165,6 +166,7 @@ func (f *fleet) run(ctx context.Context) error {
 	}
 	f.took = time.Since(f.began)
 	f.usage.end()
+	f.inTime = f.acked()
 	stop()
 	watch.Wait()
 	return errors.Join(err, all.Wait())

@@ -13,6 +13,7 @@ type Report struct {
 	Seconds   float64   `json:"seconds"`   // of load, without enrolling before and draining after
 	Cast      int64     `json:"cast"`      // ballots
 	Acked     int64     `json:"acked"`     // of these, covered by a receipt that the hub signed
+	InTime    int64     `json:"inTime"`    // … before the load ended
 	PerSecond float64   `json:"perSecond"` // ballots, while they were cast
 	Sent      int64     `json:"sent"`      // bytes on the wire within the load
 	Received  int64     `json:"received"`
@@ -76,7 +77,7 @@ func (r Report) Right() bool {
 
 func (f *fleet) report() Report {
 	r := Report{
-		Seed: f.Seed, Kiosks: len(f.kiosks), Seconds: f.took.Seconds(), Cast: f.cast.Load(),
+		Seed: f.Seed, Kiosks: len(f.kiosks), Seconds: f.took.Seconds(), Cast: f.cast.Load(), InTime: f.inTime,
 		Sent: f.load.sent.Load(), Received: f.load.got.Load(), Dialled: f.load.dialled.Load(),
 		Enrolling: f.enrolment.calls(time.Second), Load: f.load.calls(max(f.took, time.Millisecond)),
 		Draining: f.drained.calls(time.Second), Problems: f.problems.all(),
@@ -84,11 +85,8 @@ func (f *fleet) report() Report {
 	if f.castFor > 0 {
 		r.PerSecond = float64(r.Cast) / f.castFor.Seconds()
 	}
+	r.Acked = f.acked()
 	for _, k := range f.kiosks {
-		acked, err := k.log.Acked(context.Background()) // in memory, it does not wait
-		if err == nil {
-			r.Acked += acked
-		}
 		r.Ledger += k.memory.bytes()
 	}
 	r.Ledger /= max(int64(len(f.kiosks)), 1)
@@ -97,6 +95,17 @@ func (f *fleet) report() Report {
 	r.Simulator = int64(memory.Sys - memory.HeapReleased)
 	f.addCost(&r)
 	return r
+}
+
+// acked is how many entries receipts cover.
+func (f *fleet) acked() (sum int64) {
+	for _, k := range f.kiosks {
+		acked, err := k.log.Acked(context.Background())
+		if err == nil { // in memory there is none
+			sum += acked
+		}
+	}
+	return sum
 }
 
 // addCost adds what the hub used, and what that is for one kiosk.

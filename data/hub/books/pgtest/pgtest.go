@@ -53,6 +53,12 @@ func Start(t testing.TB, settings ...string) (url string, s *Server) {
 	return s.URL(), s
 }
 
+// Open starts a server that is ended by Close, for programs that measure.
+func Open(settings ...string) (*Server, error) { return newServer(settings) }
+
+// Close ends the server and removes what it kept.
+func (s *Server) Close() error { return s.remove() }
+
 func newServer(settings []string) (*Server, error) {
 	programs, err := findPrograms()
 	if err != nil {
