@@ -38,7 +38,7 @@ func fill(t *testing.T, db *DB, name string) {
 			return err
 		}
 		appendSome(t, tx, name, 0, 3000)
-		for n := range 20_000 {
+		for n := range 5_000 {
 			err = errors.Join(err, tx.exec(`INSERT INTO counters (kiosk, day, name, key, n) VALUES (?, '2026-08-05', 'shown', ?, ?)`, name, fmt.Sprint("mã ", n), n))
 		}
 		return err
@@ -116,7 +116,7 @@ func TestCopyFails(t *testing.T) {
 	url, _ := pgtest.Start(t, "fsync=off")
 	db := open(t, filepath.Join(t.TempDir(), "hub.db"))
 	fill(t, db, "a")
-	update(t, db, func(tx *Tx) error { return tx.exec(`UPDATE counters SET key = 'a' || CHAR(0) || 'b' WHERE n = 19000`) })
+	update(t, db, func(tx *Tx) error { return tx.exec(`UPDATE counters SET key = 'a' || CHAR(0) || 'b' WHERE n = 4900`) })
 	server, err := OpenPostgres(t.Context(), pgtest.New(t, url))
 	if err != nil {
 		t.Fatal(err)
@@ -128,7 +128,7 @@ func TestCopyFails(t *testing.T) {
 	if n := rows(t, server); n != 0 {
 		t.Errorf("%d rows are left of a copy that failed", n)
 	}
-	update(t, db, func(tx *Tx) error { return tx.exec(`UPDATE counters SET key = 'ab' WHERE n = 19000`) })
+	update(t, db, func(tx *Tx) error { return tx.exec(`UPDATE counters SET key = 'ab' WHERE n = 4900`) })
 	if _, err := Copy(t.Context(), db, server, "PostgreSQL"); err != nil {
 		t.Error(err)
 	}
