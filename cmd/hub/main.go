@@ -37,6 +37,7 @@ func commands() []command {
 		{"import-ledger", "take ledger bundles from a stick", runImportLedger},
 		{"export", "write the tally of a round as csv, json or xlsx", runExport},
 		{"copy-db", "move the data to PostgreSQL, or back", runCopyDB},
+		{"publish", "keep a mirror of the content folder for a static host", runPublish},
 		{"publish-record", "write the public record of a round, which anybody can count again", runPublishRecord},
 	}
 }
