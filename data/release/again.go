@@ -16,6 +16,7 @@ import (
 // because the last was wrong.
 type Again struct {
 	Number   int64    // of the release that comes again; 0: the last
+	Next     int64    // the number it is to get; 0: the next, whatever that is
 	Stage    []string // as that of [Input]
 	Settings []byte   // as those of [Input]: nil for those of the last release
 	Note     string
@@ -32,14 +33,14 @@ func PublishAgain(ctx context.Context, repo string, keys Keys, in Again) (Manife
 	p := publisher{ctx: ctx, keys: keys, in: Input{
 		Note: in.Note, Stage: in.Stage, Settings: in.Settings, IssuedAt: in.IssuedAt, ValidFor: in.ValidFor, Keep: in.Keep, Later: in.Later,
 	}}
-	m, err := p.again(repo, in.Number)
+	m, err := p.again(repo, in)
 	if err != nil {
 		return Manifest{}, Report{}, fmt.Errorf("publish again: %w", err)
 	}
 	return m, p.report, nil
 }
 
-func (p *publisher) again(repo string, number int64) (Manifest, error) {
+func (p *publisher) again(repo string, in Again) (Manifest, error) {
 	if err := p.prepare(); err != nil {
 		return Manifest{}, err
 	}
@@ -52,7 +53,10 @@ func (p *publisher) again(repo string, number int64) (Manifest, error) {
 	if err != nil {
 		return Manifest{}, fmt.Errorf("read last release: %w", err)
 	}
-	m, err := p.renumbered(old, number)
+	if in.Next != 0 && in.Next != old.Number+1 {
+		return Manifest{}, fmt.Errorf("%w: the folder holds release %d", ErrOvertaken, old.Number)
+	}
+	m, err := p.renumbered(old, in.Number)
 	if err != nil {
 		return Manifest{}, err
 	}

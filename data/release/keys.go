@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/sigstore/sigstore/pkg/signature"
 	"github.com/theupdateframework/go-tuf/v2/metadata"
@@ -123,6 +124,16 @@ func (k Keys) root() (*rootDoc, error) {
 		return nil, errors.New("no root.json among the keys")
 	}
 	return parseRoot(k.roots[slices.Max(slices.Collect(maps.Keys(k.roots)))])
+}
+
+// RootExpires returns when the newest root runs out, and with it all it vouches
+// for.
+func (k Keys) RootExpires() (time.Time, error) {
+	root, err := k.root()
+	if err != nil {
+		return time.Time{}, err
+	}
+	return root.Signed.Expires, nil
 }
 
 // Infos tells what keys there are, by role and path.

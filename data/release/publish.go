@@ -242,7 +242,7 @@ func (p *publisher) build(old last) (Manifest, error) {
 		MinimumVersion: p.in.MinimumVersion, Sample: p.in.Sample, Stage: Staged(p.in.Stage),
 	}
 	if p.in.Number != 0 && p.in.Number != m.Number {
-		return Manifest{}, fmt.Errorf("number %d is not above %d, the last", p.in.Number, old.Number)
+		return Manifest{}, fmt.Errorf("%w: number %d is not above %d, the last", ErrOvertaken, p.in.Number, old.Number)
 	}
 	if err := m.checkHead(); err != nil {
 		return Manifest{}, err

@@ -236,3 +236,13 @@ func (p *publisher) follows(repo string, r Request) error {
 	}
 	return nil
 }
+
+// CheckSignature tells whether a signature's file is one for the request, not
+// whether it is right: [Seal] does.
+func CheckSignature(request, signature []byte) error {
+	r, err := ReadRequest(request)
+	if err != nil {
+		return err
+	}
+	return r.add(signature, nil)
+}

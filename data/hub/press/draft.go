@@ -1,0 +1,448 @@
+package press
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"hangviet/data/hub/books"
+	"hangviet/data/sheet"
+)
+
+// draft is the folder of what the next release is made of:
+//
+//	draft/         one workbook, and photos/ below it
+//	parts/         files that are on their way, each as long as what has come of it
+//	archives/      ZIP files that a check unpacks
+//
+// A file that is there has the size and the time that it has at the sender, and so
+// is not sent again.
+type draft struct {
+	dir    string
+	limits Limits
+
+	mu    sync.Mutex
+	busy  map[string]bool // parts that are being written in this process
+	files int             // as they were counted last
+	bytes int64
+	count time.Time // when that was
+}
+
+func (d *draft) folder() string   { return filepath.Join(d.dir, "draft") }
+func (d *draft) photos() string   { return filepath.Join(d.folder(), sheet.PhotoDir) }
+func (d *draft) parts() string    { return filepath.Join(d.dir, "parts") }
+func (d *draft) archives() string { return filepath.Join(d.dir, "archives") }
+
+// File is a file as its sender has it.
+type File struct {
+	Name     string    // with folders, "HTX A/tra.jpg"
+	Size     int64     // bytes
+	Modified time.Time // whole milliseconds
+}
+
+// Upload is how far a file has come.
+type Upload struct {
+	Offset int64 // bytes that are here
+	Done   bool  // it is in the draft
+}
+
+// place is where a file belongs, and what it may take.
+type place struct {
+	kind  kind
+	path  string // of the whole file
+	part  string // of what has come of it
+	limit int64
+}
+
+func (d *draft) place(f File) (p place, err error) {
+	name, err := cleanName(f.Name)
+	if err != nil {
+		return p, err
+	}
+	if p.kind, err = kindOf(name); err != nil {
+		return p, err
+	}
+	switch p.kind {
+	case workbookFile:
+		p.path, p.limit = filepath.Join(d.folder(), path.Base(name)), d.limits.Workbook
+	case archiveFile:
+		p.path, p.limit = filepath.Join(d.archives(), path.Base(name)), d.limits.Archive
+	default:
+		p.path, p.limit = filepath.Join(d.photos(), filepath.FromSlash(photoPath(name))), d.limits.Photo
+	}
+	if f.Size > p.limit {
+		return p, ErrTooLarge
+	}
+	if f.Size < 0 {
+		return p, ErrLength
+	}
+	key := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d\x00%d", name, f.Size, f.Modified.UnixMilli()))
+	p.part = filepath.Join(d.parts(), hex.EncodeToString(key[:16]))
+	return p, nil
+}
+
+// state tells how far a file has come.
+func (d *draft) state(f File, p place) Upload {
+	if info, err := os.Stat(p.path); err == nil && info.Size() == f.Size && info.ModTime().UnixMilli() == f.Modified.UnixMilli() {
+		return Upload{f.Size, true}
+	}
+	info, err := os.Stat(p.part)
+	if err != nil {
+		return Upload{}
+	}
+	return Upload{Offset: min(info.Size(), f.Size)}
+}
+
+// put writes what r has of a file from offset on, which must be where it stands.
+func (d *draft) put(f File, p place, offset int64, r io.Reader) (Upload, error) {
+	if now := d.state(f, p); now.Done || now.Offset != offset {
+		if now.Done {
+			return now, nil
+		}
+		return now, ErrOffset
+	}
+	if !d.take(p.part) {
+		return d.state(f, p), ErrOffset
+	}
+	defer d.leave(p.part)
+	got, err := d.write(p, offset, f.Size, r)
+	if err != nil || got < f.Size {
+		return Upload{Offset: got}, err
+	}
+	return Upload{got, true}, d.settle(f, p)
+}
+
+// write appends to a part. What came before an error stays, except for bytes
+// beyond the end.
+func (d *draft) write(p place, offset, size int64, r io.Reader) (got int64, err error) {
+	if err := os.MkdirAll(d.parts(), 0o750); err != nil {
+		return offset, fmt.Errorf("make folder: %w", err)
+	}
+	file, err := os.OpenFile(p.part, os.O_CREATE|os.O_WRONLY, 0o640)
+	if err != nil {
+		return offset, fmt.Errorf("open part: %w", err)
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	if _, err := file.Seek(offset, io.SeekStart); err != nil {
+		return offset, fmt.Errorf("find place in part: %w", err)
+	}
+	n, err := io.Copy(file, io.LimitReader(r, size-offset))
+	got = offset + n
+	if err == nil {
+		var more [1]byte
+		if k, _ := io.ReadFull(r, more[:]); k > 0 {
+			return offset, errors.Join(ErrLength, file.Truncate(offset))
+		}
+	}
+	return got, errors.Join(err, file.Sync())
+}
+
+// settle puts a whole part in its place.
+func (d *draft) settle(f File, p place) error {
+	if err := os.Chtimes(p.part, f.Modified, f.Modified); err != nil {
+		return fmt.Errorf("date file: %w", err)
+	}
+	if err := os.MkdirAll(filepath.Dir(p.path), 0o750); err != nil {
+		return fmt.Errorf("make folder: %w", err)
+	}
+	if err := os.Rename(p.part, p.path); err != nil {
+		return fmt.Errorf("name file: %w", err)
+	}
+	d.mu.Lock()
+	d.files, d.bytes = d.files+1, d.bytes+f.Size
+	d.mu.Unlock()
+	if p.kind == workbookFile {
+		return d.onlyWorkbook(filepath.Base(p.path))
+	}
+	return nil
+}
+
+// onlyWorkbook removes the workbooks that another one takes the place of.
+func (d *draft) onlyWorkbook(name string) error {
+	entries, err := os.ReadDir(d.folder())
+	if err != nil {
+		return fmt.Errorf("list draft: %w", err)
+	}
+	for _, e := range entries {
+		if e.IsDir() || e.Name() == name {
+			continue
+		}
+		if err := os.Remove(filepath.Join(d.folder(), e.Name())); err != nil {
+			return fmt.Errorf("remove former workbook: %w", err)
+		}
+	}
+	return nil
+}
+
+func (d *draft) take(part string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.busy[part] {
+		return false
+	}
+	if d.busy == nil {
+		d.busy = map[string]bool{}
+	}
+	d.busy[part] = true
+	return true
+}
+
+func (d *draft) leave(part string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.busy, part)
+}
+
+// room refuses what the draft has no room for. Files are counted anew from time to
+// time: another process may have added some.
+func (d *draft) room(size int64, now time.Time) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if age := now.Sub(d.count); age > 10*time.Second || age < 0 {
+		files, bytes, err := d.measure()
+		if err != nil {
+			return err
+		}
+		d.files, d.bytes, d.count = files, bytes, now
+	}
+	switch {
+	case d.files >= d.limits.Files:
+		return ErrTooMany
+	case d.bytes+size > d.limits.Total:
+		return ErrFull
+	}
+	return nil
+}
+
+// measure counts all that lies in the draft, parts and archives too.
+func (d *draft) measure() (files int, bytes int64, err error) {
+	for _, dir := range []string{d.folder(), d.parts(), d.archives()} {
+		err := filepath.WalkDir(dir, func(_ string, e fs.DirEntry, err error) error {
+			if errors.Is(err, fs.ErrNotExist) || err == nil && e.IsDir() {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			info, err := e.Info()
+			if errors.Is(err, fs.ErrNotExist) {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			files, bytes = files+1, bytes+info.Size()
+			return nil
+		})
+		if err != nil {
+			return 0, 0, fmt.Errorf("count files of the draft: %w", err)
+		}
+	}
+	return files, bytes, nil
+}
+
+// Plan tells of each file how far it has come, so that only what lacks is sent. A
+// file that cannot be taken has its error; those that systems leave behind count as
+// done.
+func (p *Press) Plan(files []File) ([]Upload, []error) {
+	uploads, faults := make([]Upload, len(files)), make([]error, len(files))
+	for i, f := range files {
+		place, err := p.draft.place(f)
+		switch {
+		case errors.Is(err, errIgnored):
+			uploads[i].Done = true
+		case err != nil:
+			faults[i] = err
+		default:
+			uploads[i] = p.draft.state(f, place)
+		}
+	}
+	return uploads, faults
+}
+
+// Put takes a file from offset on, as much of it as r has. [ErrOffset] comes with
+// where the upload stands, from which the sender goes on.
+func (p *Press) Put(ctx context.Context, f File, offset int64, r io.Reader) (Upload, error) {
+	place, err := p.draft.place(f)
+	if errors.Is(err, errIgnored) {
+		return Upload{Done: true}, nil
+	}
+	if err != nil {
+		return Upload{}, err
+	}
+	if err := p.draft.room(f.Size-offset, p.Now()); err != nil {
+		return Upload{}, err
+	}
+	got, err := p.draft.put(f, place, offset, r)
+	if err != nil || !got.Done {
+		return got, err
+	}
+	return got, p.changed(ctx)
+}
+
+// settingChanged is when the draft changed after it was checked last.
+const settingChanged = "changed"
+
+// changed notes that the draft is another one than was checked.
+func (p *Press) changed(ctx context.Context) error {
+	var known bool
+	err := p.DB.View(ctx, func(t *books.Tx) error {
+		c, value, err := lastAndChanged(t)
+		known = err == nil && value > c.Asked.UnixMilli()
+		return err
+	})
+	if err != nil || known {
+		return err
+	}
+	return p.DB.Update(ctx, func(t *books.Tx) error {
+		return t.PutPressSetting(settingChanged, fmt.Sprint(p.Now().UnixMilli()+1))
+	})
+}
+
+func lastAndChanged(t *books.Tx) (c books.Check, changed int64, err error) {
+	if c, err = t.LastCheck(); err != nil && !errors.Is(err, books.ErrNotFound) {
+		return c, 0, err
+	}
+	value, err := t.PressSetting(settingChanged)
+	if err != nil || value == "" {
+		return c, 0, err
+	}
+	_, err = fmt.Sscan(value, &changed)
+	return c, changed, err
+}
+
+// Entry is a file of the draft.
+type Entry struct {
+	Name string // below the folder of photos, or that of the workbook
+	Size int64  // bytes
+	At   time.Time
+}
+
+// Files is what lies in the draft.
+type Files struct {
+	Workbook *Entry // nil: none yet
+	Photos   int
+	Bytes    int64   // of all
+	Page     []Entry // photos, by name
+	Archives []Entry // that wait for a check
+	Parts    int     // files that have not come whole
+}
+
+// List returns what lies in the draft, and so many photos from one on.
+func (p *Press) List(from, most int) (f Files, err error) {
+	names, err := p.draft.photoNames()
+	if err != nil {
+		return f, err
+	}
+	f.Photos = len(names)
+	if _, f.Bytes, err = p.draft.measure(); err != nil {
+		return f, err
+	}
+	from = min(max(from, 0), len(names))
+	for _, name := range names[from:min(from+most, len(names))] {
+		if e, ok := entryOf(p.draft.photos(), name); ok {
+			f.Page = append(f.Page, e)
+		}
+	}
+	if name, ok := p.draft.workbook(); ok {
+		if e, ok := entryOf(p.draft.folder(), name); ok {
+			f.Workbook = &e
+		}
+	}
+	f.Archives = entriesIn(p.draft.archives())
+	f.Parts = len(entriesIn(p.draft.parts()))
+	return f, nil
+}
+
+func entryOf(dir, name string) (Entry, bool) {
+	info, err := os.Stat(filepath.Join(dir, filepath.FromSlash(name)))
+	if err != nil || !info.Mode().IsRegular() {
+		return Entry{}, false
+	}
+	return Entry{name, info.Size(), info.ModTime()}, true
+}
+
+func entriesIn(dir string) (all []Entry) {
+	entries, _ := os.ReadDir(dir) // without the folder there is nothing in it
+	for _, e := range entries {
+		if x, ok := entryOf(dir, e.Name()); ok {
+			all = append(all, x)
+		}
+	}
+	return all
+}
+
+// photoNames lists the photos by name.
+func (d *draft) photoNames() (names []string, err error) {
+	err = filepath.WalkDir(d.photos(), func(file string, e fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) || err == nil && e.IsDir() {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(d.photos(), file)
+		names = append(names, filepath.ToSlash(name))
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list photos of the draft: %w", err)
+	}
+	slices.Sort(names)
+	return names, nil
+}
+
+// workbook returns the name of the draft's workbook.
+func (d *draft) workbook() (name string, ok bool) {
+	for _, e := range entriesIn(d.folder()) {
+		if kinds[strings.ToLower(path.Ext(e.Name))] == workbookFile {
+			return e.Name, true
+		}
+	}
+	return "", false
+}
+
+// Workbook returns the path of the draft's workbook.
+func (p *Press) Workbook() (file string, ok bool) {
+	name, ok := p.draft.workbook()
+	return filepath.Join(p.draft.folder(), name), ok
+}
+
+// Remove takes photos out of the draft, or everything for nil.
+func (p *Press) Remove(ctx context.Context, names []string) error {
+	if names == nil {
+		for _, dir := range []string{p.draft.folder(), p.draft.parts(), p.draft.archives()} {
+			if err := os.RemoveAll(dir); err != nil {
+				return fmt.Errorf("empty draft: %w", err)
+			}
+		}
+	}
+	for _, name := range names {
+		clean, err := cleanName(name)
+		if err != nil || clean != name {
+			return ErrName
+		}
+		err = os.Remove(filepath.Join(p.draft.photos(), filepath.FromSlash(name)))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("remove photo: %w", err)
+		}
+	}
+	p.draft.mu.Lock()
+	p.draft.count = time.Time{}
+	p.draft.mu.Unlock()
+	err := p.DB.Update(ctx, func(t *books.Tx) error {
+		return p.Audit(ctx, t, "press.remove", "", fmt.Sprint(len(names)))
+	})
+	return errors.Join(err, p.changed(ctx))
+}
