@@ -42,7 +42,7 @@ type route struct {
 // these tables and nowhere else.
 func (s *Service) allRoutes() []route {
 	return slices.Concat(
-		s.kioskRoutes(), s.publicRoutes(), s.peopleRoutes(), s.voteRoutes(), s.fleetRoutes(),
+		s.kioskRoutes(), s.publicRoutes(), s.peopleRoutes(), s.voteRoutes(), s.fleetRoutes(), s.pressRoutes(),
 	)
 }
 

@@ -24,6 +24,7 @@ func (s *Service) Serve(ctx context.Context, listener net.Listener) error {
 	server := s.server()
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.Watch(ctx) })
+	group.Go(func() error { return s.press.Serve(ctx) })
 	group.Go(func() error {
 		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			return fmt.Errorf("serve: %w", err)

@@ -17,6 +17,7 @@ import (
 
 	"hangviet/data/hub/books"
 	"hangviet/data/hub/people"
+	"hangviet/data/hub/press"
 	"hangviet/data/hub/signin"
 	"hangviet/data/ledger"
 )
@@ -35,6 +36,8 @@ type Config struct {
 	MaxStored  int64            // bytes taken over the network from all kiosks that wait together; 0: 256 MiB
 	Passwords  signin.Params    // cost of a password; zero: signin.DefaultParams
 	Limits     Limits
+	Press      press.Limits           // of what may be sent to the press; zero fields have defaults
+	Passphrase func() (string, error) // of the keys that releases are signed with; nil: they have none
 }
 
 // Limits are the patience of the HTTP server; zero fields have defaults.
@@ -62,6 +65,7 @@ type Service struct {
 	receipts  receiptBook
 	visitors  int     // most whose misses in looking up receipts are kept
 	keep      *keeper // the count
+	press     *press.Press
 
 	mu      sync.Mutex // guards what follows
 	stamp   string     // of the content folder as it was last taken in
@@ -132,6 +136,9 @@ func (s *Service) start(ctx context.Context) (err error) {
 	if s.key, err = s.self.VerifierKey(); err != nil {
 		return fmt.Errorf("make verifier key: %w", err)
 	}
+	if s.press, err = s.newPress(); err != nil {
+		return err
+	}
 	s.handler, err = s.routes()
 	return err
 }
@@ -171,7 +178,7 @@ func (s *Service) Handler() http.Handler { return s.handler }
 func (s *Service) Key() string { return s.key }
 
 // Close closes the data. No request may be running.
-func (s *Service) Close() error { return s.db.Close() }
+func (s *Service) Close() error { return errors.Join(s.press.Close(), s.db.Close()) }
 
 // contentDir is the folder that the organiser publishes to.
 func (s *Service) contentDir() string { return filepath.Join(s.config.Data, "content") }

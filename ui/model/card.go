@@ -105,3 +105,9 @@ func cardsByCode(ctx context.Context, env Env, src Catalogue, codes []string) ([
 	slices.SortStableFunc(cards, func(a, b Card) int { return at(a.Code) - at(b.Code) })
 	return cards, nil
 }
+
+// CardsOf returns the cards of codes as every list shows them, in the order of codes;
+// those that may not be shown are left out.
+func CardsOf(ctx context.Context, env Env, src Catalogue, codes []string) ([]Card, error) {
+	return cardsByCode(ctx, env, src, codes)
+}

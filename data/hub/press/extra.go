@@ -21,6 +21,7 @@ type Draft struct {
 type Extra struct {
 	Rounds   []vote.Round  // all of the release: of the workbook and of the hub
 	Tickets  []ticket.List // all of the release, at most one for a round
+	Dropped  []ticket.List // tickets that were taken back on purpose
 	Settings []byte        // the kiosks' settings; nil: none
 	// Links are shown in place of the workbook's, by product code; none for a product
 	// that is to show its contact instead. A product that is missing keeps its own.

@@ -181,14 +181,16 @@ func (p *Press) fitKeys(dir string) error {
 }
 
 // RootKey returns the root key's file, to be carried away.
-func (p *Press) RootKey() (name string, data []byte, err error) {
+func (p *Press) RootKey(ctx context.Context) (name string, data []byte, err error) {
 	keys, err := p.keys()
 	if err != nil {
 		return "", nil, err
 	}
 	for _, info := range keys.Infos() {
 		if info.Role == "root" && info.Current {
-			data, err = os.ReadFile(info.Path)
+			if data, err = os.ReadFile(info.Path); err == nil {
+				err = p.noteKeys(ctx, "press.keys.takeroot")
+			}
 			return filepath.Base(info.Path), data, err
 		}
 	}

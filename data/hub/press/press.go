@@ -68,6 +68,7 @@ type Press struct {
 	looked  time.Time // when the signatures' end was looked at last
 	checked opened    // the catalogue of a check
 	shown   opened    // that of the shown release
+	shelved shelf     // what is searched of a check
 }
 
 // New makes a press.

@@ -17,6 +17,7 @@ import (
 	"hangviet/data/hub/books"
 	"hangviet/data/release"
 	"hangviet/data/store"
+	"hangviet/data/ticket"
 	"hangviet/data/vote"
 )
 
@@ -318,6 +319,7 @@ func (r *printing) publish(ctx context.Context, keys release.Keys, last edition.
 	if err := e.Follows(before); err != nil {
 		return err
 	}
+	before.Tickets = held(before, extra.Dropped, r.Now())
 	if lost := e.Loses(before); len(lost) > 0 {
 		return fmt.Errorf("%w: round %s, %d of %d", ErrTickets, lost[0].Round, lost[0].Lost, lost[0].Held)
 	}
@@ -325,6 +327,22 @@ func (r *printing) publish(ctx context.Context, keys release.Keys, last edition.
 		Note: catalog.NFC(r.terms.Note), Stage: r.terms.Stage, IssuedAt: r.row.Issued, Number: r.row.Result, Later: later,
 	})
 	return err
+}
+
+// held returns the published tickets that somebody can still vote with: not those
+// that were taken back, nor those of rounds that are over.
+func held(before edition.Before, dropped []ticket.List, now time.Time) (all []ticket.List) {
+	for _, l := range before.Tickets {
+		over := slices.ContainsFunc(before.Rounds, func(r vote.Round) bool { return r.ID == l.Round && !now.Before(r.Closes) })
+		if over {
+			continue
+		}
+		l.Marks = slices.DeleteFunc(slices.Clone(l.Marks), func(m ticket.Mark) bool {
+			return slices.ContainsFunc(dropped, func(d ticket.List) bool { return d.Round == l.Round && d.Has(m) })
+		})
+		all = append(all, l)
+	}
+	return all
 }
 
 // relink puts other links in the place of the workbook's.

@@ -16,18 +16,21 @@ import (
 type opened struct {
 	number int64
 	file   *store.Catalogue
+	before *store.Catalogue // that a page may still be reading
 }
 
 func (o *opened) close() (err error) {
-	if o.file != nil {
-		err = o.file.Close()
+	for _, file := range []*store.Catalogue{o.file, o.before} {
+		if file != nil {
+			err = errors.Join(err, file.Close())
+		}
 	}
 	*o = opened{}
 	return err
 }
 
 // use returns the catalogue of that number, which lies at path. The one that was
-// open before is closed by and by, for others may be reading it.
+// open before stays open until there is a third.
 func (p *Press) use(ctx context.Context, o *opened, number int64, path string) (*store.Catalogue, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -38,8 +41,11 @@ func (p *Press) use(ctx context.Context, o *opened, number int64, path string) (
 	if err != nil {
 		return nil, err
 	}
-	o.number, o.file = number, file
-	return file, nil
+	if o.before != nil {
+		err = o.before.Close()
+	}
+	o.number, o.file, o.before = number, file, o.file
+	return file, err
 }
 
 // ErrNoPreview says that a check made no catalogue that could be looked at.
