@@ -49,6 +49,10 @@ func (s *Shell) tickSlow() {
 	}
 }
 
+// Repaint draws the window once more, as it is: what is not drawn for long, Fyne
+// forgets.
+func (s *Shell) Repaint() { s.stage.Repaint() }
+
 // touched is told of every touch anywhere: somebody is there.
 func (s *Shell) touched() { s.visit.idle.Touch(s.options.Now()) }
 

@@ -241,6 +241,7 @@ func (w *window) tick(ctx context.Context) {
 	var rest tidier // of the UI thread, as again and quiet
 	var again sweeper
 	var quiet lull
+	var drawn repaints
 	var tidy atomic.Bool // memory is to be given back
 	regularly(ctx, every, func() {
 		if tidy.CompareAndSwap(true, false) {
@@ -249,6 +250,9 @@ func (w *window) tick(ctx context.Context) {
 		w.post(func() {
 			w.shell.Tick()
 			now, at := time.Now(), w.shell.Route().Screen
+			if drawn.due(now) {
+				w.shell.Repaint()
+			}
 			if again.due(now, rest.due(now, at), resting(at)) || quiet.due(now, w.shell.Touched()) {
 				tidy.Store(true)
 			}

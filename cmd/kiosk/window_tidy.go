@@ -4,10 +4,12 @@ import (
 	"time"
 
 	"hangviet/ui/model"
+	"hangviet/ui/surface/forget"
 )
 
 // tidyAfter is how long nobody has been there until memory is given back to the
-// system: by then Fyne has forgotten what the last visitor saw.
+// system: by then Fyne has long forgotten what the last visitor saw, see package
+// forget.
 const tidyAfter = 90 * time.Second
 
 // lullAfter is how long nobody has touched the screen until the same is done in the
@@ -75,5 +77,17 @@ func (s *sweeper) due(now time.Time, first, resting bool) bool {
 		return false
 	}
 	s.last = now
+	return true
+}
+
+// repaints tells when the page is to be drawn again, so that Fyne forgets nothing
+// of it.
+type repaints struct{ last time.Time }
+
+func (r *repaints) due(now time.Time) bool {
+	if since := now.Sub(r.last); since >= 0 && since < forget.Draw*time.Second {
+		return false
+	}
+	r.last = now
 	return true
 }

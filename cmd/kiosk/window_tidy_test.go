@@ -86,3 +86,20 @@ func TestMemoryIsGivenBackWhileSomebodyReads(t *testing.T) {
 		}
 	}
 }
+
+func TestAPageThatStandsIsDrawnAgain(t *testing.T) {
+	var drawn repaints
+	begin := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	var at []int
+	for second := range 20 {
+		if drawn.due(begin.Add(time.Duration(second) * time.Second)) {
+			at = append(at, second)
+		}
+	}
+	if !slices.Equal(at, []int{0, 8, 16}) {
+		t.Errorf("drawn at the seconds %v", at)
+	}
+	if !drawn.due(begin) {
+		t.Error("not drawn once the clock was put back")
+	}
+}

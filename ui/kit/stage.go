@@ -60,6 +60,9 @@ func (s *Stage) SetContent(content fyne.CanvasObject) {
 	}
 }
 
+// Repaint draws everything once more, as it is.
+func (s *Stage) Repaint() { s.repaint() }
+
 // Moving tells whether a finger is on the stage, or a page moves on from one.
 func (s *Stage) Moving() bool { return s.gesture.moves() }
 
