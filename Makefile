@@ -41,7 +41,7 @@ lint: deps-build ## format, vet, staticcheck, govulncheck
 bench: deps-test build ## the speed report; never a pass or fail
 	.make/bench.sh
 
-visits: deps-test ## 5,000 simulated visitors, weighed after the first and at the end; most of an hour
+visits: deps-test ## 5,000 simulated visitors, weighed after the first and at the end; about half an hour
 	.make/visits.sh
 
 sample: build ## draws and publishes assets/sample again

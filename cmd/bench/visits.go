@@ -48,7 +48,7 @@ func runVisits(ctx context.Context, args []string, stdout, stderr io.Writer) int
 	set.StringVar(&v.dir, "dir", ".", "folder to work in; what is written there is removed")
 	set.IntVar(&v.count, "visits", 5000, "how many visitors come")
 	set.IntVar(&v.warm, "warm", 0, "after how many it is weighed first; 0: a tenth of them")
-	set.DurationVar(&v.rest, "rest", 150*time.Second, "how long nobody comes before it is weighed; Fyne forgets what is unused after a minute, Go tidies its memory every two")
+	set.DurationVar(&v.rest, "rest", 150*time.Second, "how long nobody comes before it is weighed; Fyne forgets what is unused after half a minute, the kiosk gives memory back after one and a half")
 	set.Uint64Var(&v.seed, "seed", 1, "of the visitors' whims")
 	if err := set.Parse(args); err != nil {
 		return 2

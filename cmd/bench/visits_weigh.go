@@ -16,7 +16,7 @@ import (
 
 const (
 	mostGrowth = 3  // percent of memory, after all visits over after the first
-	weighings  = 20 // a second apart, of which the median counts: slides turn meanwhile
+	weighings  = 30 // a second apart, of which the median counts: slides turn, and every 30 s memory is given back
 )
 
 // weight is what a program takes at a moment. Memory is in KiB.
