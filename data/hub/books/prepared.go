@@ -137,6 +137,15 @@ type keptRows struct {
 	of *keptStatement
 }
 
+// ColumnTypeDatabaseTypeName implements driver.RowsColumnTypeDatabaseTypeName.
+func (r *keptRows) ColumnTypeDatabaseTypeName(column int) string {
+	named, ok := r.Rows.(driver.RowsColumnTypeDatabaseTypeName)
+	if !ok {
+		return ""
+	}
+	return named.ColumnTypeDatabaseTypeName(column)
+}
+
 // Close implements driver.Rows.
 func (r *keptRows) Close() error {
 	r.of.busy = false
