@@ -6,6 +6,8 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"os"
+	"runtime/debug"
 
 	"hangviet/data/hub"
 )
@@ -19,8 +21,18 @@ func runServe(ctx context.Context, args []string, std streams) int {
 	if o.parse(args, 0, 0) == nil {
 		return badUsage
 	}
+	collectEarly()
 	config := hub.Config{Data: o.data, DB: o.db, PublicURL: *public, Log: slog.New(slog.NewTextHandler(std.err, nil))}
 	return withHub(ctx, config, std, func(s *hub.Service) error { return serve(ctx, s, *address, std.out) })
+}
+
+// collectEarly has garbage collected when it is half of what lives, unless somebody
+// set GOGC: most of what a hub holds are silent connections of kiosks, of which
+// twice as much would be kept for little work less.
+func collectEarly() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(50)
+	}
 }
 
 func serve(ctx context.Context, s *hub.Service, address string, out io.Writer) error {

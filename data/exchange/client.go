@@ -19,6 +19,7 @@ import (
 const (
 	dialTime   = 10 * time.Second
 	headerTime = 30 * time.Second
+	idleTime   = 20 * time.Second // a hub has thousands of kiosks, and each comes every few minutes
 	slowWindow = 30 * time.Second
 	slowBytes  = 4 << 10
 )
@@ -43,6 +44,7 @@ func NewClientBy(dial func(ctx context.Context, network, address string) (net.Co
 	transport.TLSHandshakeTimeout = dialTime
 	transport.ResponseHeaderTimeout = headerTime
 	transport.MaxIdleConnsPerHost = 4
+	transport.IdleConnTimeout = idleTime
 	return &http.Client{Transport: &guarded{base: transport, window: slowWindow, least: slowBytes}}
 }
 

@@ -20,11 +20,7 @@ var ErrKnown = errors.New("the hub knows kiosks of this seed from an earlier run
 func (f *fleet) enrol(ctx context.Context) error {
 	for from := 0; from < len(f.kiosks); from += enrolTogether {
 		batch := f.kiosks[from:min(from+enrolTogether, len(f.kiosks))]
-		err := f.some(ctx, batch, func(ctx context.Context, k *kiosk) error { return k.sender.SyncOnce(ctx) })
-		if errors.Is(err, exchange.ErrHubAhead) {
-			return ErrKnown
-		}
-		if err != nil {
+		if err := f.greet(ctx, batch); err != nil {
 			return err
 		}
 		if err := f.approve(ctx, batch); err != nil {
@@ -35,6 +31,16 @@ func (f *fleet) enrol(ctx context.Context) error {
 	return nil
 }
 
+// greet has kiosks enrol, or ask how they stand.
+func (f *fleet) greet(ctx context.Context, batch []*kiosk) error {
+	err := f.some(ctx, batch, func(ctx context.Context, k *kiosk) error { return k.sender.SyncOnce(ctx) })
+	if errors.Is(err, exchange.ErrHubAhead) {
+		return ErrKnown
+	}
+	return err
+}
+
+// approve approves kiosks, who then know it: one that waits would ask the more often.
 func (f *fleet) approve(ctx context.Context, batch []*kiosk) error {
 	if f.Approve == nil {
 		return nil
@@ -46,5 +52,5 @@ func (f *fleet) approve(ctx context.Context, batch []*kiosk) error {
 	if err := f.Approve(ctx, ids); err != nil {
 		return fmt.Errorf("approve: %w", err)
 	}
-	return nil
+	return f.greet(ctx, batch)
 }
