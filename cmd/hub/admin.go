@@ -12,16 +12,18 @@ import (
 	"golang.org/x/term"
 
 	"hangviet/data/hub"
+	"hangviet/data/hub/people"
 )
 
-// runAdmin adds an administrator or changes a password.
+// runAdmin adds a person who can sign in, or changes password and role.
 func runAdmin(ctx context.Context, args []string, std streams) int {
-	o := newOptions("admin", "admin add NAME --data DIR   (the password is asked for, or read from standard input)", std)
+	o := newOptions("admin", "admin add NAME --data DIR [--role ROLE]   (the password is asked for, or read from standard input)", std)
+	role := roleFlag(o, people.Administrator)
 	positional := o.parse(args, 2, 2)
 	if positional == nil {
 		return badUsage
 	}
-	if positional[0] != "add" {
+	if positional[0] != "add" || !people.Role(*role).Known() {
 		o.set.Usage()
 		return badUsage
 	}
@@ -30,12 +32,21 @@ func runAdmin(ctx context.Context, args []string, std streams) int {
 		return exit(std.err, err)
 	}
 	return withHub(ctx, hub.Config{Data: o.data, DB: o.db}, std, func(s *hub.Service) error {
-		if err := s.AddAdmin(ctx, positional[1], password); err != nil {
-			return fmt.Errorf("add administrator: %w", err)
+		if err := s.AddAccount(ctx, positional[1], password, people.Role(*role)); err != nil {
+			return fmt.Errorf("add account: %w", err)
 		}
-		fmt.Fprintf(std.out, "%s may sign in\n", positional[1])
+		fmt.Fprintf(std.out, "%s may sign in as %s\n", positional[1], *role)
 		return nil
 	})
+}
+
+// roleFlag is the flag for a role.
+func roleFlag(o *options, usual people.Role) *string {
+	var all []string
+	for _, r := range people.Roles() {
+		all = append(all, string(r))
+	}
+	return o.set.String("role", string(usual), strings.Join(all, ", "))
 }
 
 var errDiffer = errors.New("the two passwords differ")

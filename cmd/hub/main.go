@@ -27,7 +27,8 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"serve", "run the server", runServe},
-		{"admin", "admin add NAME: let a person sign in", runAdmin},
+		{"admin", "admin add NAME [--role ROLE]: let a person sign in", runAdmin},
+		{"token", "token add NAME|list|revoke ID: what programs use the API by", runToken},
 		{"kiosks", "list the kiosks", runKiosks},
 		{"approve", "count the ballots of a kiosk", runApprove},
 		{"refuse", "take nothing more from a kiosk, count none of its ballots", runRefuse},

@@ -2,28 +2,39 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net"
 	"os"
 	"runtime/debug"
+	"strconv"
 
 	"hangviet/data/hub"
 )
 
 // runServe runs the server until ctx ends. Its address goes to standard output
-// as one line, "hub: http://127.0.0.1:8080/", once it answers.
+// as one line, "hub: http://127.0.0.1:8080/", once it answers; as long as nobody
+// can sign in, a line with a link to make the first account follows.
 func runServe(ctx context.Context, args []string, std streams) int {
-	o := newOptions("serve", "serve --data DIR [--addr HOST:PORT] [--public-url URL]", std)
+	o := newOptions("serve", "serve --data DIR [--addr HOST:PORT] [--public-url URL | --tls-cert FILE --tls-key FILE]", std)
 	address := o.set.String("addr", "127.0.0.1:8080", "address to listen on; port 0 for any")
-	public := o.set.String("public-url", "", "https address people type, when a proxy stands in front")
+	public := o.set.String("public-url", "", "https address people type, when a proxy stands in front; X-Forwarded-For is believed then, of a proxy on this machine or in its private network")
+	cert := o.set.String("tls-cert", "", "PEM file of the certificate and its chain; read again when it changes")
+	key := o.set.String("tls-key", "", "PEM file of the certificate's private key")
 	if o.parse(args, 0, 0) == nil {
 		return badUsage
 	}
+	if (*cert == "") != (*key == "") {
+		o.set.Usage()
+		return badUsage
+	}
 	collectEarly()
-	config := hub.Config{Data: o.data, DB: o.db, PublicURL: *public, Log: slog.New(slog.NewTextHandler(std.err, nil))}
-	return withHub(ctx, config, std, func(s *hub.Service) error { return serve(ctx, s, *address, std.out) })
+	config := hub.Config{
+		Data: o.data, DB: o.db, PublicURL: *public, Log: slog.New(slog.NewTextHandler(std.err, nil)), TLSCert: *cert, TLSKey: *key,
+	}
+	return withHub(ctx, config, std, func(s *hub.Service) error { return serve(ctx, s, *address, config, std.out) })
 }
 
 // collectEarly has garbage collected when it is half of what lives, unless somebody
@@ -35,12 +46,40 @@ func collectEarly() {
 	}
 }
 
-func serve(ctx context.Context, s *hub.Service, address string, out io.Writer) error {
-	var config net.ListenConfig
-	listener, err := config.Listen(ctx, "tcp", address)
+func serve(ctx context.Context, s *hub.Service, address string, config hub.Config, out io.Writer) error {
+	var listening net.ListenConfig
+	listener, err := listening.Listen(ctx, "tcp", address)
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
-	fmt.Fprintf(out, "hub: http://%s/\n", listener.Addr())
+	base := reachable(listener.Addr(), config)
+	fmt.Fprintf(out, "hub: %s/\n", base)
+	if err := tellFirstLink(ctx, s, base, out); err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	return s.Serve(ctx, listener)
+}
+
+// reachable returns the address at which a person on this machine reaches what
+// listens; one that listens everywhere is reached over the loopback.
+func reachable(address net.Addr, config hub.Config) string {
+	scheme, at := "http", address.String()
+	if config.TLSCert != "" {
+		scheme = "https"
+	}
+	if tcp, ok := address.(*net.TCPAddr); ok && tcp.IP.IsUnspecified() {
+		at = net.JoinHostPort("127.0.0.1", strconv.Itoa(tcp.Port))
+	}
+	return scheme + "://" + at
+}
+
+// tellFirstLink prints the link to make the first account with, as long as there
+// is none.
+func tellFirstLink(ctx context.Context, s *hub.Service, base string, out io.Writer) error {
+	token, err := s.FirstLink(ctx)
+	if err != nil || token == "" {
+		return err
+	}
+	_, err = fmt.Fprintf(out, "hub: make the first account (within 24 hours, once): %s%s%s\n", base, hub.PathJoin, token)
+	return err
 }

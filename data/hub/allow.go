@@ -19,14 +19,22 @@ func (s *Service) allowed(r route) http.HandlerFunc {
 		return r.handler
 	case r.right == people.Anyone:
 		return s.recognised(r.handler)
+	case r.isAPI():
+		return s.byToken(r.right, r.handler)
 	}
 	return s.signedIn(r.right, r.handler)
+}
+
+// isAPI tells whether a path is for programs, which send a token.
+func (r route) isAPI() bool {
+	_, path, _ := strings.Cut(r.pattern, " ")
+	return strings.HasPrefix(path, "/api/")
 }
 
 // isFile tells whether a path is the same for everybody, whoever asks.
 func (r route) isFile() bool {
 	_, path, _ := strings.Cut(r.pattern, " ")
-	return strings.HasPrefix(path, "/static/") || strings.HasPrefix(path, wire.PathContent) || strings.HasPrefix(path, "/api/")
+	return strings.HasPrefix(path, "/static/") || strings.HasPrefix(path, wire.PathContent) || r.isAPI()
 }
 
 // recognised tells the handler who asks, when somebody has signed in.

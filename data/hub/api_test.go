@@ -177,7 +177,7 @@ func TestBigBodies(t *testing.T) {
 	h.wantRefusal(status, answer, http.StatusRequestEntityTooLarge, wire.CodeTooLarge)
 	res, err := http.Post(h.url+"/login", "application/x-www-form-urlencoded", strings.NewReader("name="+strings.Repeat("a", maxForm)))
 	h.must(err)
-	if status, _ := h.read(res); status != http.StatusBadRequest {
+	if status, _ := h.read(res); status != http.StatusRequestEntityTooLarge {
 		t.Errorf("a big form: %d", status)
 	}
 }

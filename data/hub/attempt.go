@@ -67,35 +67,39 @@ func (s *Service) attempt(ctx context.Context, a Attempt) (account books.Account
 		if err := t.DropTriesBefore(s.config.Now().Add(-signin.Forget)); err != nil {
 			return err
 		}
-		if err := s.count(t, a.Name, visitor, signin.Wait); err != nil {
+		if _, err := s.count(t, "", visitor, signin.WaitForAll); err != nil {
 			return err
 		}
-		if err := s.count(t, "", visitor, signin.WaitForAll); err != nil {
+		failures, err := s.count(t, a.Name, visitor, signin.Wait)
+		if err != nil {
 			return err
 		}
 		account, err = t.Account(a.Name)
 		if errors.Is(err, books.ErrNotFound) {
 			return nil
 		}
+		if err == nil && failures == signin.FirstLocked {
+			err = s.audit(withPerson(ctx, Person{Way: WayPage}), t, "account.locked", a.Name, "")
+		}
 		return err
 	})
 	return account, err
 }
 
-// count counts a failure until [Service.forgive] takes it back, or returns a
-// lockedError.
-func (s *Service) count(t *books.Tx, name, visitor string, wait func(failures int) time.Duration) error {
+// count counts a failure until [Service.forgive] takes it back, and returns how
+// many there are in a row, or a lockedError.
+func (s *Service) count(t *books.Tx, name, visitor string, wait func(failures int) time.Duration) (failures int, err error) {
 	now := s.config.Now()
 	tries, err := t.Tries(name, visitor)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if left := tries.Until.Sub(now); left > 0 {
-		return lockedError{left}
+		return 0, lockedError{left}
 	}
 	tries.Failures++
 	tries.Last, tries.Until = now, now.Add(wait(tries.Failures))
-	return t.PutTries(tries)
+	return tries.Failures, t.PutTries(tries)
 }
 
 // forgive forgets the failures before somebody has signed in; of those under

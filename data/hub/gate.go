@@ -101,14 +101,16 @@ func (s *Service) forget(t *books.Tx, now time.Time) error {
 	return t.DropAllTries(gateName)
 }
 
-// address returns where a request comes from, as a proxy in front of the hub has
-// it when there is one. Of an IPv6 address the network counts.
+// address returns where a request comes from. With a public address a proxy is
+// said to stand before the hub: what it has put last into X-Forwarded-For is
+// believed then, of a peer on this machine or in a private network, and of
+// nobody else. Of an IPv6 address the network counts.
 func (s *Service) address(r *http.Request) string {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
 		host = r.RemoteAddr
 	}
-	if forwarded := r.Header.Values("X-Forwarded-For"); s.config.PublicURL != "" && len(forwarded) > 0 {
+	if forwarded := r.Header.Values("X-Forwarded-For"); s.config.PublicURL != "" && len(forwarded) > 0 && isProxy(host) {
 		last := forwarded[len(forwarded)-1]
 		host = strings.TrimSpace(last[strings.LastIndexByte(last, ',')+1:])
 	}
@@ -118,4 +120,10 @@ func (s *Service) address(r *http.Request) string {
 		}
 	}
 	return host
+}
+
+// isProxy tells whether the hub's own proxy may have that address.
+func isProxy(host string) bool {
+	a, err := netip.ParseAddr(host)
+	return err == nil && (a.IsLoopback() || a.IsPrivate() || a.IsLinkLocalUnicast())
 }

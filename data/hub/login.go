@@ -1,12 +1,15 @@
 package hub
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
+	"hangviet/data/hub/books"
 	"hangviet/ui/web"
 )
 
@@ -67,28 +70,36 @@ func (s *Service) drawLogin(w http.ResponseWriter, r *http.Request, status int, 
 
 // doLogin looks at name and password.
 func (s *Service) doLogin(w http.ResponseWriter, r *http.Request) {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	if err := r.ParseForm(); err != nil {
-		http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
+	if s.form(w, r) {
+		s.letIn(w, r, Attempt{r.PostForm.Get("name"), r.PostForm.Get("password"), s.address(r)}, localPath(r.PostForm.Get("next")))
+	}
+}
+
+// refuseLogin shows the form again with what was wrong.
+func (s *Service) refuseLogin(w http.ResponseWriter, r *http.Request, page web.Login, err error) {
+	status, fault, wait := s.signInFault(w, err, "login.wrong")
+	if fault == "" {
+		s.fail(w, r, err)
 		return
 	}
-	page := web.Login{Next: localPath(r.PostForm.Get("next"))}
-	token, _, err := s.SignIn(r.Context(), Attempt{r.PostForm.Get("name"), r.PostForm.Get("password"), s.address(r)})
+	page.Fault, page.Wait = fault, wait
+	s.drawLogin(w, r, status, page)
+}
+
+// signInFault says what was wrong with an attempt: the status, the text's key and
+// its number; "" when it was not the attempt's fault. wrong is the key for what
+// was simply wrong.
+func (s *Service) signInFault(w http.ResponseWriter, err error, wrong string) (status int, key string, n int) {
 	var locked lockedError
 	switch {
 	case errors.As(err, &locked):
 		w.Header().Set("Retry-After", fmt.Sprint(roundUp(locked.wait, time.Second)))
-		page.Fault, page.Wait = waitWords(locked.wait)
-		s.drawLogin(w, r, http.StatusTooManyRequests, page)
-	case errors.Is(err, errSignIn):
-		page.Fault = "login.wrong"
-		s.drawLogin(w, r, http.StatusForbidden, page)
-	case err != nil:
-		s.fail(w, r, err)
-	default:
-		s.setCookie(w, r, token)
-		http.Redirect(w, r, page.Next, http.StatusSeeOther)
+		key, n = waitWords(locked.wait)
+		return http.StatusTooManyRequests, key, n
+	case errors.Is(err, errSignIn), errors.Is(err, errCode):
+		return http.StatusForbidden, wrong, 0
 	}
+	return http.StatusInternalServerError, "", 0
 }
 
 // waitWords returns the text that says how long to wait, and its number.
@@ -101,16 +112,62 @@ func waitWords(wait time.Duration) (key string, n int) {
 
 func roundUp(d, unit time.Duration) int { return int((d + unit - 1) / unit) }
 
-// doLogout ends the session.
-func (s *Service) doLogout(w http.ResponseWriter, r *http.Request) {
-	if token := s.token(r); token != "" {
-		if err := s.SignOut(r.Context(), token); err != nil {
+// secondPath is where the code of the second step is asked for.
+func secondPath(next string) string { return "/login/code?next=" + url.QueryEscape(next) }
+
+// showSecond shows the form for the code.
+func (s *Service) showSecond(w http.ResponseWriter, r *http.Request) {
+	s.drawSecond(w, r, http.StatusOK, web.Second{Next: localPath(r.URL.Query().Get("next"))})
+}
+
+func (s *Service) drawSecond(w http.ResponseWriter, r *http.Request, status int, page web.Second) {
+	page.Frame = s.frame(w, r, false)
+	page.Here = "/login/code"
+	s.draw(w, r, status, page)
+}
+
+// doSecond looks at the code. Who has not taken the first step, or took too long,
+// begins anew.
+func (s *Service) doSecond(w http.ResponseWriter, r *http.Request) {
+	if !s.form(w, r) {
+		return
+	}
+	page := web.Second{Next: localPath(r.PostForm.Get("next"))}
+	token, err := s.SecondStep(r.Context(), s.token(r), r.PostForm.Get("code"), s.address(r))
+	if errors.Is(err, errSignIn) {
+		http.Redirect(w, r, "/login?next="+url.QueryEscape(page.Next), http.StatusSeeOther)
+		return
+	}
+	if err != nil {
+		status, fault, wait := s.signInFault(w, err, "second.wrong")
+		if fault == "" {
 			s.fail(w, r, err)
 			return
 		}
+		page.Fault, page.Wait = fault, wait
+		s.drawSecond(w, r, status, page)
+		return
+	}
+	s.setCookie(w, r, token)
+	http.Redirect(w, r, page.Next, http.StatusSeeOther)
+}
+
+// doLogout ends the session.
+func (s *Service) doLogout(w http.ResponseWriter, r *http.Request) {
+	if err := s.signOut(r.Context(), s.token(r)); err != nil {
+		s.fail(w, r, err)
+		return
 	}
 	s.setCookie(w, r, "")
 	http.Redirect(w, r, "/", http.StatusSeeOther)
+}
+
+// signOut ends the session of who asks, and notes it.
+func (s *Service) signOut(ctx context.Context, token string) error {
+	if err := s.SignOut(ctx, token); err != nil || nameOf(ctx) == "" {
+		return err
+	}
+	return s.db.Update(ctx, func(t *books.Tx) error { return s.audit(ctx, t, "account.signedout", nameOf(ctx), "") })
 }
 
 // localPath returns a path of this hub, so that signing in never leads a person

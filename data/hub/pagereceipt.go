@@ -21,9 +21,7 @@ func (s *Service) showReceipt(w http.ResponseWriter, r *http.Request) {
 
 // doReceipt looks up the code that was typed.
 func (s *Service) doReceipt(w http.ResponseWriter, r *http.Request) {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	if err := r.ParseForm(); err != nil {
-		http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
+	if !s.form(w, r) {
 		return
 	}
 	s.lookUp(w, r, r.PostForm.Get("code"))

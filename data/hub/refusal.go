@@ -73,6 +73,16 @@ var refusals = map[wire.Code]struct {
 		"Không có mục này.",
 		"There is no such thing here.",
 	},
+	wire.CodeToken: {
+		http.StatusUnauthorized,
+		"Thiếu khóa API, hoặc khóa đã hết hạn hay bị thu hồi. Hãy gửi kèm: Authorization: Bearer hv_…",
+		"There is no API token, or it has expired or was revoked. Send: Authorization: Bearer hv_…",
+	},
+	wire.CodeRole: {
+		http.StatusForbidden,
+		"Vai trò của khóa API này không được phép làm việc đó.",
+		"The role of this API token may not do that.",
+	},
 	wire.CodeInternal: {
 		http.StatusInternalServerError,
 		"Máy chủ gặp lỗi và chưa nhận gì. Hãy thử lại sau.",

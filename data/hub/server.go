@@ -22,20 +22,34 @@ func (s *Service) Serve(ctx context.Context, listener net.Listener) error {
 		return errors.Join(fmt.Errorf("sweep hub data: %w", err), listener.Close())
 	}
 	server := s.server()
+	var err error
+	if server.TLSConfig, err = s.tlsConfig(); err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.Watch(ctx) })
 	group.Go(func() error { return s.press.Serve(ctx) })
 	group.Go(func() error {
-		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-			return fmt.Errorf("serve: %w", err)
-		}
-		return nil
+		return answerOn(server, listener)
 	})
 	group.Go(func() error {
 		<-ctx.Done()
 		return s.shutdown(ctx, server)
 	})
 	return group.Wait()
+}
+
+// answerOn answers requests, over TLS when the server has a certificate.
+func answerOn(server *http.Server, listener net.Listener) (err error) {
+	if server.TLSConfig != nil {
+		err = server.ServeTLS(listener, "", "")
+	} else {
+		err = server.Serve(listener)
+	}
+	if !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serve: %w", err)
+	}
+	return nil
 }
 
 func (s *Service) server() *http.Server {

@@ -28,6 +28,8 @@ type Config struct {
 	DB         string           // address of a PostgreSQL database ("postgres://…"); "": the file hub.db in Data
 	Existing   bool             // refuse with [ErrNoHub] to make what is missing
 	PublicURL  string           // address people type ("https://hub.example"), when a proxy stands in front
+	TLSCert    string           // PEM file of a certificate and its chain; "" without TLS
+	TLSKey     string           // PEM file of its private key
 	Now        func() time.Time // nil: time.Now
 	Log        *slog.Logger     // nil: nothing is logged
 	Poll       time.Duration    // how often content/ is looked at; 0: 2 s

@@ -16,7 +16,7 @@ import (
 const (
 	keyName  = "name"  // of the account
 	keyEpoch = "epoch" // of the account when the person signed in
-	keyHalf  = "half"  // the second step is still to be taken
+	keyHalf  = "half"  // until when the second step may be taken, in milliseconds; 0 when it was, or there is none
 )
 
 // newSessions returns the keeper of sessions: their tokens are random, renewed
@@ -44,16 +44,16 @@ func (s *Service) open(ctx context.Context, name, address string) (token string,
 	if err != nil {
 		return "", err
 	}
-	return s.begin(ctx, account, false)
+	return s.begin(ctx, account, 0)
 }
 
 // openHalf starts a session that is good for the second step alone.
 func (s *Service) openHalf(ctx context.Context, account books.Account) (token string, err error) {
-	return s.begin(ctx, account, true)
+	return s.begin(ctx, account, s.config.Now().Add(signin.HalfWay).UnixMilli())
 }
 
 // begin stores a new session. It never goes on with a token that a browser sent.
-func (s *Service) begin(ctx context.Context, account books.Account, half bool) (token string, err error) {
+func (s *Service) begin(ctx context.Context, account books.Account, half int64) (token string, err error) {
 	fresh, err := s.sessions.Load(ctx, "")
 	if err != nil {
 		return "", err
@@ -91,12 +91,16 @@ func (s *Service) load(ctx context.Context, token string) (l loaded, found bool,
 	if errors.Is(err, books.ErrNotFound) || (err == nil && l.account.Epoch != s.sessions.GetInt64(ctx, keyEpoch)) {
 		return loaded{}, false, nil
 	}
-	l.half = s.sessions.GetBool(ctx, keyHalf)
-	return l, err == nil, err
+	until := s.sessions.GetInt64(ctx, keyHalf)
+	l.half = until != 0
+	return l, err == nil && (!l.half || s.config.Now().UnixMilli() < until), err
 }
 
-// SignOut ends a session.
+// SignOut ends a session, if there is one.
 func (s *Service) SignOut(ctx context.Context, token string) error {
+	if token == "" {
+		return nil
+	}
 	ctx, err := s.sessions.Load(ctx, token)
 	if err != nil {
 		return err

@@ -67,18 +67,6 @@ type Fork struct {
 	Verdict  string // "count", "aside", or "" when nobody has decided
 }
 
-// Login is the form to sign in with.
-type Login struct {
-	Frame
-	Next  string // path to go to afterwards
-	Fault string // key of a text: "login.wrong", "login.seconds", "login.minutes"; "" at first
-	Wait  int    // seconds or minutes to wait; 0 with "login.wrong"
-	Empty bool   // nobody can sign in yet
-}
-
-// Draw writes the page.
-func (p Login) Draw(w io.Writer) error { return draw(w, "login", p.Lang, p) }
-
 // Rounds is the list of rounds.
 type Rounds struct {
 	Frame

@@ -35,7 +35,9 @@ type book struct {
 
 // parts are the templates that stand in every page or are called by several;
 // every other template is a page.
-var parts = []string{"templates/layout.html", "templates/bars.html", "templates/fleetparts.html", "templates/presssteps.html"}
+var parts = []string{
+	"templates/layout.html", "templates/bars.html", "templates/fleetparts.html", "templates/presssteps.html", "templates/onelink.html",
+}
 
 // load parses the embedded files. They are part of the program, so a fault in
 // them is a fault of the build and found by the tests.

@@ -2,18 +2,14 @@ package export
 
 import (
 	"bufio"
-	"encoding/csv"
 	"io"
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
+	"hangviet/data/hub/cell"
 	"hangviet/data/hub/tally"
 )
-
-// bom tells Excel that the file is UTF-8; without it Vietnamese is unreadable.
-const bom = "\ufeff"
 
 // The kinds of row of a CSV file, in its first column.
 const (
@@ -60,19 +56,11 @@ func newRow(record string) row {
 // writeCSV writes one table that holds everything, each row saying what it is.
 func (d Document) writeCSV(w io.Writer) error {
 	buffer := bufio.NewWriterSize(w, 256<<10)
-	buffer.WriteString(bom) // its error is Flush's
-	out := csv.NewWriter(buffer)
-	out.UseCRLF = true
-	if err := out.Write(columns); err != nil {
-		return err
-	}
+	table := cell.NewTable(buffer, columns...)
 	for r := range d.rows() {
-		if err := out.Write(r.cells(d.Round)); err != nil {
-			return err
-		}
+		table.Row(r.cells(d.Round)...)
 	}
-	out.Flush()
-	if err := out.Error(); err != nil {
+	if err := table.Close(); err != nil {
 		return err
 	}
 	if err := d.writeBallots(buffer); err != nil {
@@ -82,15 +70,11 @@ func (d Document) writeCSV(w io.Writer) error {
 }
 
 func (r row) cells(round string) []string {
-	cells := []string{
+	return []string{
 		r.record, round, r.category, r.nominee, r.product, r.title, r.producer,
 		r.kiosk, r.kioskName, r.ballot, r.hour, count(r.ballots), count(r.choices),
 		r.mode, r.flags, count(r.flaggedBallots), count(r.flaggedChoices), count(r.sheets), r.batch, count(r.place), count(r.shown), r.reason,
 	}
-	for i := range cells {
-		cells[i] = harmless(cells[i])
-	}
-	return cells
 }
 
 func count(n int) string {
@@ -100,18 +84,9 @@ func count(n int) string {
 	return strconv.Itoa(n)
 }
 
-// harmless keeps a spreadsheet from taking a text for a formula.
-func harmless(cell string) string {
-	first, _ := utf8.DecodeRuneInString(cell)
-	if cell != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
-		return "'" + cell
-	}
-	return cell
-}
-
-// cell returns a text as it stands between two commas.
-func cell(s string) string {
-	s = harmless(s)
+// quoted returns a text as it stands between two commas.
+func quoted(s string) string {
+	s = cell.Harmless(s)
 	if strings.ContainsAny(s, "\",\r\n") || strings.HasPrefix(s, " ") || s == `\.` {
 		return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
 	}
@@ -123,11 +98,11 @@ func cell(s string) string {
 func (d Document) writeBallots(w *bufio.Writer) error {
 	var nominees []string // what stands before the kiosk, by number of the choice
 	for _, c := range d.sheaf.Table() {
-		nominees = append(nominees, rowBallot+","+cell(d.Round)+","+cell(c.Category)+","+cell(c.Nominee)+",,,,")
+		nominees = append(nominees, rowBallot+","+quoted(d.Round)+","+quoted(c.Category)+","+quoted(c.Nominee)+",,,,")
 	}
 	kiosks := map[string]string{}
 	for _, k := range d.Kiosks {
-		kiosks[k.ID] = cell(k.ID) + ",,"
+		kiosks[k.ID] = quoted(k.ID) + ",,"
 	}
 	hours := hourWriter{}
 	var rest, text []byte

@@ -17,6 +17,9 @@ const (
 	Forget    = 24 * time.Hour
 )
 
+// FirstLocked is the number of the first wrong password that is not free.
+const FirstLocked = freeTries + 1
+
 // freeForAll is how many wrong passwords a visitor has free over all names, so
 // that who tries one password on many names is slowed down as well.
 const freeForAll = 20

@@ -64,6 +64,8 @@ const (
 	CodeWaiting     Code = "waiting"      // 503: no more is taken from this kiosk until it is approved; try again later
 	CodeStale       Code = "stale"        // 409: sent at another time than now, or again; Time says what time it is
 	CodeNotFound    Code = "not-found"    // 404
+	CodeToken       Code = "token"        // 401: no token, or not a good one
+	CodeRole        Code = "role"         // 403: the token's role has not the right
 	CodeInternal    Code = "internal"     // 500: nothing was taken; try again later
 )
 

@@ -115,10 +115,14 @@ func (p *Page) Touch(selector string) {
 	p.run("press "+selector, chromedp.ScrollIntoView(selector, chromedp.ByQuery), chromedp.Click(selector, chromedp.ByQuery, chromedp.NodeVisible))
 }
 
-// See waits until the page shows the text.
+// See waits until the page shows the text, through as many pages as come.
 func (p *Page) See(text string) {
 	p.t.Helper()
-	p.run("see "+text, chromedp.Poll(`document.body.innerText.includes(`+quote(text)+`)`, nil))
+	for end := time.Now().Add(patience); !p.Shows(text); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(end) {
+			p.t.Fatalf("see %s (%s, %s)\n%s", text, p.name, p.address(), p.text())
+		}
+	}
 }
 
 // Shows tells whether the page shows the text now.
@@ -162,7 +166,7 @@ func (p *Page) Own(base string) {
 	hosts, faults := slices.Clone(p.hosts), slices.Clone(p.faults)
 	p.mu.Unlock()
 	for _, url := range hosts {
-		if !strings.HasPrefix(url, base) && !strings.HasPrefix(url, "about:") {
+		if !strings.HasPrefix(url, base) && !strings.HasPrefix(url, "about:") && !strings.HasPrefix(url, "data:") {
 			p.t.Errorf("%s asks %s", p.address(), url)
 		}
 	}
