@@ -80,7 +80,7 @@ func TestPressLooks(t *testing.T) {
 			})
 			look("/press/changes", "changes-2")
 			h.must(h.hub.Press().SetTwo(t.Context(), true))
-			if status, page := h.fill(editor, "/press/order", map[string][]string{"kind": {"publish"}, "check": {"3"}, "note": {"Bản <b>hai</b>"}}); status != 303 {
+			if status, page := h.sent(editor, "/press/order", map[string][]string{"kind": {"publish"}, "check": {"3"}, "note": {"Bản <b>hai</b>"}}); status != 303 {
 				t.Fatalf("ask: %d %s", status, page)
 			}
 			look("/press", "orders")

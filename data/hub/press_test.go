@@ -101,7 +101,7 @@ func (h *house) form(browser *http.Client, path, field string, files map[string]
 	return status, string(answer)
 }
 
-func (h *house) fill(browser *http.Client, path string, form url.Values) (int, string) {
+func (h *house) sent(browser *http.Client, path string, form url.Values) (int, string) {
 	h.Helper()
 	res, err := browser.PostForm(h.url+path, form)
 	h.must(err)
@@ -152,13 +152,13 @@ func TestPressInTheBrowser(t *testing.T) {
 	if page := h.page(editor, "/press"); !strings.Contains(page, "Chưa phát hành bản nào") || !strings.Contains(page, "chưa có khóa ký") {
 		t.Errorf("empty press: %s", page)
 	}
-	if status, _ := h.fill(boss, "/press/keys/make", nil); status != http.StatusSeeOther {
+	if status, _ := h.sent(boss, "/press/keys/make", nil); status != http.StatusSeeOther {
 		t.Fatalf("make keys: %d", status)
 	}
 	if page := h.page(boss, "/press/keys"); !strings.Contains(page, "Khóa gốc đang ở trên máy chủ") {
 		t.Errorf("keys: %s", page)
 	}
-	if status, _ := h.fill(boss, "/press/keys/noroot", nil); status != http.StatusSeeOther || strings.Contains(h.page(boss, "/press/keys"), "Khóa gốc đang") {
+	if status, _ := h.sent(boss, "/press/keys/noroot", nil); status != http.StatusSeeOther || strings.Contains(h.page(boss, "/press/keys"), "Khóa gốc đang") {
 		t.Errorf("root key stays: %d", status)
 	}
 
@@ -186,7 +186,7 @@ func TestPressInTheBrowser(t *testing.T) {
 	if len(states) != 4 || !states[0].Done || states[1].Fault == "" || states[2].Fault == "" || !states[3].Done {
 		t.Errorf("plan: %s", answer)
 	}
-	if status, _ := h.fill(editor, "/press/check", nil); status != http.StatusSeeOther {
+	if status, _ := h.sent(editor, "/press/check", nil); status != http.StatusSeeOther {
 		t.Fatalf("check: %d", status)
 	}
 	if c := h.checked(); !c.Summary.Ready() || c.Summary.Products != 60 || c.Summary.Photos != 2 {
@@ -217,26 +217,26 @@ func TestPressInTheBrowser(t *testing.T) {
 	if status, header, _ := h.ask(editor, "GET "+picture, nil); status != http.StatusOK || header.Get("Content-Type") != "image/jpeg" {
 		t.Errorf("photo %q: %d", picture, status)
 	}
-	if status, _ := h.fill(editor, "/press/order", url.Values{"kind": {"publish"}, "check": {"1"}, "note": {"Bản <i>đầu</i>"}}); status != http.StatusSeeOther {
+	if status, _ := h.sent(editor, "/press/order", url.Values{"kind": {"publish"}, "check": {"1"}, "note": {"Bản <i>đầu</i>"}}); status != http.StatusSeeOther {
 		t.Fatalf("ask for publishing: %d", status)
 	}
 	if page := h.page(boss, "/press"); !strings.Contains(page, "chờ duyệt") || !strings.Contains(page, "/press/orders/1/approve") {
 		t.Errorf("the order: %s", page)
 	}
-	if status, _ := h.fill(editor, "/press/orders/1/approve", nil); status != http.StatusForbidden {
+	if status, _ := h.sent(editor, "/press/orders/1/approve", nil); status != http.StatusForbidden {
 		t.Errorf("an editor approves: %d", status)
 	}
-	if status, _ := h.fill(boss, "/press/orders/1/approve", nil); status != http.StatusSeeOther {
+	if status, _ := h.sent(boss, "/press/orders/1/approve", nil); status != http.StatusSeeOther {
 		t.Errorf("approve: %d", status)
 	}
 	h.until("the release is shown", func() bool { return strings.Contains(h.page(editor, "/press"), "Cho tất cả kiosk") })
 	if n, err := h.hub.Release(t.Context()); err != nil || n != 1 {
 		h.until("the hub has taken it in", func() bool { n, _ := h.hub.Release(t.Context()); return n == 1 })
 	}
-	if status, page := h.fill(editor, "/press/order", url.Values{"kind": {"withdraw"}, "codes": {"SP-999"}, "reason": {"sai"}}); status != http.StatusUnprocessableEntity || !strings.Contains(page, "Không có sản phẩm nào mang mã này") {
+	if status, page := h.sent(editor, "/press/order", url.Values{"kind": {"withdraw"}, "codes": {"SP-999"}, "reason": {"sai"}}); status != http.StatusUnprocessableEntity || !strings.Contains(page, "Không có sản phẩm nào mang mã này") {
 		t.Errorf("an unknown code: %d", status)
 	}
-	if status, _ := h.fill(boss, "/press/order", url.Values{"kind": {"withdraw"}, "codes": {"SP-002"}, "reason": {"thu hồi"}}); status != http.StatusSeeOther {
+	if status, _ := h.sent(boss, "/press/order", url.Values{"kind": {"withdraw"}, "codes": {"SP-002"}, "reason": {"thu hồi"}}); status != http.StatusSeeOther {
 		t.Errorf("withdraw: %d", status)
 	}
 	h.until("the product is hidden", func() bool { return strings.Contains(h.page(editor, "/press"), `value="SP-002"`) })

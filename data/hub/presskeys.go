@@ -41,8 +41,11 @@ func (s *Service) answerKeys(w http.ResponseWriter, r *http.Request, err error) 
 		err error
 		key string
 	}{
-		{press.ErrRootKey, "press.keys.noroot"}, {press.ErrKeyFile, "press.keys.bad"},
-		{press.ErrTerms, "press.keys.bad"}, {press.ErrKeysThere, "press.keys.there"}, {press.ErrNoKeys, "press.nokeys"},
+		{press.ErrRootKey, "press.keys.noroot"},
+		{press.ErrKeyFile, "press.keys.bad"},
+		{press.ErrTerms, "press.keys.bad"},
+		{press.ErrKeysThere, "press.keys.there"},
+		{press.ErrNoKeys, "press.nokeys"},
 	} {
 		if errors.Is(err, f.err) {
 			s.drawKeys(w, r, http.StatusUnprocessableEntity, f.key)
