@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
+	"time"
 
 	_ "modernc.org/sqlite" // the database/sql driver "sqlite"
 )
@@ -26,8 +27,21 @@ func open(path, options string, pragmas ...string) (*sql.DB, error) {
 		query = append(query, "_pragma="+url.QueryEscape(pragma))
 	}
 	name.RawQuery = strings.Join(query, "&")
-	return sql.Open("sqlite", name.String())
+	db, err := sql.Open("sqlite", name.String())
+	if err != nil {
+		return nil, err
+	}
+	keepSpare(db, spareTime)
+	return db, nil
 }
+
+// spareTime is how long a connection is kept that nobody needs. One that is in use
+// every few seconds, as a kiosk's, stays.
+const spareTime = 30 * time.Second
+
+// keepSpare lets connections go that stood idle so long: what two readers at once
+// need for a moment holds two handles and some megabytes.
+func keepSpare(db *sql.DB, least time.Duration) { db.SetConnMaxIdleTime(least) }
 
 // inTx runs f in a transaction.
 func inTx(ctx context.Context, db *sql.DB, f func(*sql.Tx) error) error {
