@@ -68,7 +68,9 @@ var rules = map[string]rule{
 	"hangviet/ui/inspect":    {never: join(window, []string{"hangviet/ui/model", "hangviet/data"})},
 	"hangviet/ui/web":        {never: fyne},
 
-	"hangviet/data/hub/books/pgtest": {never: ours},
+	"hangviet/data/hub/books/pgtest":     {never: ours},
+	"hangviet/data/hub/footfall/leaflet": {never: join(ui, sql, network, []string{"os"})},
+	"hangviet/data/hub/footfall/shops":   {never: join(ours, sql)},
 }
 
 func join(lists ...[]string) []string { return slices.Concat(lists...) }

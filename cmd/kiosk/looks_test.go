@@ -43,7 +43,7 @@ func counted(t *testing.T, h *home) []store.Counter {
 func TestNamesOfCounters(t *testing.T) {
 	for here, there := range map[string]string{
 		ui.CountShown: wire.Shown, ui.CountOpened: wire.Opened, ui.CountQR: wire.QR, ui.CountKept: wire.Kept,
-		ui.CountVisit: wire.Visits, exchange.UnmetSearch: wire.Unmet, booth.CountChosen: wire.Chosen,
+		ui.CountVisit: wire.Visits, exchange.UnmetSearch: wire.Unmet, booth.CountChosen: wire.Chosen, booth.CountShown: wire.Nominee,
 	} {
 		if here != there {
 			t.Errorf("the kiosk counts %q, the hub %q", here, there)

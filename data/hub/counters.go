@@ -3,10 +3,8 @@ package hub
 import (
 	"cmp"
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"slices"
 	"strconv"
@@ -96,19 +94,7 @@ func (s *Service) keepReport(t *books.Tx, report wire.Report) (refused, err erro
 	case made.Before(before):
 		return nil, nil
 	}
-	return nil, t.PutReport(report.Kiosk, report.Day, made, report.Counts)
-}
-
-// Counters returns what the approved kiosks counted, by day, name and key.
-func (s *Service) Counters(ctx context.Context) (all []books.Counter, err error) {
-	err = s.db.View(ctx, func(t *books.Tx) (err error) {
-		all, err = t.Counters()
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read counters: %w", err)
-	}
-	return all, nil
+	return nil, putReport(t, report, made)
 }
 
 // Left returns what each kiosk left last, such as "12 crash": a release that
@@ -146,39 +132,4 @@ func leftRelease(key string) (number int64, why string) {
 		return 0, ""
 	}
 	return number, why
-}
-
-// WriteCounters writes counters as CSV with a line of headers.
-func WriteCounters(w io.Writer, counters []books.Counter) error {
-	out := csv.NewWriter(w)
-	out.Write([]string{"day", "kiosk", "name", "key", "n"}) // its error is Flush's
-	for _, c := range counters {
-		out.Write([]string{c.Day, c.Kiosk, c.Name, plainCell(c.Key), strconv.FormatInt(c.N, 10)}) // as above
-	}
-	out.Flush()
-	if err := out.Error(); err != nil {
-		return fmt.Errorf("write counters: %w", err)
-	}
-	return nil
-}
-
-// plainCell keeps a text from being taken for a formula by who opens the file in
-// a spreadsheet.
-func plainCell(s string) string {
-	if s != "" && (s[0] == '=' || s[0] == '+' || s[0] == '-' || s[0] == '@') {
-		return "'" + s
-	}
-	return s
-}
-
-// sendCounters sends the counters as a file.
-func (s *Service) sendCounters(w http.ResponseWriter, r *http.Request) {
-	counters, err := s.Counters(r.Context())
-	if err != nil {
-		s.fail(w, r, err)
-		return
-	}
-	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
-	w.Header().Set("Content-Disposition", `attachment; filename="counters.csv"`)
-	WriteCounters(w, counters) // who does not get it asks again
 }

@@ -114,8 +114,12 @@ func (s *Service) Decide(ctx context.Context, id string, status wire.Status) err
 		if err != nil {
 			return err
 		}
+		before := k.Status
 		k.Status, k.Decided = status, s.config.Now()
 		if err := t.PutKiosk(k); err != nil {
+			return err
+		}
+		if err := countLooks(t, k, before); err != nil {
 			return err
 		}
 		return s.audit(ctx, t, "kiosk."+string(status), id, "")

@@ -9,6 +9,7 @@ import (
 
 	"hangviet/data/hub/books"
 	"hangviet/data/hub/export"
+	"hangviet/data/hub/footfall"
 	"hangviet/data/hub/tally"
 )
 
@@ -52,9 +53,9 @@ func exposureOf(t *books.Tx, r tally.Round) (tally.Exposure, error) {
 		place             int
 	}
 	all := map[at]tally.Showing{}
-	counts, err := t.Totals(tally.CounterShown, tally.CounterChosen)
-	for _, c := range counts {
-		showing, ok := tally.ParseShowing(r.ID, c.Key)
+	counts, err := footfall.ReadEver(t, footfall.Showings(r.ID))
+	for key, c := range counts {
+		showing, ok := tally.ParseShowing(r.ID, r.ID+"/"+key)
 		if !ok {
 			continue
 		}
@@ -62,11 +63,8 @@ func exposureOf(t *books.Tx, r tally.Round) (tally.Exposure, error) {
 		if before, found := all[key]; found {
 			showing = before
 		}
-		if c.Name == tally.CounterShown {
-			showing.Shown += c.N
-		} else {
-			showing.Chosen += c.N
-		}
+		showing.Shown += c[footfall.Shown]
+		showing.Chosen += c[footfall.Chosen]
 		all[key] = showing
 	}
 	return tally.NewExposure(r, slices.Collect(maps.Values(all))), err

@@ -3,7 +3,6 @@ package hub
 import (
 	"cmp"
 	"context"
-	"encoding/csv"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -14,6 +13,7 @@ import (
 
 	"hangviet/data/catalog"
 	"hangviet/data/hub/books"
+	"hangviet/data/hub/cell"
 	"hangviet/data/hub/fleet"
 	"hangviet/data/hub/wire"
 	"hangviet/ui/web"
@@ -276,12 +276,12 @@ func (s *Service) sendFleet(w http.ResponseWriter, r *http.Request) {
 	lang := s.lang(w, r)
 	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
 	w.Header().Set("Content-Disposition", `attachment; filename="kiosks.csv"`)
-	out := csv.NewWriter(w)
-	out.Write([]string{"kiosk", "name", "status", "point", "province", "address", "heard", "how", "as_of", "release", "version", "clock_seconds", "disk_bytes", "unsent", "ballots", "restarts", "problems"})
+	out := cell.NewTable(w, "kiosk", "name", "status", "point", "province", "address", "heard", "how", "as_of", "release", "version",
+		"clock_seconds", "disk_bytes", "unsent", "ballots", "restarts", "problems")
 	for _, k := range readFind(r.URL.Query()).narrow(f.kiosks) {
-		out.Write(k.record(lang)) // who does not get it asks again
+		out.Row(k.record(lang)...)
 	}
-	out.Flush()
+	out.Close() // who does not get it asks again
 }
 
 // record is the kiosk as a line of the file.
@@ -297,17 +297,11 @@ func (k looked) record(lang string) []string {
 	if !k.Beat.Heard.IsZero() && k.Disk >= 0 {
 		disk = strconv.FormatInt(k.Disk, 10)
 	}
-	line := []string{
+	return []string{
 		k.ID, k.Called(), string(k.Status), cmp.Or(k.PointName, k.At()), provinceName(k.In(), lang), k.Address, rfcTime(k.Kiosk.Heard), k.Kiosk.How,
 		rfcTime(k.Made), strconv.FormatInt(k.Release, 10), k.Version, clock, disk, strconv.FormatInt(k.Unsent, 10),
 		strconv.FormatInt(k.Size, 10), strconv.FormatInt(k.Restarts, 10), strings.Join(problems, ", "),
 	}
-	for i, cell := range line {
-		if i != 11 { // seconds may be less than nothing
-			line[i] = plainCell(cell)
-		}
-	}
-	return line
 }
 
 func rfcTime(t time.Time) string {

@@ -155,6 +155,12 @@ func testCatalogue() catalog.Catalogue {
 // publish publishes the rounds to the hub's content folder.
 func (h *house) publish(rounds ...vote.Round) {
 	h.Helper()
+	h.publishGoods(testCatalogue(), rounds...)
+}
+
+// publishGoods publishes another catalogue with the rounds.
+func (h *house) publishGoods(c catalog.Catalogue, rounds ...vote.Round) {
+	h.Helper()
 	work := h.TempDir()
 	if h.number == 0 {
 		h.must(release.GenerateKeys(work, ""))
@@ -163,7 +169,7 @@ func (h *house) publish(rounds ...vote.Round) {
 		h.keys = keys
 	}
 	path := filepath.Join(work, "catalog.db")
-	h.must(store.WriteCatalogue(h.Context(), path, testCatalogue(), rounds, h.tickets...))
+	h.must(store.WriteCatalogue(h.Context(), path, c, rounds, h.tickets...))
 	m, _, err := release.Publish(h.Context(), h.content(), h.keys, release.Input{CatalogueDB: path, IssuedAt: h.clock()})
 	h.must(err)
 	h.number = m.Number

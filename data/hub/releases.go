@@ -112,7 +112,7 @@ func (s *Service) takeIn(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	known, err := s.Release(ctx)
+	known, err := s.held(ctx)
 	if err != nil {
 		return err
 	}
@@ -168,11 +168,18 @@ func (s *Service) keepRounds(ctx context.Context, src release.Source, c *release
 	if err := s.keepTickets(ctx, path, rounds); err != nil {
 		return err
 	}
+	goods, err := s.readGoods(ctx, path)
+	if err != nil {
+		return err
+	}
 	return s.db.Update(ctx, func(t *books.Tx) error {
 		if err := checkFollows(t, rounds); err != nil {
 			return err
 		}
 		if err := keepFleetShown(t, c.Manifest.Stage, points); err != nil {
+			return err
+		}
+		if err := goods.put(t, c.Manifest.Number); err != nil {
 			return err
 		}
 		return t.PutRelease(c.Manifest.Number, rounds, s.config.Now())

@@ -42,7 +42,8 @@ type route struct {
 // these tables and nowhere else.
 func (s *Service) allRoutes() []route {
 	return slices.Concat(
-		s.kioskRoutes(), s.publicRoutes(), s.peopleRoutes(), s.voteRoutes(), s.fleetRoutes(), s.pressRoutes(),
+		s.kioskRoutes(), s.publicRoutes(), s.peopleRoutes(), s.voteRoutes(), s.fleetRoutes(), s.pressRoutes(), s.footfallRoutes(),
+		s.linkRoutes(),
 	)
 }
 
@@ -84,7 +85,6 @@ func (s *Service) voteRoutes() []route {
 		{"GET /rounds/{round}/record", people.JudgeVotes, s.showRoundRecord},
 		{"GET /rounds/{round}/record.zip", people.JudgeVotes, s.sendRoundRecord},
 		{"GET /rounds/{id}/exposure", people.SeeTotals, s.showExposure},
-		{"GET /counters.csv", people.SeeCounters, s.sendCounters},
 		{"GET /forks/{id}", people.JudgeVotes, s.sendFork},
 		{"GET /cases/{id}", people.JudgeVotes, s.showCase},
 		{"POST /cases/{id}/count", people.JudgeVotes, s.judge(books.CountToo)},

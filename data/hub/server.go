@@ -29,6 +29,7 @@ func (s *Service) Serve(ctx context.Context, listener net.Listener) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.Watch(ctx) })
 	group.Go(func() error { return s.press.Serve(ctx) })
+	group.Go(func() error { return s.checkLinks(ctx) })
 	group.Go(func() error {
 		return answerOn(server, listener)
 	})

@@ -16,6 +16,7 @@ import (
 	"github.com/alexedwards/scs/v2"
 
 	"hangviet/data/hub/books"
+	"hangviet/data/hub/footfall/shops"
 	"hangviet/data/hub/people"
 	"hangviet/data/hub/press"
 	"hangviet/data/hub/signin"
@@ -37,6 +38,8 @@ type Config struct {
 	MaxPending int64            // bytes taken over the network from one kiosk that waits; 0: 16 MiB
 	MaxStored  int64            // bytes taken over the network from all kiosks that wait together; 0: 256 MiB
 	Passwords  signin.Params    // cost of a password; zero: signin.DefaultParams
+	Shops      shops.Asker      // asks shops whether they are there; its zero value the real network
+	ShopPause  time.Duration    // between two of them; 0: 1 s
 	Limits     Limits
 	Press      press.Limits           // of what may be sent to the press; zero fields have defaults
 	Passphrase func() (string, error) // of the keys that releases are signed with; nil: they have none
@@ -68,6 +71,8 @@ type Service struct {
 	visitors  int     // most whose misses in looking up receipts are kept
 	keep      *keeper // the count
 	press     *press.Press
+	goods     ledgerOfGoods
+	scans     scanGate
 
 	mu      sync.Mutex // guards what follows
 	stamp   string     // of the content folder as it was last taken in
@@ -141,6 +146,9 @@ func (s *Service) start(ctx context.Context) (err error) {
 	if s.press, err = s.newPress(); err != nil {
 		return err
 	}
+	if err := s.sumLooks(ctx); err != nil {
+		return err
+	}
 	s.handler, err = s.routes()
 	return err
 }
@@ -157,6 +165,10 @@ func (c Config) withDefaults() Config {
 	setDefault(&c.MaxPending, 16<<20)
 	setDefault(&c.MaxStored, 256<<20)
 	setDefault(&c.Passwords, signin.DefaultParams())
+	setDefault(&c.ShopPause, checkApart)
+	if c.Shops.From == "" {
+		c.Shops.From = c.PublicURL
+	}
 	setDefault(&c.Limits.Header, 10*time.Second)
 	setDefault(&c.Limits.Request, 20*time.Second)
 	setDefault(&c.Limits.Bundle, 3*time.Minute)

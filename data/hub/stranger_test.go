@@ -164,7 +164,7 @@ func TestFirstPageReadsFewCounters(t *testing.T) {
 	for i := range 2000 {
 		counts = append(counts, wire.Count{Name: "nominee.shown", Key: fmt.Sprint("r1/food/n-tea/", i), N: 1})
 	}
-	h.must(h.hub.db.Update(t.Context(), func(tx *books.Tx) error { return tx.PutReport(k.self.ID, "2026-11-21", opening, counts) }))
+	h.must(h.hub.db.Update(t.Context(), func(tx *books.Tx) error { return tx.PutReport(k.self.ID, "2026-11-21", opening, counts, nil) }))
 	var left map[string]string
 	pieces := testing.AllocsPerRun(3, func() {
 		var err error

@@ -37,6 +37,7 @@ type book struct {
 // every other template is a page.
 var parts = []string{
 	"templates/layout.html", "templates/bars.html", "templates/fleetparts.html", "templates/presssteps.html", "templates/onelink.html",
+	"templates/seenparts.html",
 }
 
 // load parses the embedded files. They are part of the program, so a fault in
@@ -113,14 +114,14 @@ func functions(lang string, words map[string]string) template.FuncMap {
 			if !ok {
 				return "", fmt.Errorf("no text %q in %s", key, lang)
 			}
-			for _, a := range args {
-				text = strings.Replace(text, "{}", fmt.Sprint(a), 1)
-			}
-			return text, nil
+			return fill(text, args), nil
 		},
-		"under": strings.HasPrefix,
-		"minus": func(a, b int) int { return a - b },
-		"n":     func(n int) string { return Number(n, lang) },
+		"under":     strings.HasPrefix,
+		"seenTable": newSeenTable,
+		"seenSorts": func(p SeenList) []string { return SeenSorts(p.Tab, p.Votes) },
+		"seenLast":  func(p SeenList) int { return p.First + len(p.Rows) - 1 },
+		"minus":     func(a, b int) int { return a - b },
+		"n":         func(n int) string { return Number(n, lang) },
 	}
 }
 
@@ -149,6 +150,17 @@ func Word(lang, key string) string {
 		return text
 	}
 	return key
+}
+
+// Fill returns the text under a key in lang with {} replaced by the arguments in
+// turn.
+func Fill(lang, key string, args ...any) string { return fill(Word(lang, key), args) }
+
+func fill(text string, args []any) string {
+	for _, a := range args {
+		text = strings.Replace(text, "{}", fmt.Sprint(a), 1)
+	}
+	return text
 }
 
 // draw writes a page whole or, when it fails, nothing.

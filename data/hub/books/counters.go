@@ -1,6 +1,7 @@
 package books
 
 import (
+	"slices"
 	"time"
 
 	"hangviet/data/hub/wire"
@@ -21,13 +22,23 @@ func (t *Tx) ReportMade(kiosk, day string) (time.Time, error) {
 	return fromMilli(made), err
 }
 
-// PutReport puts a kiosk's report of a day in place of the one before.
-func (t *Tx) PutReport(kiosk, day string, made time.Time, counts []wire.Count) error {
-	if err := t.exec(`DELETE FROM counters WHERE kiosk = ? AND day = ?`, kiosk, day); err != nil {
-		return err
+// PutReport puts a kiosk's report of a day in place of the one before: of what it
+// counted, changed are the counters that are new or other than before, and gone
+// those that are there no longer.
+func (t *Tx) PutReport(kiosk, day string, made time.Time, changed, gone []wire.Count) error {
+	for _, c := range gone {
+		if err := t.exec(`DELETE FROM counters WHERE kiosk = ? AND day = ? AND name = ? AND key = ?`, kiosk, day, c.Name, c.Key); err != nil {
+			return err
+		}
 	}
-	for _, c := range counts {
-		if err := t.exec(`INSERT INTO counters (kiosk, day, name, key, n) VALUES (?, ?, ?, ?, ?)`, kiosk, day, c.Name, c.Key, c.N); err != nil {
+	for some := range slices.Chunk(changed, many) {
+		var args []any
+		for _, c := range some {
+			args = append(args, kiosk, day, c.Name, c.Key, c.N)
+		}
+		err := t.insert(`INSERT INTO counters (kiosk, day, name, key, n) VALUES `, 5, args,
+			` ON CONFLICT (kiosk, day, name, key) DO UPDATE SET n = excluded.n`)
+		if err != nil {
 			return err
 		}
 	}
@@ -41,10 +52,11 @@ func (t *Tx) ReportDays(kiosk string) (n int, err error) {
 	return n, err
 }
 
-// Counters returns what the approved kiosks counted, by day, name, key and kiosk.
-func (t *Tx) Counters() ([]Counter, error) {
-	return t.counters(`SELECT c.kiosk, c.day, c.name, c.key, c.n FROM counters c JOIN kiosks k ON k.id = c.kiosk
-		WHERE k.status = ? ORDER BY c.day, c.name, c.key, c.kiosk`, string(wire.Approved))
+// CountersOf returns what a kiosk counted on the days from first to last, by day,
+// name and key.
+func (t *Tx) CountersOf(kiosk, first, last string) ([]Counter, error) {
+	return t.counters(`SELECT kiosk, day, name, key, n FROM counters WHERE kiosk = ? AND day >= ? AND day <= ?
+		ORDER BY day, name, key`, kiosk, first, last)
 }
 
 func (t *Tx) counters(query string, args ...any) (all []Counter, err error) {
@@ -65,19 +77,4 @@ func (t *Tx) Named(name string) ([]Counter, error) {
 		FROM kiosks k CROSS JOIN reports r CROSS JOIN counters c
 		WHERE k.status = ? AND r.kiosk = k.id AND c.kiosk = r.kiosk AND c.day = r.day AND c.name = ?
 		ORDER BY c.day, c.key, c.kiosk`, string(wire.Approved), name)
-}
-
-// Totals returns what the approved kiosks counted under two names on all days
-// together, by name and key.
-func (t *Tx) Totals(one, other string) ([]wire.Count, error) {
-	var all []wire.Count
-	err := t.each(`SELECT c.name, c.key, SUM(c.n) FROM counters c JOIN kiosks k ON k.id = c.kiosk
-		WHERE k.status = ? AND c.name IN (?, ?) GROUP BY c.name, c.key ORDER BY c.name, c.key`, []any{string(wire.Approved), one, other},
-		func(scan func(...any) error) error {
-			var c wire.Count
-			err := scan(&c.Name, &c.Key, &c.N)
-			all = append(all, c)
-			return err
-		})
-	return all, err
 }

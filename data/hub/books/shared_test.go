@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -344,31 +345,37 @@ func checkForks(t *testing.T, p *place) {
 func checkCounters(t *testing.T, p *place) {
 	db := p.opened(t)
 	at := time.UnixMilli(77).UTC()
+	first := []wire.Count{{Name: "left", Key: "1 crash", N: 1}, {Name: "shown", Key: "x", N: 5}}
 	update(t, db, func(tx *Tx) (err error) {
 		for i, id := range []string{"a", "b", "c"} {
 			k := pending(id)
 			if i < 2 {
 				k.Status = wire.Approved
 			}
-			err = errors.Join(err, tx.PutKiosk(k), tx.PutReport(id, "2026-08-05", at, []wire.Count{{Name: "shown", Key: "x", N: 5}, {Name: "left", Key: "1 crash", N: 1}}))
+			err = errors.Join(err, tx.PutKiosk(k), tx.PutReport(id, "2026-08-05", at, first, nil))
 		}
-		return errors.Join(err, tx.PutReport("a", "2026-08-05", at.Add(1e6), []wire.Count{{Name: "shown", Key: "x", N: 1e9}, {Name: "chosen", Key: "x", N: 2}}))
+		return errors.Join(err, tx.PutReport("a", "2026-08-05", at.Add(1e6), []wire.Count{{Name: "shown", Key: "x", N: 1e9}, {Name: "chosen", Key: "x", N: 2}}, first[:1]),
+			tx.PutReport("a", "2026-08-07", at, first, nil))
 	})
 	view(t, db, func(tx *Tx) error {
-		all, err1 := tx.Counters()
+		all, err1 := tx.CountersOf("a", "2026-08-05", "2026-08-06")
 		named, err2 := tx.Named("shown")
-		totals, err3 := tx.Totals("shown", "chosen")
+		held, err3 := tx.ReportOf("b", "2026-08-05")
 		made, err4 := tx.ReportMade("a", "2026-08-05")
 		_, err5 := tx.ReportMade("a", "2026-08-06")
-		days, err6 := tx.ReportDays("a")
-		equal(t, "totals", totals, []wire.Count{{Name: "chosen", Key: "x", N: 2}, {Name: "shown", Key: "x", N: 1e9 + 5}})
-		if len(all) != 4 || len(named) != 2 || named[0].Kiosk != "a" || named[1].N != 5 {
+		days, err6 := tx.ReportedDays("a")
+		seen, err7 := tx.Seen("a", "2026-08-01", "2026-08-31", "shown", "left")
+		slices.SortFunc(seen, func(a, b wire.Count) int { return strings.Compare(a.Name, b.Name) })
+		equal(t, "report", held, first)
+		equal(t, "days", days, []string{"2026-08-05", "2026-08-07"})
+		equal(t, "seen", seen, []wire.Count{{Name: "left", Key: "1 crash", N: 1}, {Name: "shown", Key: "x", N: 1e9 + 5}})
+		if len(all) != 2 || all[0].Name != "chosen" || len(named) != 3 || named[0].N != 1e9 || named[1].N != 5 {
 			t.Errorf("%+v\n%+v", all, named)
 		}
-		if !made.Equal(at.Add(1e6)) || !errors.Is(err5, ErrNotFound) || days != 1 {
-			t.Errorf("%v %v %d", made, err5, days)
+		if !made.Equal(at.Add(1e6)) || !errors.Is(err5, ErrNotFound) {
+			t.Errorf("%v %v", made, err5)
 		}
-		return errors.Join(err1, err2, err3, err4, err6)
+		return errors.Join(err1, err2, err3, err4, err6, err7)
 	})
 }
 
@@ -481,7 +488,7 @@ func checkOrder(t *testing.T, p *place) {
 		for key := range strings.FieldsSeq("a B đ z Z é - 1 ă") {
 			counts = append(counts, wire.Count{Name: "n", Key: key, N: 1})
 		}
-		return errors.Join(tx.PutKiosk(k), tx.PutReport("k", "2026-01-01", time.UnixMilli(1), counts))
+		return errors.Join(tx.PutKiosk(k), tx.PutReport("k", "2026-01-01", time.UnixMilli(1), counts, nil))
 	})
 	view(t, db, func(tx *Tx) error {
 		all, err := tx.Named("n")

@@ -7,6 +7,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,9 +20,15 @@ const bom = "\ufeff"
 // Sheets, with their wide forms, and behind white space that some of them drop.
 const openers = "=+-@＝＋－＠|"
 
+// below is a number less than nothing.
+var below = regexp.MustCompile(`^-[0-9]+(\.[0-9]+)?$`)
+
 // Harmless keeps a spreadsheet from taking a text for a formula, by an apostrophe
-// before it. A text that is harmless is not changed.
+// before it. A text that is harmless, such as a number below zero, is not changed.
 func Harmless(text string) string {
+	if below.MatchString(text) {
+		return text
+	}
 	first, _ := utf8.DecodeRuneInString(text)
 	if text == "" || !unicode.IsSpace(first) && !unicode.IsControl(first) && !strings.ContainsRune(openers, first) && first != '\ufeff' {
 		return text

@@ -25,11 +25,11 @@ type workbook struct {
 // writeXLSX writes a workbook of seven sheets. Texts go into cells of the type
 // text, which a spreadsheet never takes for a formula.
 func (d Document) writeXLSX(w io.Writer) (err error) {
-	b := workbook{file: excelize.NewFile()}
-	defer func() { err = errors.Join(err, b.file.Close()) }()
-	if err := b.styles(); err != nil {
+	b, err := newWorkbook()
+	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, b.file.Close()) }()
 	if d.sheaf.Choices() >= maxRows {
 		return ErrTooManyRows
 	}
@@ -53,6 +53,14 @@ func (d Document) writeXLSX(w io.Writer) (err error) {
 		}
 	}
 	return b.file.Write(w)
+}
+
+func newWorkbook() (*workbook, error) {
+	b := &workbook{file: excelize.NewFile()}
+	if err := b.styles(); err != nil {
+		return nil, errors.Join(err, b.file.Close())
+	}
+	return b, nil
 }
 
 func (b *workbook) styles() (err error) {

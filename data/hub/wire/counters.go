@@ -34,7 +34,9 @@ const (
 	Kept   = "product.kept"   // it was put on a visitor's list
 	Visits = "visit"          // a visit in which any of these happened; its key is ""
 	Unmet  = "search.unmet"   // a search that nothing met; its key is what was asked, folded
-	Chosen = "nominee.chosen" // its key is "round/category/nominee/place"
+
+	Nominee = "nominee.shown"  // a nominee was on the screen; its key is "round/category/nominee/place"
+	Chosen  = "nominee.chosen" // the same of one that was chosen
 )
 
 // Count is one aggregate number of a day. It never leads to a person.
