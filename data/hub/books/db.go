@@ -118,8 +118,13 @@ func (d dialect) retried(ctx context.Context, f func() error) error {
 
 func (d *DB) retried(ctx context.Context, f func() error) error { return d.dialect.retried(ctx, f) }
 
+// beginner is a pool or a connection.
+type beginner interface {
+	BeginTx(ctx context.Context, options *sql.TxOptions) (*sql.Tx, error)
+}
+
 // transact runs f in one transaction, which does not outlive it.
-func transact(ctx context.Context, db *sql.DB, options *sql.TxOptions, f work) (err error) {
+func transact(ctx context.Context, db beginner, options *sql.TxOptions, f work) (err error) {
 	tx, err := db.BeginTx(ctx, options)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)

@@ -88,7 +88,7 @@ func HeldBy(ctx context.Context, url string) (bool, error) {
 const stuck = "20000"
 
 func connect(config *pgx.ConnConfig, connections int) *sql.DB {
-	pool := stdlib.OpenDB(*config.Copy())
+	pool := sql.OpenDB(pipelined{stdlib.GetConnector(*config.Copy())})
 	pool.SetMaxOpenConns(connections)
 	pool.SetMaxIdleConns(connections)
 	pool.SetConnMaxIdleTime(idleConnection)
@@ -164,10 +164,11 @@ func stateOf(err error) string {
 	return ""
 }
 
-// oweToOthers tells whether a transaction failed only because of others.
+// oweToOthers tells whether a transaction failed only because of others, or never
+// reached the server.
 func oweToOthers(err error) bool {
 	state := stateOf(err)
-	return state == stateSerialization || state == stateDeadlock
+	return state == stateSerialization || state == stateDeadlock || err != nil && pgconn.SafeToRetry(err)
 }
 
 var mark = regexp.MustCompile(`\?`)

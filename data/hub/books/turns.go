@@ -3,6 +3,7 @@ package books
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
@@ -36,7 +37,13 @@ var writing = sql.TxOptions{Isolation: sql.LevelReadCommitted}
 
 func (w *turns) update(ctx context.Context, key string, f work) error {
 	return w.dialect.retried(ctx, func() error {
-		return transact(ctx, w.db, &writing, func(ctx context.Context, tx *sql.Tx) error {
+		conn, err := w.db.Conn(ctx)
+		if err != nil {
+			return fmt.Errorf("connect: %w", err)
+		}
+		defer conn.Close() // gives it back
+		// A kiosk that hangs up in the middle of a transaction must not take the connection with it.
+		return transact(context.WithoutCancel(ctx), conn, &writing, func(ctx context.Context, tx *sql.Tx) error {
 			if err := w.wait(ctx, tx, key); err != nil {
 				return fmt.Errorf("wait for a turn to write: %w", err)
 			}
@@ -45,14 +52,34 @@ func (w *turns) update(ctx context.Context, key string, f work) error {
 	})
 }
 
+// errTurns says that there is nothing to take turns by.
+var errTurns = errors.New("table turns lacks rows")
+
 // wait locks what key asks for.
 func (w *turns) wait(ctx context.Context, tx *sql.Tx, key string) error {
 	if key != "" {
-		_, err := tx.ExecContext(ctx, "SELECT n FROM turns WHERE n = $1 FOR UPDATE", wayOf(key))
+		return lock(ctx, tx, 1, "SELECT n FROM turns WHERE n = $1 FOR UPDATE", wayOf(key))
+	}
+	return lock(ctx, tx, ways, "SELECT n FROM turns ORDER BY n FOR UPDATE")
+}
+
+// lock wants a query to lock so many rows.
+func lock(ctx context.Context, tx *sql.Tx, want int, query string, args ...any) error {
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, "SELECT n FROM turns ORDER BY n FOR UPDATE")
-	return err
+	n := 0
+	for rows.Next() {
+		n++
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return err
+	}
+	if n != want {
+		return errTurns
+	}
+	return nil
 }
 
 func (w *turns) close() error { return w.db.Close() }
