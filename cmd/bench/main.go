@@ -45,6 +45,7 @@ var measures = []struct {
 	{"serve", measureServe},
 	{"hub", measureHub},
 	{"fleet", measureFleet},
+	{"pages", measurePages},
 	{"recount", measureRecount},
 }
 
@@ -59,6 +60,7 @@ type bench struct {
 
 	kiosks    int // in the measure of the fleet
 	fleetTime time.Duration
+	counters  int // in the measure of pages
 }
 
 func main() {
@@ -90,7 +92,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.IntVar(&b.ballots, "ballots", usualHubLoad, "in the measures of the hub and of the record")
 	set.IntVar(&b.kiosks, "kiosks", fleetKiosks, "in the measure of the fleet at most; its ballots a second follow")
 	set.DurationVar(&b.fleetTime, "fleet-time", time.Minute, "how long each fleet loads its hub")
-	set.StringVar(&only, "only", "", "measure only this: start, first, commit, casting, tap, idle, search, scroll, switch, large, content, serve, hub, fleet or recount")
+	set.IntVar(&b.counters, "counters", pageCounters, "in the measure of pages")
+	set.StringVar(&only, "only", "", "measure only this: start, first, commit, casting, tap, idle, search, scroll, switch, large, content, serve, hub, fleet, pages or recount")
 	if err := set.Parse(args); err != nil {
 		return 2
 	}
