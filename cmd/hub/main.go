@@ -35,6 +35,7 @@ func commands() []command {
 		{"forks", "list contradicting ledgers, of cloned or restored disks", runForks},
 		{"judge", "judge count|aside|undecided ID: decide about one", runJudge},
 		{"key", "print the key by which kiosks know this hub", runKey},
+		{"keys", "keys init|show: the keys that releases are signed with", runKeys},
 		{"import-ledger", "take ledger bundles from a stick", runImportLedger},
 		{"export", "write the tally of a round as csv, json or xlsx", runExport},
 		{"copy-db", "move the data to PostgreSQL, or back", runCopyDB},

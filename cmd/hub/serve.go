@@ -18,11 +18,12 @@ import (
 // as one line, "hub: http://127.0.0.1:8080/", once it answers; as long as nobody
 // can sign in, a line with a link to make the first account follows.
 func runServe(ctx context.Context, args []string, std streams) int {
-	o := newOptions("serve", "serve --data DIR [--addr HOST:PORT] [--public-url URL | --tls-cert FILE --tls-key FILE]", std)
+	o := newOptions("serve", "serve --data DIR [--addr HOST:PORT] [--public-url URL | --tls-cert FILE --tls-key FILE] [--keys-passphrase-file FILE]", std)
 	address := o.set.String("addr", "127.0.0.1:8080", "address to listen on; port 0 for any")
 	public := o.set.String("public-url", "", "https address people type, when a proxy stands in front; X-Forwarded-For is believed then, of a proxy on this machine or in its private network")
 	cert := o.set.String("tls-cert", "", "PEM file of the certificate and its chain; read again when it changes")
 	key := o.set.String("tls-key", "", "PEM file of the certificate's private key")
+	secret := o.passphraseFlag()
 	if o.parse(args, 0, 0) == nil {
 		return badUsage
 	}
@@ -33,6 +34,7 @@ func runServe(ctx context.Context, args []string, std streams) int {
 	collectEarly()
 	config := hub.Config{
 		Data: o.data, DB: o.db, PublicURL: *public, Log: slog.New(slog.NewTextHandler(std.err, nil)), TLSCert: *cert, TLSKey: *key,
+		Passphrase: passphraseIn(*secret),
 	}
 	return withHub(ctx, config, std, func(s *hub.Service) error { return serve(ctx, s, *address, config, std.out) })
 }

@@ -6,8 +6,8 @@ import (
 	"hangviet/data/hub/press"
 )
 
-// extras puts what was made at the hub into a release beside the workbook: rounds
-// and tickets.
+// extras puts what was made at the hub into a release beside the workbook: rounds,
+// tickets and the settings of kiosks.
 func (s *Service) extras(ctx context.Context, d press.Draft) (e press.Extra, err error) {
 	made, err := s.MadeVotes(ctx)
 	if err != nil {
@@ -22,6 +22,9 @@ func (s *Service) extras(ctx context.Context, d press.Draft) (e press.Extra, err
 	for _, r := range remarks {
 		e.Remarks = append(e.Remarks, r.Text)
 	}
-	e.Tickets, err = made.Lists(d.Tickets, rounds)
+	if e.Tickets, err = made.Lists(d.Tickets, rounds); err != nil {
+		return e, err
+	}
+	e.Settings, err = s.FleetSettings(ctx)
 	return e, err
 }

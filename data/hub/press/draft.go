@@ -1,7 +1,6 @@
 package press
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -11,12 +10,9 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
-	"strings"
 	"sync"
 	"time"
 
-	"hangviet/data/hub/books"
 	"hangviet/data/sheet"
 )
 
@@ -138,14 +134,26 @@ func (d *draft) write(p place, offset, size int64, r io.Reader) (got int64, err 
 		return offset, fmt.Errorf("find place in part: %w", err)
 	}
 	n, err := io.Copy(file, io.LimitReader(r, size-offset))
-	got = offset + n
-	if err == nil {
-		var more [1]byte
-		if k, _ := io.ReadFull(r, more[:]); k > 0 {
-			return offset, errors.Join(ErrLength, file.Truncate(offset))
-		}
+	if got = offset + n; err == nil && got == size {
+		err = atEnd(r)
+	}
+	if errors.Is(err, ErrLength) {
+		return offset, errors.Join(err, file.Truncate(offset))
 	}
 	return got, errors.Join(err, file.Sync())
+}
+
+// atEnd tells whether nothing follows; [ErrLength] when something does.
+func atEnd(r io.Reader) error {
+	var more [1]byte
+	n, err := io.ReadFull(r, more[:])
+	switch {
+	case n > 0:
+		return ErrLength
+	case errors.Is(err, io.EOF):
+		return nil
+	}
+	return err
 }
 
 // settle puts a whole part in its place.
@@ -250,199 +258,4 @@ func (d *draft) measure() (files int, bytes int64, err error) {
 		}
 	}
 	return files, bytes, nil
-}
-
-// Plan tells of each file how far it has come, so that only what lacks is sent. A
-// file that cannot be taken has its error; those that systems leave behind count as
-// done.
-func (p *Press) Plan(files []File) ([]Upload, []error) {
-	uploads, faults := make([]Upload, len(files)), make([]error, len(files))
-	for i, f := range files {
-		place, err := p.draft.place(f)
-		switch {
-		case errors.Is(err, errIgnored):
-			uploads[i].Done = true
-		case err != nil:
-			faults[i] = err
-		default:
-			uploads[i] = p.draft.state(f, place)
-		}
-	}
-	return uploads, faults
-}
-
-// Put takes a file from offset on, as much of it as r has. [ErrOffset] comes with
-// where the upload stands, from which the sender goes on.
-func (p *Press) Put(ctx context.Context, f File, offset int64, r io.Reader) (Upload, error) {
-	place, err := p.draft.place(f)
-	if errors.Is(err, errIgnored) {
-		return Upload{Done: true}, nil
-	}
-	if err != nil {
-		return Upload{}, err
-	}
-	if err := p.draft.room(f.Size-offset, p.Now()); err != nil {
-		return Upload{}, err
-	}
-	got, err := p.draft.put(f, place, offset, r)
-	if err != nil || !got.Done {
-		return got, err
-	}
-	return got, p.changed(ctx)
-}
-
-// settingChanged is when the draft changed after it was checked last.
-const settingChanged = "changed"
-
-// changed notes that the draft is another one than was checked.
-func (p *Press) changed(ctx context.Context) error {
-	var known bool
-	err := p.DB.View(ctx, func(t *books.Tx) error {
-		c, value, err := lastAndChanged(t)
-		known = err == nil && value > c.Asked.UnixMilli()
-		return err
-	})
-	if err != nil || known {
-		return err
-	}
-	return p.DB.Update(ctx, func(t *books.Tx) error {
-		return t.PutPressSetting(settingChanged, fmt.Sprint(p.Now().UnixMilli()+1))
-	})
-}
-
-func lastAndChanged(t *books.Tx) (c books.Check, changed int64, err error) {
-	if c, err = t.LastCheck(); err != nil && !errors.Is(err, books.ErrNotFound) {
-		return c, 0, err
-	}
-	value, err := t.PressSetting(settingChanged)
-	if err != nil || value == "" {
-		return c, 0, err
-	}
-	_, err = fmt.Sscan(value, &changed)
-	return c, changed, err
-}
-
-// Entry is a file of the draft.
-type Entry struct {
-	Name string // below the folder of photos, or that of the workbook
-	Size int64  // bytes
-	At   time.Time
-}
-
-// Files is what lies in the draft.
-type Files struct {
-	Workbook *Entry // nil: none yet
-	Photos   int
-	Bytes    int64   // of all
-	Page     []Entry // photos, by name
-	Archives []Entry // that wait for a check
-	Parts    int     // files that have not come whole
-}
-
-// List returns what lies in the draft, and so many photos from one on.
-func (p *Press) List(from, most int) (f Files, err error) {
-	names, err := p.draft.photoNames()
-	if err != nil {
-		return f, err
-	}
-	f.Photos = len(names)
-	if _, f.Bytes, err = p.draft.measure(); err != nil {
-		return f, err
-	}
-	from = min(max(from, 0), len(names))
-	for _, name := range names[from:min(from+most, len(names))] {
-		if e, ok := entryOf(p.draft.photos(), name); ok {
-			f.Page = append(f.Page, e)
-		}
-	}
-	if name, ok := p.draft.workbook(); ok {
-		if e, ok := entryOf(p.draft.folder(), name); ok {
-			f.Workbook = &e
-		}
-	}
-	f.Archives = entriesIn(p.draft.archives())
-	f.Parts = len(entriesIn(p.draft.parts()))
-	return f, nil
-}
-
-func entryOf(dir, name string) (Entry, bool) {
-	info, err := os.Stat(filepath.Join(dir, filepath.FromSlash(name)))
-	if err != nil || !info.Mode().IsRegular() {
-		return Entry{}, false
-	}
-	return Entry{name, info.Size(), info.ModTime()}, true
-}
-
-func entriesIn(dir string) (all []Entry) {
-	entries, _ := os.ReadDir(dir) // without the folder there is nothing in it
-	for _, e := range entries {
-		if x, ok := entryOf(dir, e.Name()); ok {
-			all = append(all, x)
-		}
-	}
-	return all
-}
-
-// photoNames lists the photos by name.
-func (d *draft) photoNames() (names []string, err error) {
-	err = filepath.WalkDir(d.photos(), func(file string, e fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) || err == nil && e.IsDir() {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		name, err := filepath.Rel(d.photos(), file)
-		names = append(names, filepath.ToSlash(name))
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("list photos of the draft: %w", err)
-	}
-	slices.Sort(names)
-	return names, nil
-}
-
-// workbook returns the name of the draft's workbook.
-func (d *draft) workbook() (name string, ok bool) {
-	for _, e := range entriesIn(d.folder()) {
-		if kinds[strings.ToLower(path.Ext(e.Name))] == workbookFile {
-			return e.Name, true
-		}
-	}
-	return "", false
-}
-
-// Workbook returns the path of the draft's workbook.
-func (p *Press) Workbook() (file string, ok bool) {
-	name, ok := p.draft.workbook()
-	return filepath.Join(p.draft.folder(), name), ok
-}
-
-// Remove takes photos out of the draft, or everything for nil.
-func (p *Press) Remove(ctx context.Context, names []string) error {
-	if names == nil {
-		for _, dir := range []string{p.draft.folder(), p.draft.parts(), p.draft.archives()} {
-			if err := os.RemoveAll(dir); err != nil {
-				return fmt.Errorf("empty draft: %w", err)
-			}
-		}
-	}
-	for _, name := range names {
-		clean, err := cleanName(name)
-		if err != nil || clean != name {
-			return ErrName
-		}
-		err = os.Remove(filepath.Join(p.draft.photos(), filepath.FromSlash(name)))
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("remove photo: %w", err)
-		}
-	}
-	p.draft.mu.Lock()
-	p.draft.count = time.Time{}
-	p.draft.mu.Unlock()
-	err := p.DB.Update(ctx, func(t *books.Tx) error {
-		return p.Audit(ctx, t, "press.remove", "", fmt.Sprint(len(names)))
-	})
-	return errors.Join(err, p.changed(ctx))
 }
