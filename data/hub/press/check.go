@@ -261,6 +261,9 @@ func (c *checking) do(ctx context.Context) error {
 	}
 	c.enter(StageCompare)
 	if c.summary.Viewable {
+		if err := c.keepShelf(ctx); err != nil {
+			return err
+		}
 		if c.row.Against, c.summary.Changes, err = c.compare(ctx, c.row.Number, c.progress); err != nil {
 			return err
 		}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -33,6 +32,9 @@ type draft struct {
 	files int             // as they were counted last
 	bytes int64
 	count time.Time // when that was
+
+	looking sync.Mutex // guards known
+	known   *survey
 }
 
 func (d *draft) folder() string   { return filepath.Join(d.dir, "draft") }
@@ -231,31 +233,4 @@ func (d *draft) room(size int64, now time.Time) error {
 		return ErrFull
 	}
 	return nil
-}
-
-// measure counts all that lies in the draft, parts and archives too.
-func (d *draft) measure() (files int, bytes int64, err error) {
-	for _, dir := range []string{d.folder(), d.parts(), d.archives()} {
-		err := filepath.WalkDir(dir, func(_ string, e fs.DirEntry, err error) error {
-			if errors.Is(err, fs.ErrNotExist) || err == nil && e.IsDir() {
-				return nil
-			}
-			if err != nil {
-				return err
-			}
-			info, err := e.Info()
-			if errors.Is(err, fs.ErrNotExist) {
-				return nil
-			}
-			if err != nil {
-				return err
-			}
-			files, bytes = files+1, bytes+info.Size()
-			return nil
-		})
-		if err != nil {
-			return 0, 0, fmt.Errorf("count files of the draft: %w", err)
-		}
-	}
-	return files, bytes, nil
 }

@@ -2,7 +2,8 @@ package press
 
 import (
 	"context"
-	"errors"
+	"encoding/json"
+	"path/filepath"
 	"strings"
 
 	"hangviet/data/catalog"
@@ -39,7 +40,7 @@ type shelf struct {
 	items []item
 }
 
-type item struct{ code, folded string }
+type item struct{ Code, Folded string }
 
 // Find returns the codes of the products of a check whose code or name has the
 // words of query in it, in the Vietnamese order of names; all for "".
@@ -51,8 +52,8 @@ func (p *Press) Find(ctx context.Context, check int64, query string) ([]string, 
 	words := strings.Fields(catalog.Fold(query))
 	var codes []string
 	for _, x := range items {
-		if hasAll(x.folded, words) {
-			codes = append(codes, x.code)
+		if hasAll(x.Folded, words) {
+			codes = append(codes, x.Code)
 		}
 	}
 	return codes, nil
@@ -74,23 +75,34 @@ func (p *Press) shelf(ctx context.Context, check int64) ([]item, error) {
 	if known.check == check {
 		return known.items, nil
 	}
-	file, err := p.Catalogue(ctx, check)
-	if errors.Is(err, ErrNoPreview) {
-		return nil, nil
-	}
+	items, err := page[item](ctx, p, check, pageShelf, 0)
 	if err != nil {
 		return nil, err
-	}
-	cards, err := file.Cards(ctx, store.Filter{})
-	if err != nil {
-		return nil, err
-	}
-	fresh := shelf{check: check, items: make([]item, len(cards))}
-	for i, c := range cards {
-		fresh.items[i] = item{c.Code, catalog.Fold(c.Code + " " + c.Name.In("vi") + " " + c.ProducerName.In("vi"))}
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.shelved = fresh
-	return fresh.items, nil
+	p.shelved = shelf{check, items}
+	return items, nil
+}
+
+// keepShelf keeps what is searched of a check.
+func (c *checking) keepShelf(ctx context.Context) error {
+	file, err := store.OpenCatalogue(ctx, filepath.Join(c.checkDir(c.row.Number), catalogueFile))
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	cards, err := file.Cards(ctx, store.Filter{})
+	if err != nil {
+		return err
+	}
+	items := make([]item, len(cards))
+	for i, card := range cards {
+		items[i] = item{card.Code, catalog.Fold(card.Code + " " + card.Name.In("vi") + " " + card.ProducerName.In("vi"))}
+	}
+	data, err := json.Marshal(items)
+	if err != nil {
+		return err
+	}
+	return c.DB.Update(ctx, func(t *books.Tx) error { return t.PutPage(c.row.Number, pageShelf, 0, data) })
 }

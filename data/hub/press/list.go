@@ -8,7 +8,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -34,10 +33,11 @@ type Files struct {
 
 // List returns what lies in the draft, and so many photos from one on.
 func (p *Press) List(from, most int) (f Files, err error) {
-	names, err := p.draft.photoNames()
+	photos, err := p.draft.survey()
 	if err != nil {
 		return f, err
 	}
+	names := photos.names
 	f.Photos = len(names)
 	if _, f.Bytes, err = p.draft.measure(); err != nil {
 		return f, err
@@ -74,26 +74,6 @@ func entriesIn(dir string) (all []Entry) {
 		}
 	}
 	return all
-}
-
-// photoNames lists the photos by name.
-func (d *draft) photoNames() (names []string, err error) {
-	err = filepath.WalkDir(d.photos(), func(file string, e fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) || err == nil && e.IsDir() {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		name, err := filepath.Rel(d.photos(), file)
-		names = append(names, filepath.ToSlash(name))
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("list photos of the draft: %w", err)
-	}
-	slices.Sort(names)
-	return names, nil
 }
 
 // workbook returns the name of the draft's workbook.

@@ -22,6 +22,7 @@ const PageSize = 50
 const (
 	pageProblems = "problem"
 	pageChanges  = "change"
+	pageShelf    = "shelf" // one page, of all that is searched
 )
 
 // keepProblems keeps the problems by page, those that hinder publishing first, and
