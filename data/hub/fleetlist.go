@@ -34,16 +34,24 @@ type fleetState struct {
 	shown  fleet.Shown
 	kiosks []looked // who needs help first comes first
 	points []books.Point
+	bell   int // messages of the last day
 }
 
 // fleetNow looks at every kiosk.
 func (s *Service) fleetNow(ctx context.Context) (f fleetState, err error) {
 	var rows []books.FleetRow
+	var alerts alertSettings
 	err = s.db.View(ctx, func(t *books.Tx) (err error) {
 		if rows, err = t.Fleet(); err != nil {
 			return err
 		}
 		if f.points, err = t.Points(); err != nil {
+			return err
+		}
+		if alerts, err = readAlerts(t); err != nil {
+			return err
+		}
+		if f.bell, err = t.CountTold(s.config.Now().Add(-24 * time.Hour)); err != nil {
 			return err
 		}
 		f.shown, err = fleetShown(t)
@@ -53,7 +61,7 @@ func (s *Service) fleetNow(ctx context.Context) (f fleetState, err error) {
 		return f, fmt.Errorf("read kiosks: %w", err)
 	}
 	f.now = s.config.Now()
-	rules := fleet.DefaultRules()
+	rules := alerts.rules()
 	f.kiosks = make([]looked, len(rows))
 	for i, r := range rows {
 		f.kiosks[i] = looked{r, rules.Look(r, f.shown, f.now)}
@@ -148,7 +156,7 @@ func (s *Service) showKiosks(w http.ResponseWriter, r *http.Request) {
 	find := readFind(r.URL.Query())
 	found := find.narrow(f.kiosks)
 	p := web.Fleet{
-		Frame: s.frame(w, r, true), Release: int(f.shown.Number), Known: len(f.kiosks), Total: len(found),
+		Frame: s.frame(w, r, true), Release: int(f.shown.Number), Known: len(f.kiosks), Total: len(found), Bell: f.bell,
 		Find: web.FleetFind{Text: find.text, Kind: find.kind, Point: find.point, Area: find.area, Cards: find.cards},
 		CSV:  find.path("/kiosks.csv", func(f *fleetFind) { f.page = 1 }),
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/rand"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -34,6 +35,8 @@ type Config struct {
 	Now        func() time.Time // nil: time.Now
 	Log        *slog.Logger     // nil: nothing is logged
 	Poll       time.Duration    // how often content/ is looked at; 0: 2 s
+	Look       time.Duration    // how often the kiosks are looked after; 0: 1 min
+	MailRoots  *x509.CertPool   // that vouch for the mail server; nil: the system\'s
 	MaxWaiting int              // kiosks of the network that may wait for approval at once; 0: 200
 	MaxPending int64            // bytes taken over the network from one kiosk that waits; 0: 16 MiB
 	MaxStored  int64            // bytes taken over the network from all kiosks that wait together; 0: 256 MiB
@@ -161,6 +164,7 @@ func (c Config) withDefaults() Config {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	setDefault(&c.Poll, 2*time.Second)
+	setDefault(&c.Look, time.Minute)
 	setDefault(&c.MaxWaiting, 200)
 	setDefault(&c.MaxPending, 16<<20)
 	setDefault(&c.MaxStored, 256<<20)

@@ -9,6 +9,7 @@ type Fleet struct {
 	Known    int // kiosks, without the filters
 	Waiting  int // that wait for approval
 	Forked   int // with a contradicting ledger
+	Bell     int // messages of the last day
 	Counts   []FleetCount
 	Find     FleetFind
 	Points   []FleetOption
@@ -134,3 +135,56 @@ type FleetField struct {
 
 // Draw writes the page.
 func (p FleetPlace) Draw(w io.Writer) error { return draw(w, "fleetplace", p.Lang, p) }
+
+// FleetMessages is what was told about the kiosks.
+type FleetMessages struct {
+	Frame
+	Messages []FleetMessage // the newest first
+}
+
+// FleetMessage is one message.
+type FleetMessage struct {
+	At    string
+	Lines []FleetLine
+	Posts []FleetPost
+}
+
+// FleetLine is what a message says of one kind of problem.
+type FleetLine struct {
+	Text   string
+	Kind   string // "" when it is over
+	Over   bool
+	Kiosks []FleetOption
+	More   int // kiosks that are not named
+}
+
+// FleetPost is one way out of a message.
+type FleetPost struct {
+	Way   string // "mail", "hook"
+	State string // "sent", "waits", "given"
+	Fault string
+}
+
+// Draw writes the page.
+func (p FleetMessages) Draw(w io.Writer) error { return draw(w, "fleetmessages", p.Lang, p) }
+
+// FleetAlerts is the form of what is told, to whom and when.
+type FleetAlerts struct {
+	Frame
+	MailOn               bool
+	Host, Port, Security string
+	User, From, To       string
+	HasPassword          bool
+	HookOn               bool
+	URL                  string
+	HasSecret            bool
+	Lang2                string // of the messages
+	Quiet                string
+	Settle, Gap, Silence int // minutes, minutes, hours
+	Kinds                []FleetOption
+	Faults               map[string]bool
+	Said                 string // key of a text, or what a test met when Faults has "test"
+}
+
+// Draw writes the page.
+func (p FleetAlerts) Draw(w io.Writer) error { return draw(w, "fleetalerts", p.Lang, p) }

@@ -117,12 +117,23 @@ func functions(lang string, words map[string]string) template.FuncMap {
 			return fill(text, args), nil
 		},
 		"under":     strings.HasPrefix,
+		"dict":      dict,
 		"seenTable": newSeenTable,
 		"seenSorts": func(p SeenList) []string { return SeenSorts(p.Tab, p.Votes) },
 		"seenLast":  func(p SeenList) int { return p.First + len(p.Rows) - 1 },
 		"minus":     func(a, b int) int { return a - b },
 		"n":         func(n int) string { return Number(n, lang) },
 	}
+}
+
+// dict makes a map of keys and values in turn, for a template that is called with
+// several things.
+func dict(pairs ...any) map[string]any {
+	m := map[string]any{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		m[fmt.Sprint(pairs[i])] = pairs[i+1]
+	}
+	return m
 }
 
 // Number writes a whole number with its thousands set apart: 1.234 in
