@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"hangviet/data/hub"
@@ -16,7 +17,7 @@ import (
 )
 
 // runImportLedger takes bundles from files and folders, such as a stick with
-// those of many kiosks. Beside each it writes the receipt, for the stick to carry
+// those of many kiosks, and how these kiosks are. Beside each bundle it writes the receipt, for the stick to carry
 // back. What cannot be taken is named and holds the others up no more.
 func runImportLedger(ctx context.Context, args []string, std streams) int {
 	o := newOptions("import-ledger", "import-ledger --data DIR FILE|FOLDER…", std)
@@ -26,8 +27,9 @@ func runImportLedger(ctx context.Context, args []string, std streams) int {
 	}
 	return withHub(ctx, hub.Config{Data: o.data, DB: o.db}, std, func(s *hub.Service) error {
 		bundles, err := findBundles(files)
+		slices.SortStableFunc(bundles, healthFirst)
 		for _, file := range bundles {
-			err = errors.Join(err, importLedger(ctx, s, file, std.out))
+			err = errors.Join(err, importFile(ctx, s, file, std.out))
 		}
 		return err
 	})
@@ -47,7 +49,7 @@ func findBundles(names []string) (files []string, err error) {
 		}
 		found := append(bundlesIn(name), bundlesIn(filepath.Join(name, "hangviet"))...)
 		if len(found) == 0 {
-			err = errors.Join(err, fmt.Errorf("%s: no ledger bundle in this folder", name))
+			err = errors.Join(err, fmt.Errorf("%s: %w", name, errNothing))
 		}
 		files = append(files, found...)
 	}
@@ -59,7 +61,7 @@ func findBundles(names []string) (files []string, err error) {
 func bundlesIn(dir string) (files []string) {
 	entries, _ := os.ReadDir(dir) // without entries it holds no bundle, whatever the reason
 	for _, e := range entries {
-		if e.Type().IsRegular() && strings.HasSuffix(e.Name(), bundleSuffix) {
+		if e.Type().IsRegular() && (strings.HasSuffix(e.Name(), bundleSuffix) || strings.HasSuffix(e.Name(), healthSuffix)) {
 			files = append(files, filepath.Join(dir, e.Name()))
 		}
 	}

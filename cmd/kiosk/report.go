@@ -24,6 +24,7 @@ type report struct {
 	Troubles []trouble       `json:"troubles"`
 	Counters []store.Counter `json:"counters"`
 	Signed   wire.Beat       `json:"signed"` // the same in short, signed, for the hub
+	Claim    *wire.Claim     `json:"claim,omitempty"`
 	status
 }
 
@@ -64,7 +65,10 @@ func (h *home) report(ctx context.Context, now time.Time) (r report, err error) 
 	if r.Counters, err = h.store.Counters(ctx); err != nil {
 		return r, err
 	}
-	r.Signed, err = h.letter(ctx, now)
+	if r.Signed, err = h.letter(ctx, now); err != nil {
+		return r, err
+	}
+	r.Claim, err = h.claim(ctx)
 	return r, err
 }
 

@@ -46,8 +46,9 @@ var setupSettings = []setting{
 
 // runSetup is kiosk setup: keeps what is given and tells what is set.
 func runSetup(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	c := newCLI("setup", "--data DIR [--root ROOT.json] [--hub URL] [--hub-key KEY] [--point ID] [--every DURATION] [--rate KILOBYTES] [--fetch-hours HOURS] [--selection point:ID|event:ID] [--floor MEGABYTES] [--neighbours on|off] [--name TEXT] [--diagonal INCHES] [--hours HOURS] [--paused on|off] [--rush-hours HOURS] [--rush on|off] [--idle-quiet SECONDS] [--idle-grace SECONDS] [--staff-quiet SECONDS] [--pictures MEGABYTES] [--input-method telex|vni|plain] [--tone-style old|new] [--lang vi|en]", stdout, stderr)
+	c := newCLI("setup", "--data DIR [--from STICK] [--root ROOT.json] [--hub URL] [--hub-key KEY] [--point ID] [--every DURATION] [--rate KILOBYTES] [--fetch-hours HOURS] [--selection point:ID|event:ID] [--floor MEGABYTES] [--neighbours on|off] [--name TEXT] [--diagonal INCHES] [--hours HOURS] [--paused on|off] [--rush-hours HOURS] [--rush on|off] [--idle-quiet SECONDS] [--idle-grace SECONDS] [--staff-quiet SECONDS] [--pictures MEGABYTES] [--input-method telex|vni|plain] [--tone-style old|new] [--lang vi|en]", stdout, stderr)
 	root := c.flags.String("root", "", "the organiser's `ROOT.json`, to be pinned for good")
+	from := c.flags.String("from", "", "a set-up `STICK` that the hub made, or its folder")
 	for _, s := range setupSettings {
 		c.flags.String(s.flag, "", s.help)
 	}
@@ -57,6 +58,9 @@ func runSetup(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 			return err
 		}
 		if err := c.pinFile(ctx, h, *root); err != nil {
+			return err
+		}
+		if err := c.setUpFrom(ctx, h, *from); err != nil {
 			return err
 		}
 		if err := c.keepSettings(ctx, h, given); err != nil {

@@ -132,8 +132,16 @@ func (h *home) sender(ctx context.Context, hub string) (*exchange.Sender, error)
 	if err != nil {
 		return nil, err
 	}
+	if err := h.claimed(ctx); err != nil {
+		return nil, err
+	}
+	claim, err := h.claim(ctx)
+	if err != nil {
+		return nil, err
+	}
 	return &exchange.Sender{
-		Hub: hub, Identity: h.store.Identity(), Name: name, Log: h.log, Notes: h.store,
+		Claim: claim,
+		Hub:   hub, Identity: h.store.Identity(), Name: name, Log: h.log, Notes: h.store,
 		Beater: &exchange.Beater{Key: h.store.Identity().PrivateKey, Book: pulse{h.store}}, Health: h.health,
 	}, nil
 }

@@ -51,6 +51,8 @@ type Sender struct {
 	// Pace.Every; nil only asks how it stands. Health is what it tells.
 	Beater *Beater
 	Health func(ctx context.Context) (wire.Health, error)
+	// Claim is that of the set-up stick's voucher, to go with the enrolment; nil: none.
+	Claim *wire.Claim
 
 	once     sync.Once
 	kick     chan struct{}
@@ -171,7 +173,9 @@ func (s *Sender) standing(ctx context.Context, hub hubClient) (wire.Standing, er
 }
 
 func (s *Sender) enrol(ctx context.Context, hub hubClient) (wire.Standing, error) {
-	return hub.enrol(ctx, wire.NewEnrolment(s.Identity.PrivateKey, s.Name, s.Now()))
+	e := wire.NewEnrolment(s.Identity.PrivateKey, s.Name, s.Now())
+	e.Claim = s.Claim
+	return hub.enrol(ctx, e)
 }
 
 // beat tells how the kiosk is. One that the hub forgot enrols again. Ballots do not

@@ -33,7 +33,10 @@ func (s *Service) Enrol(ctx context.Context, e wire.Enrolment) (wire.Standing, e
 		if signed.After(k.NamedAt) {
 			k.Name, k.NamedAt = e.Name, signed
 		}
-		return t.PutKiosk(k)
+		if err := t.PutKiosk(k); err != nil {
+			return err
+		}
+		return s.vouch(ctx, t, &k, e.Claim)
 	})
 	if err != nil {
 		return wire.Standing{}, err

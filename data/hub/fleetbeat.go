@@ -55,8 +55,9 @@ func (s *Service) TakeBeat(ctx context.Context, b wire.Beat) (wire.Heard, error)
 }
 
 // TakeLetter keeps what a kiosk told about itself on a stick, unless something
-// newer is known, and makes the kiosk known that has never called.
-func (s *Service) TakeLetter(ctx context.Context, b wire.Beat) error {
+// newer is known, and makes the kiosk known that has never called; a good claim
+// approves it.
+func (s *Service) TakeLetter(ctx context.Context, b wire.Beat, claim *wire.Claim) error {
 	v, err := readBeat(b)
 	if err != nil {
 		return err
@@ -64,7 +65,7 @@ func (s *Service) TakeLetter(ctx context.Context, b wire.Beat) error {
 	if v.now = s.config.Now(); !b.IsLetter() {
 		return refuse(wire.CodeBadRequest)
 	}
-	err = s.db.Update(ctx, func(t *books.Tx) error { return s.takeLetter(t, v) })
+	err = s.db.Update(ctx, func(t *books.Tx) error { return s.takeLetter(ctx, t, v, claim) })
 	if err != nil {
 		return fmt.Errorf("keep health: %w", err)
 	}
@@ -150,7 +151,7 @@ func (s *Service) followBeat(t *books.Tx, k books.Kiosk, v *call) error {
 }
 
 // takeLetter keeps what came by stick.
-func (s *Service) takeLetter(t *books.Tx, v *call) error {
+func (s *Service) takeLetter(ctx context.Context, t *books.Tx, v *call, claim *wire.Claim) error {
 	v.refused = nil // as in takeBeat
 	k, err := s.greet(t, v.Kiosk, v.PublicKey, books.ByStick)
 	if errors.As(err, new(wire.Refusal)) {
@@ -164,7 +165,7 @@ func (s *Service) takeLetter(t *books.Tx, v *call) error {
 	if err != nil {
 		return err
 	}
-	if err := t.PutKiosk(k); err != nil || k.Status == wire.Refused || v.older(row) {
+	if err := errors.Join(t.PutKiosk(k), s.vouch(ctx, t, &k, claim)); err != nil || k.Status == wire.Refused || v.older(row) {
 		return err
 	}
 	next := v.row(k.ID, books.ByStick)

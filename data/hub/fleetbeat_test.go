@@ -134,7 +134,7 @@ func TestLetters(t *testing.T) {
 	letter := func(at time.Time, name string) {
 		b, err := wire.NewLetter(k.self.PrivateKey, at, wire.Health{Name: name, Release: 3, Disk: -1})
 		h.must(err)
-		h.must(h.hub.TakeLetter(t.Context(), b))
+		h.must(h.hub.TakeLetter(t.Context(), b, nil))
 	}
 	letter(opening, "Xe 1")
 	kiosks, _, err := h.hub.Kiosks(t.Context())

@@ -188,3 +188,25 @@ type FleetAlerts struct {
 
 // Draw writes the page.
 func (p FleetAlerts) Draw(w io.Writer) error { return draw(w, "fleetalerts", p.Lang, p) }
+
+// FleetSticks is the form to make a set-up stick, and those that were made.
+type FleetSticks struct {
+	Frame
+	Label, Hub, Uses, Days string
+	Called                 string // that the kiosk will have
+	Point, Hours           string
+	Points                 []FleetOption
+	Vouchers               []FleetVoucher
+	Faults                 map[string]bool
+}
+
+// FleetVoucher is one stick that was made.
+type FleetVoucher struct {
+	ID, Label, Made, Who, Expires string
+	State                         string // "good", "used", "past", "revoked"
+	Uses                          int
+	Used                          []FleetOption // kiosks
+}
+
+// Draw writes the page.
+func (p FleetSticks) Draw(w io.Writer) error { return draw(w, "fleetsticks", p.Lang, p) }

@@ -94,11 +94,12 @@ const MaxName = 200
 // Enrolment is a kiosk's request to be known to a hub. Sending it again is
 // harmless.
 type Enrolment struct {
-	Kiosk     string `json:"kiosk"`     // [KioskID] of PublicKey
-	PublicKey []byte `json:"publicKey"` // Ed25519, 32 bytes; base64 in JSON
-	Name      string `json:"name"`      // what staff call the kiosk, "Điểm bán 12 Lê Lợi"; one line, may be empty
-	Time      string `json:"time"`      // the kiosk's clock, RFC 3339; of two enrolments the later one's name holds
-	Signature []byte `json:"signature"` // Ed25519 over [Enrolment.Text]; base64 in JSON
+	Kiosk     string `json:"kiosk"`           // [KioskID] of PublicKey
+	PublicKey []byte `json:"publicKey"`       // Ed25519, 32 bytes; base64 in JSON
+	Name      string `json:"name"`            // what staff call the kiosk, "Điểm bán 12 Lê Lợi"; one line, may be empty
+	Time      string `json:"time"`            // the kiosk's clock, RFC 3339; of two enrolments the later one's name holds
+	Signature []byte `json:"signature"`       // Ed25519 over [Enrolment.Text]; base64 in JSON
+	Claim     *Claim `json:"claim,omitempty"` // of a kiosk that a set-up stick made; signed by itself
 }
 
 // KioskID returns the id that belongs to a public key: the first 16
