@@ -122,6 +122,14 @@ func (h *home) claimed(ctx context.Context) error {
 	return h.store.SetSetting(ctx, settingVoucher, "")
 }
 
+// tell gathers what is told with a beat, and forgets a voucher that has served.
+func (h *home) tell(ctx context.Context) (wire.Health, error) {
+	if err := h.claimed(ctx); err != nil {
+		return wire.Health{}, err
+	}
+	return h.health(ctx)
+}
+
 // setUpFrom is kiosk setup --from.
 func (c *cli) setUpFrom(ctx context.Context, h *home, dir string) error {
 	if dir == "" {

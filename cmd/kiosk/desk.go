@@ -84,6 +84,9 @@ func (d desk) Today(ctx context.Context) (t model.Today, err error) {
 	if t.Unsent, err = d.home.log.Unsent(ctx); err != nil {
 		return t, err
 	}
+	if t.Hub, err = d.home.standing(ctx); err != nil {
+		return t, err
+	}
 	received, err := d.home.log.Received(ctx)
 	t.Received, t.ReceivedUntil = received.Size, received.Hour
 	return t, err

@@ -4,6 +4,11 @@ import (
 	"context"
 	"maps"
 	"slices"
+
+	"hangviet/data/exchange"
+	"hangviet/data/hub/wire"
+	"hangviet/data/store"
+	"hangviet/ui/model"
 )
 
 // settingAddress is where the kiosk stands, in words; only the organiser sets it.
@@ -28,6 +33,30 @@ func (h *home) obey(ctx context.Context, number int64, values map[string]string)
 		return err
 	}
 	return h.store.Organise(ctx, number, follow)
+}
+
+// standing tells how the kiosk stands with its hub, for the staff.
+func (h *home) standing(ctx context.Context) (s model.HubStanding, err error) {
+	s.Code = wire.KioskCode(h.store.Identity().PublicKey())
+	if s.Address, err = h.store.Setting(ctx, settingHub); err != nil {
+		return s, err
+	}
+	if s.Status, err = h.store.Setting(ctx, exchange.SettingHubStatus); err != nil {
+		return s, err
+	}
+	_, set, err := h.store.Organised(ctx)
+	if err != nil {
+		return s, err
+	}
+	for _, setting := range setupSettings {
+		if set[setting.key] != "" {
+			s.Set = append(s.Set, setting.flag)
+		}
+	}
+	problems, err := h.store.Problems(ctx)
+	twin := exchange.Explain(exchange.ErrHubTwin).Code
+	s.Twin = slices.ContainsFunc(problems, func(p store.Problem) bool { return p.Code == twin })
+	return s, err
 }
 
 func organiserSettings(values map[string]string) map[string]string {

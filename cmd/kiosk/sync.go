@@ -25,7 +25,7 @@ func runSync(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 			return c.misused("--hub is missing, and none is set up")
 		}
 		if !*once {
-			_, wait := h.serve(ctx, traffic{hub: address})
+			_, wait := h.serveOn(ctx, traffic{hub: address})
 			return wait()
 		}
 		return c.each(

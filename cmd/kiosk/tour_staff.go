@@ -46,8 +46,13 @@ func (tourDesk) DayCard(context.Context) (string, int64, error) {
 	return "hangviet-card/1 3f9a3f9a3f9a3f9a 131 " + strings.Repeat("hRoot7", 7) + "x= " + strings.Repeat("Sign", 21) + "Ag==", 131, nil
 }
 
-func (tourDesk) Today(context.Context) (model.Today, error) {
+func (d tourDesk) Today(context.Context) (model.Today, error) {
+	hub := model.HubStanding{Address: "https://hangviet.example.vn", Status: "approved", Code: "7K3M-Q9TD", Set: []string{"hours", "name"}}
+	if d.nobody {
+		hub.Status = "pending"
+	}
 	return model.Today{
+		Hub:   hub,
 		Kiosk: "3f9a3f9a3f9a3f9a", Name: "Nhà văn hóa quận, sảnh A", Ballots: 128, Choices: 347, Batches: 2, Sheets: 218, All: 1204,
 		Unsent: 36, Received: 1170, ReceivedUntil: tourTime.Add(-2 * time.Hour),
 	}, nil

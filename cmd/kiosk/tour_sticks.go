@@ -22,6 +22,9 @@ func plugged() []stopover {
 		stickStop("stick-work", model.Stick{Phase: model.StickWorking, Work: model.StickWork{
 			Act: model.StickUpdate, Bytes: 21_000_000, TotalBytes: 48_200_000, Files: 210, TotalFiles: 482, Left: 95 * time.Second,
 		}}),
+		stickStop("stick-setup", model.Stick{Phase: model.StickOffered, SetUp: &model.StickSetUp{
+			Label: "Sở Công Thương, đợt tháng 12", Hub: "https://hangviet.example.vn", Name: "Bến xe Miền Đông, sảnh A", Root: strings.Repeat("3fa9", 16),
+		}}),
 		stickStop("stick-bad", model.Stick{Phase: model.StickOffered, Fault: bad.Code, Why: bad.Message, Content: 11}),
 		stickStop("stick-done", model.Stick{Phase: model.StickEnded, Done: model.StickDone{Act: model.StickExport, Ballots: 128, Bundles: 1}}),
 	}

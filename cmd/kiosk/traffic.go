@@ -142,7 +142,7 @@ func (h *home) sender(ctx context.Context, hub string) (*exchange.Sender, error)
 	return &exchange.Sender{
 		Claim: claim,
 		Hub:   hub, Identity: h.store.Identity(), Name: name, Log: h.log, Notes: h.store,
-		Beater: &exchange.Beater{Key: h.store.Identity().PrivateKey, Book: pulse{h.store}}, Health: h.health,
+		Beater: &exchange.Beater{Key: h.store.Identity().PrivateKey, Book: pulse{h.store}}, Health: h.tell,
 	}, nil
 }
 

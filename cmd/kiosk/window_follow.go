@@ -31,7 +31,7 @@ func (w *window) follow(ctx context.Context) error {
 		w.complain(err) // the screen says calmly that there is nothing; a release may still come
 	}
 	again := make(chan struct{}, 1)
-	kick, wait := w.home.serve(ctx, traffic{content: w.flags.content, hub: w.flags.hub, again: again})
+	kick, wait := w.home.serveOn(ctx, traffic{content: w.flags.content, hub: w.flags.hub, again: again})
 	w.post(func() { w.kick = kick })
 	err = w.home.watch(ctx, now, func(next shown) {
 		if next.view.Selection != now.view.Selection {

@@ -10,6 +10,7 @@ import (
 
 	"hangviet/data/drive"
 	"hangviet/data/exchange"
+	"hangviet/data/hub/wire"
 	"hangviet/data/release"
 	"hangviet/ui/model"
 )
@@ -47,6 +48,7 @@ type visitOf struct {
 	sheet   model.Stick
 	content string // folder that holds the release
 	preview exchange.Preview
+	setUp   *wire.SetUp
 	stop    context.CancelFunc // of what is being done, nil nothing
 	out     bool               // it is being ejected, or will be once that has ended
 }
@@ -193,7 +195,8 @@ func (s *sticks) look(ctx context.Context, tasks *sync.WaitGroup, v *visitOf) {
 	s.do(ctx, tasks, v, func(ctx context.Context) func() {
 		found := s.find(ctx, v.drive)
 		return func() {
-			v.content, v.preview = found.folder, found.preview
+			v.content, v.preview, v.setUp = found.folder, found.preview, found.setUp
+			v.sheet.SetUp = s.setUpOf(found.setUp)
 			v.sheet.Phase, v.sheet.Offer, v.sheet.Fault, v.sheet.Why = model.StickOffered, found.offer, found.fault.Code, found.fault.Message
 			v.sheet.Unsent, v.sheet.Content = found.unsent, found.kept
 		}
@@ -204,6 +207,7 @@ func (s *sticks) look(ctx context.Context, tasks *sync.WaitGroup, v *visitOf) {
 type found struct {
 	folder       string
 	preview      exchange.Preview
+	setUp        *wire.SetUp
 	offer        *model.StickOffer
 	fault        exchange.Problem
 	unsent, kept int64
@@ -216,6 +220,9 @@ func (s *sticks) find(ctx context.Context, d drive.Drive) (f found) {
 	f.kept, _, _ = s.home.own.Current()
 	if d.Lies() {
 		f.fault = exchange.Explain(exchange.ErrStickFake)
+		return f
+	}
+	if f.setUp = s.findSetUp(d); f.setUp != nil {
 		return f
 	}
 	there, err := drive.Search(ctx, d.Path)
@@ -249,6 +256,29 @@ func offerOf(p exchange.Preview) *model.StickOffer {
 		Number: p.Number, Shown: p.Shown, Issued: p.Issued, Note: p.Note, Root: p.Root, Stranger: p.Stranger,
 		Products: p.Changes.Products, Added: p.Changes.Added.Count, Changed: p.Changes.Changed.Count,
 		Withdrawn: p.Changes.Withdrawn.Count, Names: p.Changes.Withdrawn.First, Bytes: p.Bytes, Files: p.Files, After: p.After(), Fits: p.Fits(),
+	}
+}
+
+// findSetUp reads what a set-up stick brings. It is offered to a kiosk that trusts
+// nobody yet, and to no other: whoever stands before the screen must not lead a
+// kiosk to another hub.
+func (s *sticks) findSetUp(d drive.Drive) *wire.SetUp {
+	if _, pinned, err := s.home.own.Pinned(); pinned || err != nil {
+		return nil
+	}
+	set, err := readSetUp(d.Path)
+	if err != nil {
+		return nil // a stick without, or with a damaged one, is looked at as any other
+	}
+	return &set
+}
+
+func (s *sticks) setUpOf(set *wire.SetUp) *model.StickSetUp {
+	if set == nil {
+		return nil
+	}
+	return &model.StickSetUp{
+		Label: set.Organiser, Hub: set.Hub, Name: set.Settings["name"], Root: release.Fingerprint(set.Root), Past: set.Past(s.home.clock.Now()),
 	}
 }
 
@@ -344,6 +374,10 @@ func (s *sticks) work(ctx context.Context, tasks *sync.WaitGroup, v *visitOf, a 
 func (s *sticks) perform(ctx context.Context, v *visitOf, a model.StickAct) (done model.StickDone, err error) {
 	done.Act = a
 	switch a {
+	case model.StickSetup:
+		if v.setUp != nil {
+			err = s.home.adopt(ctx, *v.setUp)
+		}
 	case model.StickUpdate:
 		done.Release, err = s.take(ctx, v)
 	case model.StickExport:

@@ -39,6 +39,7 @@ type Today struct {
 	Unsent           int64     // entries that no receipt covers
 	Received         int64     // entries that the newest receipt covers; 0 for none
 	ReceivedUntil    time.Time // hour of the last one of them; zero when it is not known
+	Hub              HubStanding
 }
 
 // deskRefusals are the sentences for what a desk refuses.

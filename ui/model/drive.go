@@ -15,6 +15,7 @@ type Stick struct {
 	Others  int    // sticks that wait to be looked at
 	Phase   StickPhase
 	Offer   *StickOffer // what its release would do; nil when there is none to take
+	SetUp   *StickSetUp // what it would set this kiosk up as; nil when it is none to do so
 	Fault   string      // code of why not, or of what went wrong; "" none
 	Why     catalog.Text
 	Unsent  int64 // ballots it would take to the organiser
@@ -50,12 +51,22 @@ type StickOffer struct {
 	Fits                      bool
 }
 
+// StickSetUp is what a set-up stick brings to a kiosk that trusts nobody yet.
+type StickSetUp struct {
+	Label string // of the stick, by who made it
+	Hub   string // address
+	Name  string // that the kiosk will have; "" none
+	Root  string // fingerprint of whom it will trust
+	Past  bool   // it has expired: the kiosk will wait for approval
+}
+
 // StickAct is something a person may do with a stick; "drive." and it is the
 // name of its button.
 type StickAct string
 
 // The acts.
 const (
+	StickSetup  StickAct = "setup"   // set this kiosk up by it
 	StickUpdate StickAct = "update"  // take its release
 	StickExport StickAct = "export"  // write ballots and health
 	StickWrite  StickAct = "content" // write the kiosk's release
@@ -129,6 +140,9 @@ func (v *StickView) add(env Env, act StickAct, icon string) {
 // offer tells what is on the stick and what may be done.
 func (v *StickView) offer(env Env, s Stick) {
 	switch {
+	case s.SetUp != nil:
+		v.setUp(env, *s.SetUp)
+		return
 	case s.Offer != nil:
 		v.release(env, *s.Offer)
 	case s.Fault != "":
@@ -143,6 +157,19 @@ func (v *StickView) offer(env Env, s Stick) {
 	if s.Content > 0 && (s.Offer == nil || s.Offer.Number <= s.Content) {
 		v.Acts = append(v.Acts, StickButton{StickWrite, "box", env.Say("drive.content", s.Content)})
 	}
+}
+
+// setUp tells whom the kiosk will trust; one touch sets it up.
+func (v *StickView) setUp(env Env, s StickSetUp) {
+	v.Note = env.Say("drive.setup.text", s.Label)
+	if s.Past {
+		v.Note = env.Say("drive.setup.past", s.Label)
+	}
+	if s.Name != "" {
+		v.Lines = append(v.Lines, Section{env.Say("drive.setup.name"), s.Name})
+	}
+	v.Lines = append(v.Lines, Section{env.Say("drive.setup.hub"), s.Hub}, Section{env.Say("drive.signer"), fingerprint(s.Root)})
+	v.add(env, StickSetup, "check")
 }
 
 func (v *StickView) release(env Env, o StickOffer) {
@@ -225,6 +252,8 @@ func (v *StickView) end(env Env, s Stick) {
 	switch d := s.Done; {
 	case s.Fault != "":
 		v.fault(env, s)
+	case d.Act == StickSetup:
+		v.Note = env.Say("drive.setup.done")
 	case d.Act == StickUpdate:
 		v.Note = env.Say("drive.updated", d.Release)
 	case d.Act == StickWrite:

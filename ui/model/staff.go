@@ -13,8 +13,9 @@ import (
 type PINView struct {
 	Title  string
 	Text   string
-	Absent bool // there is no staff: the text says how to name some
-	Second bool // it is that of the second member who enters a batch
+	Absent bool     // there is no staff: the text says how to name some
+	Hub    HubPanel // while there is no staff: who sets the kiosk up needs it
+	Second bool     // it is that of the second member who enters a batch
 }
 
 // LoadPIN asks who wants to enter.
@@ -27,10 +28,16 @@ func LoadPIN(ctx context.Context, env Env, desk Desk) (PINView, error) {
 	} else {
 		v.Absent = !there
 	}
-	if v.Absent {
-		v.Text = env.Say("staff.none")
+	if !v.Absent {
+		return v, nil
 	}
-	return v, nil
+	v.Text = env.Say("staff.none")
+	if desk == nil {
+		return v, nil
+	}
+	today, err := desk.Today(ctx)
+	v.Hub = newHubPanel(env, today.Hub)
+	return v, err
 }
 
 // newSecondPIN asks for the PIN of the second member.
@@ -42,6 +49,7 @@ func newSecondPIN(env Env, b *Batch) PINView {
 type DeskView struct {
 	Who    string    // "Nhân viên số 1"
 	Facts  []Section // of today
+	Hub    HubPanel
 	Rounds []DeskRound
 	None   string // that no round needs a ballot opened; "" when one does
 	Paper  bool   // there is a round into which paper can be entered
@@ -63,7 +71,7 @@ func LoadDesk(ctx context.Context, env Env, src Catalogue, desk Desk, who staff.
 	if err != nil {
 		return v, err
 	}
-	v.Facts = factsOfToday(env, today)
+	v.Facts, v.Hub = factsOfToday(env, today), newHubPanel(env, today.Hub)
 	rounds, err := roundsOf(ctx, src)
 	for _, r := range rounds {
 		phase := r.PhaseAt(env.Now)

@@ -69,7 +69,7 @@ func stickNote(c Canvas, v model.StickView) fyne.CanvasObject {
 
 func stickButton(c Canvas, b model.StickButton, place int, act func(model.StickAct)) *kit.Button {
 	kind := kit.Outline
-	if place == 0 && b.Act == model.StickUpdate {
+	if place == 0 && (b.Act == model.StickUpdate || b.Act == model.StickSetup) {
 		kind = kit.Primary
 	}
 	return kit.NewButton(c.Look, "drive."+string(b.Act), kind, b.Icon, b.Label, func() { act(b.Act) })

@@ -28,8 +28,13 @@ func pinPage(c Canvas, v model.PINView, top fyne.CanvasObject) Page {
 		out = staffFoot(c, nil)
 	}
 	if v.Absent {
-		text := kit.NewMeasure(kit.NewPad(kit.NewColumn(l.Wide, kit.NewMiddle(kit.Icon("lock", l.Palette.Outline, l.IconBig)), body(c, v.Text).Centre()), l.Margin, l.Huge), l.TextWide)
-		return Page{Content: kit.NewFrame(top, text, out), Bare: true}
+		column := kit.NewColumn(l.Wide, kit.NewMiddle(kit.Icon("lock", l.Palette.Outline, l.IconBig)), body(c, v.Text).Centre())
+		if v.Hub.Title != "" {
+			column.Add(hubPanel(c, v.Hub))
+		}
+		page := scrolled(c, top, kit.NewMeasure(kit.NewPad(column, l.Margin, l.Wide), l.TextWide), out)
+		page.Bare = true
+		return page
 	}
 	p := &pin{c: c, field: kit.NewPINField(l, staff.Digits), status: kit.NewText(l, l.Strong, "").Centre(), ask: c.Clerk.Enter}
 	if v.Second {
