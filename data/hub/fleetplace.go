@@ -170,8 +170,11 @@ func changes(before, after books.Place) string {
 }
 
 func placeValues(p books.Place) map[string]string {
-	values := map[string]string{}
+	var values map[string]string
 	_ = json.Unmarshal([]byte(p.Settings), &values) // written by SetPlace; "" is none
+	if values == nil {
+		values = map[string]string{}
+	}
 	return values
 }
 
