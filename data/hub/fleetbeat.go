@@ -179,10 +179,10 @@ func (v *call) older(row books.Beat) bool {
 	return !v.made.After(row.Made) && row.Made.Before(v.now.Add(24*time.Hour))
 }
 
-// rename takes the name that the kiosk has now, when it is later than the one that
-// is known.
+// rename takes the name that the kiosk has now, if any, when it is later than the
+// one that is known.
 func (s *Service) rename(t *books.Tx, k books.Kiosk, v *call) error {
-	if v.health.Name == k.Name || !v.made.After(k.NamedAt) {
+	if v.health.Name == "" || v.health.Name == k.Name || !v.made.After(k.NamedAt) {
 		return nil
 	}
 	return t.Rename(k.ID, v.health.Name, v.made)

@@ -92,7 +92,9 @@ func (s *Service) showKiosk(w http.ResponseWriter, r *http.Request) {
 
 func (s *Service) drawKiosk(w http.ResponseWriter, r *http.Request, f fleetState, k looked) error {
 	p := web.FleetOne{Frame: s.frame(w, r, true), Newest: int(f.shown.Number), Address: k.Address}
-	p.Kiosk = f.row(k, p.Lang)
+	if p.Kiosk = f.row(k, p.Lang); p.Kiosk.Place == p.Address {
+		p.Address = ""
+	}
 	forks, err := s.forksByKiosk(r.Context())
 	if err != nil {
 		return err
