@@ -33,7 +33,7 @@ func newEar(t *testing.T) *ear {
 		body, _ := io.ReadAll(r.Body)
 		var at int64
 		fmt.Sscan(r.Header.Get(courier.HeaderTime), &at)
-		if r.Header.Get(courier.HeaderSignature) != courier.Sign(secret, time.Unix(at, 0), body) {
+		if r.Header.Get(courier.HeaderSignature) != courier.Sign(hookSecret, time.Unix(at, 0), body) {
 			t.Error("a call is not signed")
 		}
 		e.mu.Lock()
@@ -60,14 +60,14 @@ func (e *ear) setFail(fail bool) {
 	e.fail = fail
 }
 
-const secret = "mười sáu ký tự trở lên"
+const hookSecret = "mười sáu ký tự trở lên"
 
 // alertForm is the form of the settings, filled in.
 func alertForm(mail *couriertest.Server, hook string) url.Values {
 	return url.Values{
 		"kind": {"silent", "twin", "disk"}, "silence": {"48"}, "settle": {"10"}, "gap": {"60"}, "quiet": {""}, "language": {"vi"},
 		"mail": {"on"}, "host": {"127.0.0.1"}, "port": {fmt.Sprint(mail.Port)}, "security": {"starttls"}, "user": {"hub"}, "password": {"mk-9f27"},
-		"from": {"hub@example.vn"}, "to": {"a@example.vn\r\nb@example.vn"}, "hook": {"on"}, "url": {hook}, "secret": {secret},
+		"from": {"hub@example.vn"}, "to": {"a@example.vn\r\nb@example.vn"}, "hook": {"on"}, "url": {hook}, "secret": {hookSecret},
 	}
 }
 
@@ -99,7 +99,7 @@ func TestAlerts(t *testing.T) {
 	bad := alertForm(mail, ear.URL)
 	bad.Set("port", "x")
 	bad.Set("quiet", "đêm")
-	if status, body, _ := h.submit(browser, "/settings/alerts", bad); status != http.StatusUnprocessableEntity || strings.Count(body, `aria-invalid="true"`) != 2 || strings.Contains(body, "mk-9f27") || strings.Contains(body, secret) {
+	if status, body, _ := h.submit(browser, "/settings/alerts", bad); status != http.StatusUnprocessableEntity || strings.Count(body, `aria-invalid="true"`) != 2 || strings.Contains(body, "mk-9f27") || strings.Contains(body, hookSecret) {
 		t.Errorf("%d %s", status, body)
 	}
 	if status, body, _ := h.submit(browser, "/settings/alerts", alertForm(mail, ear.URL)); status != http.StatusSeeOther {
