@@ -8,6 +8,7 @@ PROGRAMS = kiosk hub kioskctl
 GOFUMPT     = mvdan.cc/gofumpt@v0.12.0
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.1.4
+GOSEC       = github.com/securego/gosec/v2/cmd/gosec@v2.22.9
 
 # What `make tour` and the virtual screen of `make run` need beside the build.
 TOUR ?= tour
@@ -35,8 +36,8 @@ inspect: deps-test ## every screen measured in every scheme, text size and form;
 tour: deps-test build ## every screen as PNG, into tour/
 	.make/display.sh bin/kiosk tour --out $(TOUR)
 
-lint: deps-build ## format, vet, staticcheck, govulncheck
-	.make/lint.sh $(GOFUMPT) $(STATICCHECK) $(GOVULNCHECK)
+lint: deps-build ## format, vet, staticcheck, gosec, govulncheck
+	.make/lint.sh $(GOFUMPT) $(STATICCHECK) $(GOVULNCHECK) $(GOSEC)
 
 bench: deps-test build ## the speed report; never a pass or fail
 	.make/bench.sh

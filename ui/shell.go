@@ -167,7 +167,7 @@ func (s *Shell) newVisit(start ...model.Route) {
 	s.visit = visit{
 		number:  s.visits,
 		lang:    s.options.Lang,
-		seed:    rand.Uint64(),
+		seed:    rand.Uint64(), // #nosec G404 -- the order of a visit is no secret
 		history: model.NewHistory(start[0]),
 		drafts:  map[string]*model.Draft{},
 		looks:   newLooks(),

@@ -150,7 +150,7 @@ func showBytes(d time.Duration) string { return fmt.Sprintf("%.2f MB", float64(d
 // it held.
 func (c *contentMeasure) importFrom(ctx context.Context, from string) (time.Duration, int64, error) {
 	root := filepath.Join(c.dir, "keys", "root.json")
-	cmd := exec.CommandContext(ctx, c.kiosk, "import", "--data", c.data, "--from", from, "--root", root)
+	cmd := exec.CommandContext(ctx, c.kiosk, "import", "--data", c.data, "--from", from, "--root", root) // #nosec G204 -- a tool of tests and measures, started with their own paths
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	began := time.Now()
@@ -209,7 +209,7 @@ func (w *countingWriter) Write(p []byte) (int, error) {
 func (c *contentMeasure) copyAndSum(ctx context.Context) (time.Duration, error) {
 	plain := filepath.Join(c.dir, "plain")
 	began := time.Now()
-	out, err := exec.CommandContext(ctx, "sh", "-c", `cp -r "$0/files" "$1" && sha256sum "$1"/* >/dev/null`, c.repo(), plain).CombinedOutput()
+	out, err := exec.CommandContext(ctx, "sh", "-c", `cp -r "$0/files" "$1" && sha256sum "$1"/* >/dev/null`, c.repo(), plain).CombinedOutput() // #nosec G204 -- a tool of tests and measures, started with their own paths
 	if err != nil {
 		return 0, fmt.Errorf("%w\n%s", err, out)
 	}
@@ -220,7 +220,7 @@ func (c *contentMeasure) copyAndSum(ctx context.Context) (time.Duration, error) 
 // zstdPatch returns the length of the patch that the zstd program makes.
 func (c *contentMeasure) zstdPatch(ctx context.Context, path string) (int64, error) {
 	patch := filepath.Join(c.dir, "reference.zst")
-	out, err := exec.CommandContext(ctx, "zstd", "-q", "-f", "--long=27", "--patch-from="+c.old, path, "-o", patch).CombinedOutput()
+	out, err := exec.CommandContext(ctx, "zstd", "-q", "-f", "--long=27", "--patch-from="+c.old, path, "-o", patch).CombinedOutput() // #nosec G204 -- a tool of tests and measures, started with their own paths
 	if err != nil {
 		return 0, fmt.Errorf("%w\n%s", err, out)
 	}

@@ -78,7 +78,7 @@ func (d *display) serve(dir string) error {
 		return err
 	}
 	defer r.Close()
-	server := exec.Command("Xvfb", "-displayfd", "3", "-nolisten", "tcp", "-dpi", "96", "-fbdir", dir,
+	server := exec.Command("Xvfb", "-displayfd", "3", "-nolisten", "tcp", "-dpi", "96", "-fbdir", dir, // #nosec G204 -- a tool of tests and measures, started with their own paths
 		"-screen", "0", fmt.Sprintf("%dx%dx24", screenWidth, screenHeight))
 	server.ExtraFiles = []*os.File{w}
 	err = server.Start()

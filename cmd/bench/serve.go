@@ -164,7 +164,7 @@ func (s *served) takeRanges(ctx context.Context, base string, run int) error {
 
 func (s *served) takeParts(ctx context.Context, base string, run, parts int, size func(*rand.Rand) int64) error {
 	return together(ctx, func(ctx context.Context, taker int, c *http.Client, buffer []byte) error {
-		random := rand.New(rand.NewPCG(uint64(run), uint64(taker)))
+		random := rand.New(rand.NewPCG(uint64(run), uint64(taker))) // #nosec G404 -- spreads, draws or simulates; nothing secret comes of it
 		for range parts / takers {
 			length := size(random)
 			from := random.Int64N(packBytes - length)

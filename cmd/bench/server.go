@@ -25,7 +25,7 @@ type server struct {
 // startHub starts the hub's program on a folder of data; its log goes to a file
 // beside it.
 func startHub(ctx context.Context, program, data string, args ...string) (*server, error) {
-	s := &server{cmd: exec.CommandContext(ctx, program, append([]string{"serve", "--data", data, "--addr", "127.0.0.1:0"}, args...)...)}
+	s := &server{cmd: exec.CommandContext(ctx, program, append([]string{"serve", "--data", data, "--addr", "127.0.0.1:0"}, args...)...)} // #nosec G204 -- a tool of tests and measures, started with their own paths
 	told, err := s.cmd.StdoutPipe()
 	if err == nil {
 		s.log, err = os.Create(data + ".log")
@@ -76,7 +76,7 @@ func startNginx(ctx context.Context, dir, folder string) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{base: "http://" + address, cmd: exec.CommandContext(ctx, program, "-c", conf, "-p", dir)}
+	s := &server{base: "http://" + address, cmd: exec.CommandContext(ctx, program, "-c", conf, "-p", dir)} // #nosec G204 -- a tool of tests and measures, started with their own paths
 	if err := s.cmd.Start(); err != nil {
 		return nil, err
 	}

@@ -79,7 +79,7 @@ func (v visits) report(ctx context.Context, stdout, stderr io.Writer) (err error
 	if err != nil {
 		return err
 	}
-	w := &walk{kiosk: k, whim: rand.New(rand.NewPCG(v.seed, v.seed)), touched: map[string]int{}}
+	w := &walk{kiosk: k, whim: rand.New(rand.NewPCG(v.seed, v.seed)), touched: map[string]int{}} // #nosec G404 -- spreads, draws or simulates; nothing secret comes of it
 	before, after, err := v.walk(ctx, w, stderr)
 	if err = errors.Join(err, k.Close()); err != nil {
 		return err

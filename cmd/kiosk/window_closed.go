@@ -105,5 +105,5 @@ func beginAnew() error {
 	if err != nil {
 		return err
 	}
-	return syscall.Exec(path, os.Args, os.Environ())
+	return syscall.Exec(path, os.Args, os.Environ()) // #nosec G204 -- this very program, with the arguments it was started with
 }

@@ -55,7 +55,7 @@ func TestAuditPage(t *testing.T) {
 func TestSignInsAreAudited(t *testing.T) {
 	h := newHouse(t)
 	browser := h.as(people.Viewer)
-	h.fill(browser, "/logout")
+	h.typeIn(browser, "/logout")
 	for range 8 {
 		_, _, _ = h.hub.SignIn(t.Context(), Attempt{"viewer", "sai", "a"})
 		_, _, _ = h.hub.SignIn(t.Context(), Attempt{"nobody", "sai", "a"})

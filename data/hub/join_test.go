@@ -30,11 +30,11 @@ func TestFirstLink(t *testing.T) {
 		"fault-password": {"name=Thảo", "password=ngắn", "again=ngắn"},
 		"fault-again":    {"name=Thảo", "password=" + password, "again=khác"},
 	} {
-		if status, _, body := h.fill(browser, PathJoin+token, pairs...); status != http.StatusUnprocessableEntity || !strings.Contains(body, `id="`+want+`"`) {
+		if status, _, body := h.typeIn(browser, PathJoin+token, pairs...); status != http.StatusUnprocessableEntity || !strings.Contains(body, `id="`+want+`"`) {
 			t.Errorf("%s: %d %s", want, status, body)
 		}
 	}
-	status, header, body := h.fill(browser, PathJoin+token, "name=Thảo", "password="+password, "again="+password)
+	status, header, body := h.typeIn(browser, PathJoin+token, "name=Thảo", "password="+password, "again="+password)
 	if status != http.StatusSeeOther || header.Get("Location") != "/" {
 		t.Fatalf("%d %s", status, body)
 	}
@@ -42,7 +42,7 @@ func TestFirstLink(t *testing.T) {
 	if page := h.page(browser, "/people"); !strings.Contains(page, "Đây là người quản trị") && !strings.Contains(page, "Quản trị") {
 		t.Error("the first account is no administrator's")
 	}
-	if status, _, _ := h.fill(h.browser(), PathJoin+token, "name=Kẻ-lạ", "password="+password, "again="+password); status != http.StatusNotFound {
+	if status, _, _ := h.typeIn(h.browser(), PathJoin+token, "name=Kẻ-lạ", "password="+password, "again="+password); status != http.StatusNotFound {
 		t.Errorf("the link a second time: %d", status)
 	}
 	if again, err := h.hub.FirstLink(t.Context()); err != nil || again != "" {
@@ -65,7 +65,7 @@ func TestFirstLinkEnds(t *testing.T) {
 	token, err = h.hub.FirstLink(t.Context())
 	h.must(err)
 	h.must(h.hub.AddAdmin(t.Context(), adminName, password))
-	if status, _, _ := h.fill(h.browser(), PathJoin+token, "name=Kẻ-lạ", "password="+password, "again="+password); status != http.StatusNotFound {
+	if status, _, _ := h.typeIn(h.browser(), PathJoin+token, "name=Kẻ-lạ", "password="+password, "again="+password); status != http.StatusNotFound {
 		t.Errorf("beside an account: %d", status)
 	}
 	if all, err := h.hub.Accounts(t.Context()); err != nil || len(all) != 1 {
@@ -91,19 +91,19 @@ func TestInvite(t *testing.T) {
 	for want, pairs := range map[string][]string{
 		"fault.name": {"name=a b", "role=viewer"}, "fault.role": {"name=ab", "role=boss"}, "fault.taken": {"name=administrator", "role=viewer"},
 	} {
-		if status, _, body := h.fill(admin, "/people/invite", pairs...); status != http.StatusUnprocessableEntity || !strings.Contains(body, wordVI(want)) {
+		if status, _, body := h.typeIn(admin, "/people/invite", pairs...); status != http.StatusUnprocessableEntity || !strings.Contains(body, wordVI(want)) {
 			t.Errorf("%s: %d", want, status)
 		}
 	}
-	_, _, page := h.fill(admin, "/people/invite", "name=Hòa", "role=verifier")
+	_, _, page := h.typeIn(admin, "/people/invite", "name=Hòa", "role=verifier")
 	old := linkIn(t, h, page)
-	_, _, page = h.fill(admin, "/people/invite", "name=Hòa", "role=editor")
+	_, _, page = h.typeIn(admin, "/people/invite", "name=Hòa", "role=editor")
 	link := linkIn(t, h, page)
 	if status, _ := h.get(old); status != http.StatusNotFound {
 		t.Errorf("the invitation before: %d", status)
 	}
 	browser := h.browser()
-	if status, _, body := h.fill(browser, link, "name=ai-khác", "password="+password, "again="+password); status != http.StatusSeeOther {
+	if status, _, body := h.typeIn(browser, link, "name=ai-khác", "password="+password, "again="+password); status != http.StatusSeeOther {
 		t.Fatalf("%d %s", status, body)
 	}
 	if page := h.page(browser, "/account"); !strings.Contains(page, "<b>Hòa</b>") || !strings.Contains(page, "Biên tập") {
@@ -112,9 +112,9 @@ func TestInvite(t *testing.T) {
 	if strings.Contains(h.page(admin, "/people"), "Đã mời") {
 		t.Error("an invitation that was used is still listed")
 	}
-	h.fill(admin, "/people/invite", "name=Bình", "role=viewer")
-	_, _, page = h.fill(admin, "/people/invite", "name=Bình", "role=viewer")
-	h.fill(admin, "/people/withdraw", "name=Bình")
+	h.typeIn(admin, "/people/invite", "name=Bình", "role=viewer")
+	_, _, page = h.typeIn(admin, "/people/invite", "name=Bình", "role=viewer")
+	h.typeIn(admin, "/people/withdraw", "name=Bình")
 	if status, _ := h.get(linkIn(t, h, page)); status != http.StatusNotFound {
 		t.Errorf("a withdrawn invitation: %d", status)
 	}
@@ -125,12 +125,12 @@ func TestInvite(t *testing.T) {
 func TestForgottenPassword(t *testing.T) {
 	h := newHouse(t)
 	admin, browser := h.as(people.Administrator), h.as(people.Viewer)
-	_, _, page := h.fill(admin, "/people/link", "name=viewer")
+	_, _, page := h.typeIn(admin, "/people/link", "name=viewer")
 	link := linkIn(t, h, page)
 	h.wantIn("before the link is used", browser, true)
 	h.must(h.hub.SetRole(t.Context(), "viewer", people.Verifier))
 	other := h.browser()
-	if status, _, body := h.fill(other, link, "password=một mật khẩu khác", "again=một mật khẩu khác"); status != http.StatusSeeOther {
+	if status, _, body := h.typeIn(other, link, "password=một mật khẩu khác", "again=một mật khẩu khác"); status != http.StatusSeeOther {
 		t.Fatalf("%d %s", status, body)
 	}
 	h.wantIn("with the old password", browser, false)
@@ -148,24 +148,24 @@ func TestPersonPage(t *testing.T) {
 		t.Error("the last administrator can be removed, it seems")
 	}
 	for _, path := range []string{"/people/remove", "/people/role"} {
-		if status, _, body := h.fill(admin, path, "name=administrator", "role=viewer"); status != http.StatusConflict || !strings.Contains(body, wordVI("fault.last")) {
+		if status, _, body := h.typeIn(admin, path, "name=administrator", "role=viewer"); status != http.StatusConflict || !strings.Contains(body, wordVI("fault.last")) {
 			t.Errorf("%s of the last administrator: %d", path, status)
 		}
 	}
-	if status, _, body := h.fill(admin, "/people/role", "name=viewer", "role=verifier"); status != http.StatusOK || !strings.Contains(body, "Đã đổi vai trò") {
+	if status, _, body := h.typeIn(admin, "/people/role", "name=viewer", "role=verifier"); status != http.StatusOK || !strings.Contains(body, "Đã đổi vai trò") {
 		t.Errorf("role: %d", status)
 	}
 	h.wantIn("with another role", browser, false)
 	browser = h.enter("viewer", password)
-	h.fill(admin, "/people/end", "name=viewer")
+	h.typeIn(admin, "/people/end", "name=viewer")
 	h.wantIn("whose sessions were ended", browser, false)
 	browser = h.enter("viewer", password)
-	if status, _, _ := h.fill(admin, "/people/remove", "name=viewer"); status != http.StatusSeeOther {
+	if status, _, _ := h.typeIn(admin, "/people/remove", "name=viewer"); status != http.StatusSeeOther {
 		t.Errorf("remove: %d", status)
 	}
 	h.wantIn("who is removed", browser, false)
 	for _, path := range []string{"/people/remove", "/people/role", "/people/end", "/people/link", "/people/second"} {
-		if status, _, _ := h.fill(admin, path, "name=viewer", "role=viewer"); status != http.StatusNotFound {
+		if status, _, _ := h.typeIn(admin, path, "name=viewer", "role=viewer"); status != http.StatusNotFound {
 			t.Errorf("%s of nobody: %d", path, status)
 		}
 	}

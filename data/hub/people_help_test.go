@@ -38,8 +38,8 @@ func (h *house) browser() *http.Client {
 	return noFollow(jar)
 }
 
-// fill sends a form, given as "name=value" pairs, and returns what comes.
-func (h *house) fill(browser *http.Client, path string, pairs ...string) (int, http.Header, string) {
+// typeIn sends a form, given as "name=value" pairs, and returns what comes.
+func (h *house) typeIn(browser *http.Client, path string, pairs ...string) (int, http.Header, string) {
 	h.Helper()
 	form := url.Values{}
 	for _, pair := range pairs {

@@ -143,8 +143,13 @@ func fileOf(r *http.Request) (f press.File, offset int64, ok bool) {
 // takePressForm takes files without a script: from a plain form, one after the
 // other.
 func (s *Service) takePressForm(w http.ResponseWriter, r *http.Request) {
-	limits := s.press.Limits
-	r.Body = s.patient(w, r, limits.Archive+limits.Workbook)
+	most := s.press.Limits.Archive + s.press.Limits.Workbook
+	if r.ContentLength > most { // before anything of it is read
+		w.Header().Set("Connection", "close")
+		s.drawPressFiles(w, r, http.StatusRequestEntityTooLarge, "press.files.bad", web.Word(langOf(r), "press.files.large.bad"))
+		return
+	}
+	r.Body = s.patient(w, r, most)
 	form, err := r.MultipartReader()
 	if err != nil {
 		http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
@@ -152,6 +157,8 @@ func (s *Service) takePressForm(w http.ResponseWriter, r *http.Request) {
 	}
 	fault, err := s.takeParts(r, form)
 	switch {
+	case errors.Is(err, errForm):
+		http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
 	case fault != "":
 		s.drawPressFiles(w, r, http.StatusUnprocessableEntity, "press.files.bad", fault)
 	case err != nil:
@@ -161,6 +168,9 @@ func (s *Service) takePressForm(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// errForm says that what was sent is no form with files, or was cut off.
+var errForm = errors.New("form cannot be read")
+
 // takeParts takes every file of a form; fault names the first that is not taken.
 func (s *Service) takeParts(r *http.Request, form *multipart.Reader) (fault string, err error) {
 	for {
@@ -169,7 +179,7 @@ func (s *Service) takeParts(r *http.Request, form *multipart.Reader) (fault stri
 			return fault, nil
 		}
 		if err != nil {
-			return fault, fmt.Errorf("read form: %w", err)
+			return fault, fmt.Errorf("%w: %w", errForm, err)
 		}
 		name := partName(part)
 		if name == "" {
@@ -205,8 +215,11 @@ func (s *Service) takePart(r *http.Request, name string, part io.Reader) error {
 	defer os.Remove(spool.Name())
 	defer spool.Close()
 	size, err := io.Copy(spool, io.LimitReader(part, s.press.Limits.Archive+1))
-	if err != nil {
+	if errors.Is(err, syscall.ENOSPC) {
 		return fmt.Errorf("spool upload: %w", err)
+	}
+	if err != nil {
+		return fmt.Errorf("%w: %w", errForm, err)
 	}
 	if _, err := spool.Seek(0, io.SeekStart); err != nil {
 		return fmt.Errorf("spool upload: %w", err)

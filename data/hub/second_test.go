@@ -33,10 +33,10 @@ func (h *house) withSecond(browser *http.Client) (secret string, codes []string)
 	if _, err := png.Decode(bytes.NewReader(image)); err != nil || status != http.StatusOK {
 		h.Errorf("QR symbol: %d, %v", status, err)
 	}
-	if status, _, body := h.fill(browser, "/account/second", "code=000000"); status != http.StatusForbidden || !strings.Contains(body, wordVI("second.wrong")) {
+	if status, _, body := h.typeIn(browser, "/account/second", "code=000000"); status != http.StatusForbidden || !strings.Contains(body, wordVI("second.wrong")) {
 		h.Errorf("a wrong code: %d", status)
 	}
-	status, _, page = h.fill(browser, "/account/second", "code="+h.codeNow(secret))
+	status, _, page = h.typeIn(browser, "/account/second", "code="+h.codeNow(secret))
 	for _, found := range regexp.MustCompile(`<li class="code">([^<]+)<`).FindAllStringSubmatch(page, -1) {
 		codes = append(codes, found[1])
 	}
@@ -57,24 +57,24 @@ func TestSecondStep(t *testing.T) {
 		t.Errorf("the secret is shown again: %d", status)
 	}
 	browser := h.browser()
-	status, header, _ := h.fill(browser, "/login", "name=verifier", "password="+password, "next=/rounds")
+	status, header, _ := h.typeIn(browser, "/login", "name=verifier", "password="+password, "next=/rounds")
 	if status != http.StatusSeeOther || header.Get("Location") != "/login/code?next=%2Frounds" {
 		t.Fatalf("%d to %s", status, header.Get("Location"))
 	}
 	h.wantIn("after the first step", browser, false)
-	if status, _, _ := h.fill(browser, "/login/code", "code="+h.codeNow(secret)); status != http.StatusForbidden {
+	if status, _, _ := h.typeIn(browser, "/login/code", "code="+h.codeNow(secret)); status != http.StatusForbidden {
 		t.Errorf("the code that turned it on is good again: %d", status)
 	}
 	h.wait(30 * time.Second)
-	status, header, _ = h.fill(browser, "/login/code", "code="+h.codeNow(secret), "next=/rounds")
+	status, header, _ = h.typeIn(browser, "/login/code", "code="+h.codeNow(secret), "next=/rounds")
 	if status != http.StatusSeeOther || header.Get("Location") != "/rounds" {
 		t.Errorf("%d to %s", status, header.Get("Location"))
 	}
 	h.wantIn("after the second step", browser, true)
 	for i, want := range []int{http.StatusSeeOther, http.StatusForbidden} {
 		other := h.browser()
-		h.fill(other, "/login", "name=verifier", "password="+password)
-		if status, _, _ := h.fill(other, "/login/code", "code="+strings.ToLower(codes[3])); status != want {
+		h.typeIn(other, "/login", "name=verifier", "password="+password)
+		if status, _, _ := h.typeIn(other, "/login/code", "code="+strings.ToLower(codes[3])); status != want {
 			t.Errorf("recovery code, time %d: %d", i+1, status)
 		}
 	}
@@ -88,16 +88,16 @@ func TestSecondStepHalf(t *testing.T) {
 	h := newHouse(t)
 	secret, _ := h.withSecond(h.as(people.Verifier))
 	browser := h.browser()
-	h.fill(browser, "/login", "name=verifier", "password="+password)
+	h.typeIn(browser, "/login", "name=verifier", "password="+password)
 	h.wait(signin.HalfWay)
-	if status, header, _ := h.fill(browser, "/login/code", "code="+h.codeNow(secret)); status != http.StatusSeeOther || !strings.HasPrefix(header.Get("Location"), "/login?") {
+	if status, header, _ := h.typeIn(browser, "/login/code", "code="+h.codeNow(secret)); status != http.StatusSeeOther || !strings.HasPrefix(header.Get("Location"), "/login?") {
 		t.Errorf("too late: %d", status)
 	}
-	if status, _, _ := h.fill(h.browser(), "/login/code", "code="+h.codeNow(secret)); status != http.StatusSeeOther {
+	if status, _, _ := h.typeIn(h.browser(), "/login/code", "code="+h.codeNow(secret)); status != http.StatusSeeOther {
 		t.Errorf("without the first step: %d", status)
 	}
 	whole := h.as(people.Viewer)
-	h.fill(whole, "/login/code", "code="+h.codeNow(secret))
+	h.typeIn(whole, "/login/code", "code="+h.codeNow(secret))
 	h.wantIn("a whole session at the second step", whole, true)
 }
 
@@ -130,16 +130,16 @@ func TestSecondStepOff(t *testing.T) {
 	h := newHouse(t)
 	browser, admin := h.as(people.Verifier), h.as(people.Administrator)
 	h.withSecond(browser)
-	if status, _, body := h.fill(browser, "/account/second/off", "password=sai"); status != http.StatusForbidden || !strings.Contains(body, `id="fault-off"`) {
+	if status, _, body := h.typeIn(browser, "/account/second/off", "password=sai"); status != http.StatusForbidden || !strings.Contains(body, `id="fault-off"`) {
 		t.Errorf("wrong password: %d", status)
 	}
-	if status, _, _ := h.fill(browser, "/account/second/off", "password="+password); status != http.StatusOK {
+	if status, _, _ := h.typeIn(browser, "/account/second/off", "password="+password); status != http.StatusOK {
 		t.Errorf("off: %d", status)
 	}
 	h.wantIn("after turning it off", browser, true)
 	h.enter("verifier", password)
 	h.withSecond(browser)
-	if status, _, _ := h.fill(admin, "/people/second", "name=verifier"); status != http.StatusOK {
+	if status, _, _ := h.typeIn(admin, "/people/second", "name=verifier"); status != http.StatusOK {
 		t.Errorf("off by an administrator: %d", status)
 	}
 	h.wantIn("whose second step was turned off", browser, false)
@@ -164,17 +164,17 @@ func TestPasswordAndEverywhere(t *testing.T) {
 		"fault-new":   {"old=" + password, "new=ngắn", "again=ngắn"},
 		"fault-again": {"old=" + password, "new=" + another, "again=x"},
 	} {
-		if status, _, body := h.fill(browser, "/account/password", pairs...); status == http.StatusOK || !strings.Contains(body, `id="`+want+`"`) {
+		if status, _, body := h.typeIn(browser, "/account/password", pairs...); status == http.StatusOK || !strings.Contains(body, `id="`+want+`"`) {
 			t.Errorf("%s: %d", want, status)
 		}
 	}
-	if status, _, _ := h.fill(browser, "/account/password", "old="+password, "new="+another, "again="+another); status != http.StatusOK {
+	if status, _, _ := h.typeIn(browser, "/account/password", "old="+password, "new="+another, "again="+another); status != http.StatusOK {
 		t.Errorf("password: %d", status)
 	}
 	h.wantIn("who changed the password", browser, true)
 	h.wantIn("another session of the old password", other, false)
 	other = h.enter("viewer", another)
-	if status, _, _ := h.fill(other, "/account/end"); status != http.StatusSeeOther {
+	if status, _, _ := h.typeIn(other, "/account/end"); status != http.StatusSeeOther {
 		t.Errorf("everywhere: %d", status)
 	}
 	h.wantIn("who signed out everywhere", other, false)

@@ -38,11 +38,11 @@ func TestTokens(t *testing.T) {
 	for want, pairs := range map[string][]string{
 		"fault-name": {"name= ", "role=viewer", "days=9"}, "fault-role": {"name=a", "role=", "days=9"}, "fault-days": {"name=a", "role=viewer", "days=999"},
 	} {
-		if status, _, body := h.fill(admin, "/tokens/add", pairs...); status != http.StatusUnprocessableEntity || !strings.Contains(body, `id="`+want+`"`) {
+		if status, _, body := h.typeIn(admin, "/tokens/add", pairs...); status != http.StatusUnprocessableEntity || !strings.Contains(body, `id="`+want+`"`) {
 			t.Errorf("%s: %d", want, status)
 		}
 	}
-	_, _, page := h.fill(admin, "/tokens/add", "name=Bảng điện tử", "role=viewer", "days=2")
+	_, _, page := h.typeIn(admin, "/tokens/add", "name=Bảng điện tử", "role=viewer", "days=2")
 	text := regexp.MustCompile(`value="(hv_[^"]+)"`).FindStringSubmatch(page)[1]
 	tokens, err := h.hub.Tokens(t.Context())
 	h.must(err)
@@ -98,13 +98,13 @@ func TestRevokedToken(t *testing.T) {
 	if tokens, err := h.hub.Tokens(t.Context()); err != nil || !tokens[0].Used.Equal(h.clock()) {
 		t.Errorf("last use: %+v, %v", tokens, err)
 	}
-	if status, _, _ := h.fill(admin, "/tokens/revoke", "id="+k.ID); status != http.StatusSeeOther {
+	if status, _, _ := h.typeIn(admin, "/tokens/revoke", "id="+k.ID); status != http.StatusSeeOther {
 		t.Errorf("revoke: %d", status)
 	}
 	if status, _ := h.call(people.SeeKiosks, "Bearer "+text, ""); status != http.StatusUnauthorized {
 		t.Errorf("a revoked token: %d", status)
 	}
-	if status, _, _ := h.fill(admin, "/tokens/revoke", "id="+k.ID); status != http.StatusNotFound {
+	if status, _, _ := h.typeIn(admin, "/tokens/revoke", "id="+k.ID); status != http.StatusNotFound {
 		t.Errorf("revoke again: %d", status)
 	}
 	acts := h.audited()

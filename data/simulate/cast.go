@@ -16,7 +16,7 @@ func (f *fleet) castAll(ctx context.Context) error {
 	if f.Rate == 0 {
 		return nil
 	}
-	random := rand.New(rand.NewPCG(f.Seed, 1))
+	random := rand.New(rand.NewPCG(f.Seed, 1)) // #nosec G404 -- spreads, draws or simulates; nothing secret comes of it
 	due := f.began
 	for n := int64(0); f.Ballots == 0 || n < f.Ballots; n++ {
 		due = due.Add(time.Duration(random.ExpFloat64() / f.Rate * float64(time.Second)))

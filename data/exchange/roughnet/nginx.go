@@ -28,7 +28,7 @@ func Nginx(t testing.TB, folder string) string {
 	must(t, os.WriteFile(conf, fmt.Appendf(nil, `daemon off; master_process off; user root; pid %[1]s/pid; error_log %[1]s/error.log;
 events {} http { access_log off; client_body_temp_path %[1]s; proxy_temp_path %[1]s; fastcgi_temp_path %[1]s;
 uwsgi_temp_path %[1]s; scgi_temp_path %[1]s; server { listen %[2]s; root %[3]s; } }`, dir, address, folder), 0o644))
-	cmd := exec.Command(program, "-c", conf, "-p", dir)
+	cmd := exec.Command(program, "-c", conf, "-p", dir) // #nosec G204 -- a tool of tests and measures, started with their own paths
 	must(t, cmd.Start())
 	t.Cleanup(func() {
 		_ = cmd.Process.Kill()

@@ -42,7 +42,7 @@ func New(t testing.TB, origin string, seed uint64) *Proxy {
 	t.Helper()
 	u, err := url.Parse(origin)
 	must(t, err)
-	p := &Proxy{proxy: httputil.NewSingleHostReverseProxy(u), dice: rand.New(rand.NewPCG(seed, 3)), done: map[string]int{}}
+	p := &Proxy{proxy: httputil.NewSingleHostReverseProxy(u), dice: rand.New(rand.NewPCG(seed, 3)), done: map[string]int{}} // #nosec G404 -- spreads, draws or simulates; nothing secret comes of it
 	p.proxy.ErrorHandler = func(w http.ResponseWriter, _ *http.Request, _ error) { w.WriteHeader(http.StatusBadGateway) }
 	server := httptest.NewServer(p)
 	t.Cleanup(func() {

@@ -18,7 +18,7 @@ type Token struct {
 	Used    time.Time // zero: never
 }
 
-const tokenColumns = `id, hash, name, role, made_by, created, expires, used`
+const tokenColumns = `id, hash, name, role, made_by, created, expires, used` // #nosec G101 -- names of columns
 
 // PutToken stores a new token.
 func (t *Tx) PutToken(k Token) error {

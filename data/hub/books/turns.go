@@ -92,7 +92,7 @@ func wayOf(key string) int64 {
 
 // rest waits a little longer after each try, and never as long as others do.
 func rest(ctx context.Context, try int) error {
-	timer := time.NewTimer(time.Duration(1+rand.IntN(1<<min(try+1, 7))) * time.Millisecond)
+	timer := time.NewTimer(time.Duration(1+rand.IntN(1<<min(try+1, 7))) * time.Millisecond) // #nosec G404 -- spreads tries over time
 	defer timer.Stop()
 	select {
 	case <-timer.C:

@@ -20,17 +20,17 @@ const bom = "\ufeff"
 // Sheets, with their wide forms, and behind white space that some of them drop.
 const openers = "=+-@＝＋－＠|"
 
-// below is a number less than nothing.
-var below = regexp.MustCompile(`^-[0-9]+(\.[0-9]+)?$`)
+// number is a plain number, which no spreadsheet runs, signed or not.
+var number = regexp.MustCompile(`^[-+]?[0-9]+([.,][0-9]+)?$`)
 
 // Harmless keeps a spreadsheet from taking a text for a formula, by an apostrophe
-// before it. A text that is harmless, such as a number below zero, is not changed.
+// before it. A text that is harmless, as a number is, is not changed.
 func Harmless(text string) string {
-	if below.MatchString(text) {
-		return text
-	}
 	first, _ := utf8.DecodeRuneInString(text)
 	if text == "" || !unicode.IsSpace(first) && !unicode.IsControl(first) && !strings.ContainsRune(openers, first) && first != '\ufeff' {
+		return text
+	}
+	if number.MatchString(text) {
 		return text
 	}
 	inner := strings.TrimLeftFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || r == '\ufeff' })

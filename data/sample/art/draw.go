@@ -35,7 +35,7 @@ func Draw(motif string, take int, pixels int) (*image.RGBA, error) {
 	for _, c := range []byte(motif) {
 		seed = seed*131 + uint64(c)
 	}
-	e := &easel{paint.New(pixels), tone, take, rand.New(rand.NewPCG(seed, 7)), 640}
+	e := &easel{paint.New(pixels), tone, take, rand.New(rand.NewPCG(seed, 7)), 640} // #nosec G404 -- spreads, draws or simulates; nothing secret comes of it
 	e.ground()
 	switch take {
 	case 1:

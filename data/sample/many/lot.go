@@ -24,7 +24,7 @@ const (
 type lot struct{ *rand.Rand }
 
 func (s *source) lot(of, number int) lot {
-	return lot{rand.New(rand.NewPCG(s.opt.Seed, uint64(of)<<40|uint64(number)))}
+	return lot{rand.New(rand.NewPCG(s.opt.Seed, uint64(of)<<40|uint64(number)))} // #nosec G404 -- spreads, draws or simulates; nothing secret comes of it
 }
 
 // in tells whether a chance of so many in a hundred comes true.

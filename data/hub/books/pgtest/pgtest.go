@@ -106,7 +106,7 @@ func (s *Server) initialise() error {
 }
 
 func (s *Server) command(name string, args ...string) *exec.Cmd {
-	cmd := exec.Command(filepath.Join(s.programs, name), args...)
+	cmd := exec.Command(filepath.Join(s.programs, name), args...) // #nosec G204 -- a tool of tests and measures, started with their own paths
 	cmd.Dir, cmd.Env = s.dir, append(os.Environ(), "LC_ALL=C.UTF-8")
 	s.owner.own(cmd)
 	return cmd
