@@ -94,6 +94,7 @@ func (r *recounting) print(report record.Report) error {
 		r.say("Biên bản của đợt %s KHÔNG đúng hoặc thiếu điều được hỏi.\n", "The record of round %s is NOT right, or lacks what was asked for.\n", report.Round)
 	}
 	r.printHub(report)
+	r.printRemarks(report)
 	if err := r.printTally(report); err != nil {
 		return err
 	}
@@ -139,6 +140,17 @@ func (r *recounting) printHub(report record.Report) {
 	r.say("  nội dung    %d kiosk, %d nhánh khác, %d điểm chốt có chữ ký, %d mục của đợt, %d mã băm của đợt khác\n",
 		"  holds       %d kiosks, %d other branches, %d signed checkpoints, %d entries of the round, %d hashes of other rounds\n",
 		report.Kiosks, report.Branches, report.Heads, report.Entries, report.Others)
+}
+
+// printRemarks tells what the organiser says.
+func (r *recounting) printRemarks(report record.Report) {
+	if report.Remarks == nil {
+		return
+	}
+	r.say("  công bố     số %d\n", "  published   no. %d\n", report.Remarks.Number)
+	for _, w := range report.Remarks.Without {
+		r.say("  không chờ   kiosk %s: %s\n", "  without     kiosk %s: %s\n", w.Kiosk, w.Why)
+	}
 }
 
 // printTally prints the sums; the numbers of each nominee are in the record's own

@@ -45,7 +45,7 @@ type layout struct {
 // as large as it gets, the code and under it the sentences at the right.
 func (p *printer) arrange(wide, high float64, title string) layout {
 	l := layout{title: frame{inset, inset, wide - 2*inset, 0}}
-	number := p.width(plainFace, numberSize, numberText(Most))
+	number := p.width(plainFace, numberSize, numberText(max(Most, p.first+Most)))
 	l.titleLines, l.titleSize = p.fit(boldFace, title, l.title.w-number-between, high/5, titleMost, titleLeast)
 	l.title.h = height(l.titleLines, l.titleSize)
 	top := inset + l.title.h + between
@@ -104,7 +104,7 @@ func (p *printer) card(place int, code ticket.Code) error {
 	on := place % (p.grid.columns * p.grid.rows)
 	x := margin + float64(on%p.grid.columns)*p.wide
 	y := margin + float64(on/p.grid.columns)*p.high
-	p.heading(p.layout.title.at(x, y), numberText(place+1))
+	p.heading(p.layout.title.at(x, y), numberText(p.first+place+1))
 	p.code(p.layout.code.at(x, y), code)
 	p.notes(p.layout.notes.at(x, y))
 	return p.symbol(p.layout.symbol.at(x, y), code)

@@ -29,6 +29,7 @@ type Sheet struct {
 	Codes   []ticket.Code
 	PerPage int       // cards on a page, one of [PerPage]
 	Made    time.Time // goes into the file's description
+	First   int       // cards of the same batch in files before this one
 }
 
 // The reasons for which a sheet is not printed.
@@ -131,6 +132,7 @@ const (
 type printer struct {
 	pdf        *fpdf.Fpdf
 	grid       grid
+	first      int     // cards in files before this one
 	wide, high float64 // of a card, in millimetres, as all lengths here
 	layout     layout
 }
@@ -153,7 +155,7 @@ func newPrinter(s Sheet) *printer {
 	pdf.AddUTF8FontFromBytes(plainFace, "", assets.FontRegular)
 	pdf.AddUTF8FontFromBytes(boldFace, "", assets.FontSemiBold)
 	pdf.AddUTF8FontFromBytes(codeFace, "", gomonobold.TTF)
-	p := &printer{pdf: pdf, grid: grids[s.PerPage]}
+	p := &printer{pdf: pdf, grid: grids[s.PerPage], first: s.First}
 	p.wide = (pageWidth - 2*margin) / float64(p.grid.columns)
 	p.high = (pageHeight - 2*margin) / float64(p.grid.rows)
 	p.layout = p.arrange(p.wide, p.high, s.heading())

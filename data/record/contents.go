@@ -40,6 +40,7 @@ type Contents struct {
 	Definitions []Definition    // every form in which the round was published, the newest first; 1 or more
 	Rules       Rules           // by which ballots are flagged
 	Tickets     *ticket.List    // nil when there are none
+	Remarks     *Remarks        // nil when nothing is said
 	Kiosks      func(ctx context.Context, f func(Kiosk) error) error
 }
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -220,6 +221,7 @@ func newScene(t *testing.T) *scene {
 	fork := copied.bundle()
 	s.contents = Contents{
 		Hub: s.hub, Round: "2026", Phase: vote.Closed, Definitions: testDefinitions(), Rules: Rules{120, 5}, Tickets: testTickets(8),
+		Remarks: &Remarks{Number: 2, Before: strings.Repeat("0f", 32), Without: []Without{{"ffffffffffffffff", "Kiosk hỏng ổ đĩa"}, {"00000000000000aa", "x"}}},
 		Kiosks: func(_ context.Context, f func(Kiosk) error) error {
 			first := a.kiosk(Approved, 3)
 			first.Branches = []Branch{{Bundle: fork, Decision: Waiting}}

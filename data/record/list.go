@@ -124,7 +124,7 @@ func IsFile(name string) bool { return name == listName || isRecordName(name) }
 
 func isRecordName(name string) bool {
 	switch name {
-	case formatName, definitionsName, ticketsName, tallyName:
+	case formatName, definitionsName, ticketsName, remarksName, tallyName:
 		return true
 	}
 	return kioskPath.MatchString(name) || branchPath.MatchString(name)

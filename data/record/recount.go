@@ -38,6 +38,7 @@ type Report struct {
 	Others   int64      `json:"others"`      // hashes of entries of other rounds
 	Heads    int        `json:"checkpoints"` // checked, with a receipt for each but those of branches
 	Tally    *Tally     `json:"tally"`       // nil when nothing could be counted
+	Remarks  *Remarks   `json:"remarks"`     // nil when there are none
 	Receipts []Found    `json:"receipts"`
 	Cards    []Carded   `json:"cards"`
 	Faults   []Fault    `json:"faults"`
@@ -138,7 +139,7 @@ func (r *recounter) run(o Options) error {
 	if err := r.definitions(names); err != nil {
 		return err
 	}
-	if err := r.tickets(names); err != nil {
+	if err := errors.Join(r.tickets(names), r.remarks(names)); err != nil {
 		return err
 	}
 	if _, err := r.whole(names, formatName, 1<<20); err != nil {

@@ -65,6 +65,11 @@ func (w *writer) write(ctx context.Context) error {
 			return err
 		}
 	}
+	if w.c.Remarks != nil {
+		if err := w.file(remarksName, w.c.Remarks.encode(w.c.Round)); err != nil {
+			return err
+		}
+	}
 	if err := w.c.Kiosks(ctx, func(k Kiosk) error { return w.kiosk(ctx, k) }); err != nil {
 		return err
 	}

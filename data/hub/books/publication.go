@@ -54,14 +54,8 @@ func (t *Tx) PutPublicationPart(round string, number, place int64, data []byte) 
 	return t.exec(`INSERT INTO publication_parts (round, number, place, data) VALUES (?, ?, ?, ?)`, round, number, place, data)
 }
 
-// EachPublicationPart calls f for the parts of a published record's file in order.
-func (t *Tx) EachPublicationPart(round string, number int64, f func(data []byte) error) error {
-	return t.each(`SELECT data FROM publication_parts WHERE round = ? AND number = ? ORDER BY place`, []any{round, number},
-		func(scan func(...any) error) error {
-			var data []byte
-			if err := scan(&data); err != nil {
-				return err
-			}
-			return f(data)
-		})
+// PublicationPart returns a part of a published record's file, or [ErrNotFound].
+func (t *Tx) PublicationPart(round string, number, place int64) (data []byte, err error) {
+	err = t.one(`SELECT data FROM publication_parts WHERE round = ? AND number = ? AND place = ?`, []any{round, number, place}, &data)
+	return data, err
 }

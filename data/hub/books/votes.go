@@ -97,3 +97,35 @@ func (t *Tx) RoundRemarks(round string) (all []RoundRemark, err error) {
 		})
 	return all, err
 }
+
+// Held is what a kiosk told last about ballots it has not sent.
+type Held struct {
+	Made    time.Time // when it told so, by its own clock
+	Heard   time.Time // when the hub heard it
+	Unsent  int64     // entries that no receipt covers
+	Release int64     // that it shows
+	How     string    // [ByNetwork] or [ByStick]
+}
+
+// Holdings returns what kiosks told last about what they hold, by kiosk. One that
+// told nothing yet is missing.
+func (t *Tx) Holdings() (map[string]Held, error) {
+	all := map[string]Held{}
+	err := t.each(`SELECT kiosk, made, heard, unsent, release, how FROM beats`, nil, func(scan func(...any) error) error {
+		var kiosk string
+		var h Held
+		var made, heard int64
+		err := scan(&kiosk, &made, &heard, &h.Unsent, &h.Release, &h.How)
+		h.Made, h.Heard = fromMilli(made), fromMilli(heard)
+		all[kiosk] = h
+		return err
+	})
+	return all, err
+}
+
+// TakenIn returns when the hub took in a release, or [ErrNotFound].
+func (t *Tx) TakenIn(number int64) (time.Time, error) {
+	var seen int64
+	err := t.one(`SELECT seen FROM releases WHERE number = ?`, []any{number}, &seen)
+	return fromMilli(seen), err
+}

@@ -211,7 +211,7 @@ func (c *checker) firm(field, product string, firms map[string]map[string]bool) 
 	firms[producer][product] = true
 }
 
-// Say writes a fault for a log or a test; people are told by the page.
+// String writes a fault for a log or a test; people are told by the page.
 func (f Fault) String() string { return strings.TrimSpace(fmt.Sprintln(f.Field, f.Code, f.Args)) }
 
 // InZone returns an instant as people in Vietnam read it.

@@ -17,6 +17,7 @@ type Counter struct {
 	names   *names
 	judges  []*judge // by number of the round; nil for one nobody published
 	bars    map[string]Reason
+	books   map[uint32]*ticketBook // by number of the round
 	shelves []*shelf
 	at      map[shelfKey]*shelf
 

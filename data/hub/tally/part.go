@@ -12,6 +12,8 @@ type part struct {
 	categories   []sums
 	nominees     []sums // counted over all categories
 	runs         []Run
+	hours        []hourSum // ascending
+	tickets      []int     // used of each batch in the round's book; nil when none
 }
 
 // sums are numbers with flagged ballots and of those alone.
@@ -33,6 +35,10 @@ func (c *Counter) count(s *shelf) {
 			continue
 		}
 		p.add(j, s.made(b), marked[i] != 0)
+		p.addHour(b.hour, int(b.choices))
+		if book := c.books[b.round]; book != nil && b.ticket != 0 {
+			p.tickets = book.add(p.tickets, b.ticket)
+		}
 	}
 	for round, p := range s.parts {
 		p.runs = c.rules.runs(s, round, marked)

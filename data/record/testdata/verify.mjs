@@ -272,7 +272,7 @@ function readList(note) {
   check(rules.length === 2, 'rules')
   let end = 0
   for (let before = ''; l.peek('file ');) {
-    const [, sum, length, path] = match(l.field('file'), /^([0-9a-f]{64}) ([0-9]+) (FORMAT\.md|round\.json|tickets\.txt|tally\.txt|kiosks\/[0-9a-f]{16}\.txt|branches\/[0-9a-f]{16}-[0-9a-f]{16}\.txt)$/, 'file')
+    const [, sum, length, path] = match(l.field('file'), /^([0-9a-f]{64}) ([0-9]+) (FORMAT\.md|round\.json|tickets\.txt|remarks\.txt|tally\.txt|kiosks\/[0-9a-f]{16}\.txt|branches\/[0-9a-f]{16}-[0-9a-f]{16}\.txt)$/, 'file')
     check(path > before, 'files are not in order')
     files.set(before = path, { sum, length: number(length) })
   }
@@ -294,6 +294,15 @@ function checkTickets(data, round) {
   l.end()
 }
 
+function checkRemarks(data, round) {
+  const l = lines(data)
+  l.is('hangviet-record-remarks/1'); l.is('round ' + round)
+  check(number(l.field('number')) > 0, 'number')
+  match(l.field('before'), /^(-|[0-9a-f]{64})$/, 'before')
+  for (let before = ''; l.peek('without ');) { const [, kiosk, why] = match(l.field('without'), /^([0-9a-f]{16}) (.*)$/, 'without'); text(why); check(kiosk > before, 'kiosks'); before = kiosk }
+  l.end()
+}
+
 function recount(dir) {
   const there = readdirSync(dir, { recursive: true, withFileTypes: true }).filter(f => !(f.isDirectory() && (f.parentPath ?? f.path) === dir && /^(kiosks|branches)$/.test(f.name)))
   check(there.every(f => f.isFile()), 'something is no file')
@@ -307,6 +316,7 @@ function recount(dir) {
   const json = utf8(data.get('round.json')), round = JSON.parse(json)
   check(JSON.stringify(round, null, 2) + '\n' === json && round.format === 'hangviet-record-round/1' && round.round === list.round, 'round.json')
   if (data.has('tickets.txt')) checkTickets(data.get('tickets.txt'), list.round)
+  if (data.has('remarks.txt')) checkRemarks(data.get('remarks.txt'), list.round)
   const status = new Map(), decisions = new Map(), trunks = new Map(), entries = []
   for (const path of [...data.keys()].sort().reverse().filter(p => p.includes('/'))) { // kiosks before branches
     try {
