@@ -83,7 +83,7 @@ func someCatalogue() catalog.Catalogue {
 func someRound() vote.Round {
 	return vote.Round{
 		ID: "r1", Title: vote.Text{"vi": "Bình chọn"}, Rules: vote.Text{"vi": "Thể lệ"},
-		Opens: time.Now().Add(-24 * time.Hour), Closes: time.Now().Add(24 * time.Hour),
+		Opens: time.Now().Add(-24 * time.Hour), Closes: time.Now().Add(24 * time.Hour), Reveal: vote.Always, // so that exports tell totals
 		Categories: []vote.Category{{ID: "food", Title: vote.Text{"vi": "Thực phẩm"}, Choices: 1, Nominees: []vote.Nominee{
 			{ID: "tea", Product: "TEA"}, {ID: "rice", Product: "RICE"},
 		}}},

@@ -45,6 +45,6 @@ func publishRecord(ctx context.Context, s *hub.Service, round, out string, while
 	case whileOpen:
 		return "", record.Tally{}, hub.ErrNotClosed
 	}
-	counted, err := s.ShowRecord(ctx, round)
-	return s.RecordDir(round), counted, err
+	shown, err := s.ShowRecord(ctx, round)
+	return shown.Dir, shown.Tally, err
 }

@@ -2,6 +2,7 @@ package hub
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -216,11 +217,23 @@ func (b *Branch) add(r ledger.Record) {
 // back. Nothing is deleted, and every decision stays in the audit. who is the name
 // the person signs in with.
 func (s *Service) Judge(ctx context.Context, fork string, v books.Verdict, who string) error {
+	return s.judgeAs(ctx, fork, v, who, "")
+}
+
+// seenNone is what stands for no decision where one was looked at.
+const seenNone = "none"
+
+// judgeAs is Judge for who looked at a decision before, "" for one who did not look:
+// it fails with [books.ErrChanged] when there is another by now.
+func (s *Service) judgeAs(ctx context.Context, fork string, v books.Verdict, who, seen string) error {
 	now := s.config.Now()
 	err := s.db.Update(ctx, func(t *books.Tx) error {
 		f, err := findFork(t, fork)
 		if err != nil {
 			return err
+		}
+		if seen != "" && seen != cmp.Or(string(f.Verdict), seenNone) {
+			return books.ErrChanged
 		}
 		if err := t.Judge(fork, v, who, now); err != nil {
 			return err

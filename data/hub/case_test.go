@@ -117,7 +117,7 @@ func (h *house) roundAfterPublishing() tally.Round {
 // audit.
 func TestDecision(t *testing.T) {
 	h := newHouse(t)
-	h.publishAndWait(testRound())
+	h.publishAndWait(shownRound())
 	h.branches([]int{0}, []int{3, 4})
 	id := h.forks()[0].ID
 	browser := h.admin()

@@ -139,6 +139,13 @@ func testRound() vote.Round {
 	}
 }
 
+// shownRound is testRound for everybody to see at any time.
+func shownRound() vote.Round {
+	r := testRound()
+	r.Reveal = vote.Always
+	return r
+}
+
 func testCatalogue() catalog.Catalogue {
 	product := func(code, name string) catalog.Product {
 		return catalog.Product{Code: code, Name: catalog.Text{"vi": name, "en": name + " (en)"}, Producer: "p1"}

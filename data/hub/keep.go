@@ -21,6 +21,7 @@ type keeper struct {
 	counter *tally.Counter
 	rounds  int64            // mark of the rounds that are counted by
 	forks   int64            // mark of the forks that are counted
+	tickets int64            // mark of the batches of tickets that are known
 	forked  map[string]int64 // size of the ledger of each kiosk with a fork, when they were
 	bare    map[string]bool  // kiosks of which, as nothing of them counts, not all was kept
 }
@@ -73,6 +74,9 @@ func (k *keeper) update(ctx context.Context, t *books.Tx) error {
 	if err := k.updateRounds(t); err != nil {
 		return err
 	}
+	if err := k.updateTickets(t); err != nil {
+		return err
+	}
 	kiosks, err := t.Standings()
 	if err != nil {
 		return err
@@ -100,7 +104,7 @@ func (k *keeper) updateRounds(t *books.Tx) error {
 		return err
 	}
 	if k.counter == nil {
-		k.counter, k.forks, k.bare = tally.NewCounter(rounds, tally.DefaultRules()), -1, map[string]bool{}
+		k.counter, k.forks, k.tickets, k.bare = tally.NewCounter(rounds, tally.DefaultRules()), -1, -1, map[string]bool{}
 	} else {
 		k.counter.SetRounds(rounds)
 		for kiosk := range k.bare {

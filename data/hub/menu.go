@@ -16,13 +16,14 @@ var areas = []struct {
 }{
 	{"menu.kiosks", []string{"/kiosks"}},
 	{"menu.press", []string{"/press"}},
-	{"menu.rounds", []string{"/rounds"}},
+	{"menu.rounds", []string{"/rounds", "/cases"}},
 	{"menu.seen", []string{"/seen", "/counters.csv"}},
 	{"menu.settings", []string{"/account", "/people", "/tokens", "/audit", "/settings"}},
 }
 
 // pageNames are what the pages of an area's second line are called.
 var pageNames = map[string]string{
+	"/rounds": "menu.votes", "/cases": "menu.cases",
 	"/seen": "menu.seen.pages", "/counters.csv": "menu.counters",
 	"/account": "menu.account", "/people": "menu.people", "/tokens": "menu.tokens", "/audit": "menu.audit", "/settings": "menu.hub",
 }

@@ -16,6 +16,10 @@ import (
 
 // showCase shows a contradicting ledger for a person to decide about.
 func (s *Service) showCase(w http.ResponseWriter, r *http.Request) {
+	s.drawCase(w, r, http.StatusOK, "")
+}
+
+func (s *Service) drawCase(w http.ResponseWriter, r *http.Request, status int, message string) {
 	c, err := s.Case(r.Context(), r.PathValue("id"))
 	if s.noCase(w, r, err) {
 		return
@@ -26,15 +30,30 @@ func (s *Service) showCase(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p := web.Case{
-		Frame: s.frame(w, r, true), ID: c.Fork.ID, Kiosk: c.Kiosk.ID, Name: c.Kiosk.Name, Received: showTime(c.Fork.Received), How: c.Fork.How,
+		Frame: s.frame(w, r, true), ID: c.Fork.ID, Kiosk: c.Kiosk.ID, Called: c.Kiosk.Name, Received: showTime(c.Fork.Received), How: c.Fork.How,
 		Common: int(c.Common), Early: c.Early, Guess: string(c.Guess), Verdict: string(c.Fork.Verdict),
 		Ours: branchPage(c.Ours), Theirs: branchPage(c.Theirs),
 	}
+	p.Message, p.Hidden = message, c.hide(histories, s.config.Now())
 	p.Counts = caseCounts(c, histories, p.Lang)
 	for _, a := range c.Audit {
 		p.Audit = append(p.Audit, web.Decision{At: showTime(a.At), Who: a.Who, Act: strings.TrimPrefix(a.Act, "fork.")})
 	}
-	s.draw(w, r, http.StatusOK, p)
+	s.draw(w, r, status, p)
+}
+
+// hide takes the choices out of a case that are of rounds whose totals are not told
+// yet, and tells whether there were any.
+func (c *Case) hide(known map[string]tally.History, now time.Time) (some bool) {
+	for _, counts := range []map[RoundChoice]int{c.Ours.Counts, c.Theirs.Counts} {
+		for choice := range counts {
+			if d, there := newestOf(known, choice.Round); !there || !tellsTotals(d.Round, now) {
+				delete(counts, choice)
+				some = true
+			}
+		}
+	}
+	return some
 }
 
 // noCase answers where there is an error, and tells whether there was one.
@@ -100,11 +119,19 @@ func nameCount(row *web.CaseCount, choice RoundChoice, h tally.History, lang str
 	}
 }
 
-// judge stores a decision about a fork and shows the case again.
+// judge stores a decision about a fork and shows the case again. A decision that was
+// made meanwhile, which the page did not show, is shown first.
 func (s *Service) judge(v books.Verdict) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
+		if !parseForm(w, r, maxForm) {
+			return
+		}
 		id := r.PathValue("id")
-		err := s.Judge(r.Context(), id, v, nameOf(r.Context()))
+		err := s.judgeAs(r.Context(), id, v, nameOf(r.Context()), r.PostForm.Get("seen"))
+		if errors.Is(err, books.ErrChanged) {
+			s.drawCase(w, r, http.StatusConflict, web.Say(s.lang(w, r), "votes.message.judged"))
+			return
+		}
 		if s.noCase(w, r, err) {
 			return
 		}

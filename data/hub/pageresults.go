@@ -32,8 +32,13 @@ func (s *Service) showResults(w http.ResponseWriter, r *http.Request) {
 		s.showNothing(w, r)
 		return
 	}
+	records, err := s.shownRecords(r.Context(), round.ID)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
 	p := s.resultsPage(round, s.lang(w, r))
-	p.Frame, p.Record = s.frame(w, r, known), s.published(round.ID)
+	p.Frame, p.Record = s.frame(w, r, known), len(records) > 0
 	s.draw(w, r, http.StatusOK, p)
 }
 
@@ -52,6 +57,10 @@ func (s *Service) resultsPage(r tally.Round, lang string) web.Results {
 
 // showExposure shows how often each nominee was on the screen.
 func (s *Service) showExposure(w http.ResponseWriter, r *http.Request) {
+	if told, err := s.toldTotals(r.Context(), r.PathValue("id")); !told || err != nil {
+		s.totalsRefused(w, r, err)
+		return
+	}
 	round, exposure, err := s.Exposure(r.Context(), r.PathValue("id"))
 	if errors.Is(err, ErrNoRound) {
 		s.showNothing(w, r)

@@ -2,25 +2,34 @@ package hub
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"net/http"
 	"slices"
 
 	"hangviet/data/catalog"
+	"hangviet/data/hub/books"
 	"hangviet/data/hub/export"
+	"hangviet/data/hub/people"
+	"hangviet/data/hub/plan"
 	"hangviet/data/hub/tally"
 	"hangviet/data/vote"
 	"hangviet/ui/web"
 )
 
-// showRounds shows every round with its figures.
+// showRounds shows every round, those that are only made here first.
 func (s *Service) showRounds(w http.ResponseWriter, r *http.Request) {
 	result, err := s.Tally(r.Context())
 	if err != nil {
 		s.fail(w, r, err)
 		return
 	}
-	p := web.Rounds{Frame: s.frame(w, r, true)}
+	made, err := s.madeRows(r.Context(), result, s.lang(w, r))
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	p := web.Rounds{Frame: s.frame(w, r, true), Made: made, Manage: s.can(r.Context(), people.ManageVotes)}
 	for _, round := range result.Rounds {
 		p.Rounds = append(p.Rounds, s.roundRow(round, p.Lang))
 	}
@@ -30,6 +39,26 @@ func (s *Service) showRounds(w http.ResponseWriter, r *http.Request) {
 	}
 	slices.SortFunc(p.Unknown, func(a, b web.Unknown) int { return cmp.Compare(a.ID, b.ID) })
 	s.draw(w, r, http.StatusOK, p)
+}
+
+// madeRows returns the rounds made here that no release has published yet.
+func (s *Service) madeRows(ctx context.Context, result tally.Result, lang string) (all []web.MadeRow, err error) {
+	var stored []books.MadeRound
+	err = s.db.View(ctx, func(t *books.Tx) (err error) {
+		stored, err = t.MadeRounds()
+		return err
+	})
+	for _, m := range stored {
+		if _, known := result.Round(m.ID); known {
+			continue
+		}
+		d, err := plan.Parse(m.Draft)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, web.MadeRow{ID: m.ID, Title: catalog.Text(d.Title).In(lang), Draft: d.Switch == vote.SetDraft, Who: m.Who, Changed: showTime(m.Changed)})
+	}
+	return all, err
 }
 
 // rank puts open rounds first, then those to come, then the closed ones.
@@ -45,39 +74,62 @@ func (s *Service) roundRow(r tally.Round, lang string) web.RoundRow {
 	}
 }
 
-// showRound shows the tally of one round.
+// showRound shows what is known of one round: its totals only when they may be
+// told, to who may see them.
 func (s *Service) showRound(w http.ResponseWriter, r *http.Request) {
-	result, err := s.Tally(r.Context())
+	v, err := s.survey(r.Context(), r.PathValue("id"))
 	if err != nil {
-		s.fail(w, r, err)
+		s.roundFailed(w, r, err)
 		return
 	}
-	round, ok := result.Round(r.PathValue("id"))
-	if !ok {
-		s.showNothing(w, r)
-		return
-	}
-	names, err := s.kioskNames(r.Context())
-	if err != nil {
-		s.fail(w, r, err)
+	if !v.known {
+		s.showUnpublished(w, r, v)
 		return
 	}
 	p := web.Round{Frame: s.frame(w, r, true)}
-	p.RoundRow, p.Rules = s.roundRow(round, p.Lang), catalog.Text(round.Rules).In(p.Lang)
-	p.Categories = categoryPages(round, p.Lang)
+	p.RoundHead = s.headOf(r.Context(), v, "overview", p.Lang)
+	round := v.round
+	p.Rules, p.Reveal = catalog.Text(round.Rules).In(p.Lang), string(cmp.Or(round.Newest.Reveal, vote.AfterClose))
+	p.Totals = s.can(r.Context(), people.SeeTotals)
+	p.Hidden = !tellsTotals(round.Newest, s.config.Now())
+	if p.Totals && !p.Hidden {
+		p.Categories = categoryPages(round, p.Lang)
+	}
 	for _, k := range round.Kiosks {
 		p.Kiosks = append(p.Kiosks, web.RoundKiosk{
-			ID: k.ID, Name: names[k.ID], Ballots: k.Ballots, Choices: k.Choices, Flagged: k.Flagged.Ballots, Sheets: k.Sheets,
+			ID: k.ID, Name: v.names[k.ID], Ballots: k.Ballots, Choices: k.Choices, Flagged: k.Flagged.Ballots, Sheets: k.Sheets,
 		})
 	}
-	addPaper(&p, round, names)
-	addRuns(&p, round, names)
+	p.MoreKiosks = cutKiosks(&p)
+	addPaper(&p, round, v.names)
+	addRuns(&p, round, v.names)
 	for _, reason := range tally.Reasons() {
 		if n := round.Uncounted[reason]; n > 0 && reason != tally.ReasonFork { // the page of kiosks tells of forks
 			p.Uncounted = append(p.Uncounted, web.Uncounted{Reason: string(reason), Ballots: n})
 		}
 	}
 	s.draw(w, r, http.StatusOK, p)
+}
+
+// showUnpublished leads to the form of a round that no release has yet.
+func (s *Service) showUnpublished(w http.ResponseWriter, r *http.Request, v survey) {
+	if s.can(r.Context(), people.ManageVotes) {
+		http.Redirect(w, r, "/rounds/"+v.id+"/edit", http.StatusSeeOther)
+		return
+	}
+	s.showNothing(w, r)
+}
+
+// mostKiosks is how many kiosks a page shows, those with most ballots.
+const mostKiosks = 200
+
+// cutKiosks puts the kiosks with most ballots first and returns how many are left
+// out.
+func cutKiosks(p *web.Round) int {
+	slices.SortStableFunc(p.Kiosks, func(a, b web.RoundKiosk) int { return cmp.Compare(b.Ballots, a.Ballots) })
+	more := max(0, len(p.Kiosks)-mostKiosks)
+	p.Kiosks = p.Kiosks[:len(p.Kiosks)-more]
+	return more
 }
 
 // mostRuns is how many runs of flagged ballots a page shows; the export has all.
@@ -145,6 +197,10 @@ func (s *Service) sendExport(w http.ResponseWriter, r *http.Request) {
 	format, err := export.ParseFormat(r.URL.Query().Get("format"))
 	if err != nil {
 		s.showNothing(w, r)
+		return
+	}
+	if told, err := s.toldTotals(r.Context(), r.PathValue("id")); !told || err != nil {
+		s.totalsRefused(w, r, err)
 		return
 	}
 	document, err := s.Export(r.Context(), r.PathValue("id"), s.lang(w, r))

@@ -33,10 +33,16 @@ func isRecordRound(id string) bool { return recordRound.MatchString(id) }
 // same state gives the same bytes. It refuses with [ErrNoRound], and with
 // [ErrNotClosed] a round that is not closed unless whileOpen is set.
 func (s *Service) Record(ctx context.Context, round string, whileOpen bool, out record.Sink) (record.Tally, error) {
+	return s.recordWith(ctx, round, whileOpen, nil, out)
+}
+
+// recordWith is Record with what is said beside the count.
+func (s *Service) recordWith(ctx context.Context, round string, whileOpen bool, remarks *record.Remarks, out record.Sink) (record.Tally, error) {
 	c, err := s.recordContents(ctx, round)
 	if err != nil {
 		return record.Tally{}, err
 	}
+	c.Remarks = remarks
 	if c.Phase != vote.Closed && !whileOpen {
 		return record.Tally{}, ErrNotClosed
 	}
@@ -114,37 +120,9 @@ func recordBranch(l Ledger, fork books.Fork) (record.Branch, error) {
 	return record.Branch{Bundle: bundle, Decision: recordDecision[fork.Verdict], Decided: fork.Decided}, err
 }
 
-// RecordDir returns the folder whose record of a round the hub shows to
-// everybody, once it is there.
-func (s *Service) RecordDir(round string) string {
-	return filepath.Join(s.config.Data, "records", round)
-}
-
-// ShowRecord publishes the record of a closed round to everybody: as the folder
-// [Service.RecordDir] and, made once and not for each who asks, as one file
-// beside it. It refuses as [Service.PublishRecord] does, and with [ErrNotShown] a
-// round whose result is announced elsewhere (vote.Never).
-func (s *Service) ShowRecord(ctx context.Context, round string) (record.Tally, error) {
-	all, err := s.Histories(ctx)
-	if err != nil {
-		return record.Tally{}, err
-	}
-	if h := all[round]; len(h) > 0 && h[0].Round.Reveal == vote.Never {
-		return record.Tally{}, ErrNotShown
-	}
-	return s.publish(ctx, round, false, s.RecordDir(round), func(folder *record.Folder) error {
-		return s.packRecord(ctx, round, folder.FS())
-	})
-}
-
 // PublishRecord writes the record of a round into a new folder, or refuses as
 // [Service.Record] does, or with [os.ErrExist]. The folder appears whole.
 func (s *Service) PublishRecord(ctx context.Context, round string, whileOpen bool, dir string) (record.Tally, error) {
-	return s.publish(ctx, round, whileOpen, dir, func(*record.Folder) error { return nil })
-}
-
-// publish calls also with the folder before it appears.
-func (s *Service) publish(ctx context.Context, round string, whileOpen bool, dir string, also func(*record.Folder) error) (record.Tally, error) {
 	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
 		return record.Tally{}, fmt.Errorf("make folder for record: %w", err)
 	}
@@ -153,22 +131,16 @@ func (s *Service) publish(ctx context.Context, round string, whileOpen bool, dir
 		return record.Tally{}, err
 	}
 	counted, err := s.Record(ctx, round, whileOpen, folder)
-	if err == nil {
-		err = also(folder)
-	}
 	if err != nil {
 		return record.Tally{}, errors.Join(err, folder.Abandon())
 	}
 	return counted, folder.Commit()
 }
 
-// recordZip is a published record as one file.
-func (s *Service) recordZip(round string) string { return s.RecordDir(round) + ".zip" }
-
 // packRecord writes a record into its zip.
-func (s *Service) packRecord(ctx context.Context, round string, files fs.FS) error {
-	err := ReplaceFile(s.recordZip(round), func(w io.Writer) error {
-		out := record.NewZip(w, "record-"+round)
+func (s *Service) packRecord(ctx context.Context, p books.Publication, files fs.FS) error {
+	err := ReplaceFile(s.recordZip(p.Round, p.Number), func(w io.Writer) error {
+		out := record.NewZip(w, "record-"+p.Round)
 		err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				return errors.Join(err, ctx.Err())

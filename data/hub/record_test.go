@@ -224,7 +224,7 @@ func TestRecordPages(t *testing.T) {
 	if _, err := h.hub.ShowRecord(t.Context(), "r1"); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("shown again: %v", err)
 	}
-	if page := h.page(browser, "/rounds/r1/record"); !strings.Contains(page, "/record/r1/record.zip") {
+	if page := h.page(browser, "/rounds/r1/record"); !strings.Contains(page, "/record/r1/1/record.zip") {
 		t.Errorf("once it is published: %s", page)
 	}
 	for path, want := range map[string]string{

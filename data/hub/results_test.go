@@ -73,7 +73,7 @@ func TestRoundsKeepTheirFields(t *testing.T) {
 // TestExposureFromCounters adds what two kiosks counted on two days.
 func TestExposureFromCounters(t *testing.T) {
 	h := newHouse(t)
-	h.publishAndWait(testRound())
+	h.publishAndWait(shownRound())
 	for i, status := range []wire.Status{wire.Approved, wire.Approved} {
 		k := h.enrolled(fmt.Sprint(i), status)
 		for _, day := range []string{"2026-11-20", "2026-11-21"} {

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"hangviet/data/hub/books"
 	"hangviet/data/hub/people"
 	"hangviet/data/hub/wire"
 	"hangviet/ui/web"
@@ -73,23 +72,6 @@ func (s *Service) publicRoutes() []route {
 		{"POST /receipt", people.Anyone, s.doReceipt},
 		{"GET /record/{round}/{name...}", people.Anyone, s.serveRecord},
 		{"/", people.Anyone, s.showNothing},
-	}
-}
-
-// voteRoutes are the rounds and what is to be decided about ballots.
-func (s *Service) voteRoutes() []route {
-	return []route{
-		{"GET /rounds", people.SeeTotals, s.showRounds},
-		{"GET /rounds/{id}", people.SeeTotals, s.showRound},
-		{"GET /rounds/{id}/export", people.SeeTotals, s.sendExport},
-		{"GET /rounds/{round}/record", people.JudgeVotes, s.showRoundRecord},
-		{"GET /rounds/{round}/record.zip", people.JudgeVotes, s.sendRoundRecord},
-		{"GET /rounds/{id}/exposure", people.SeeTotals, s.showExposure},
-		{"GET /forks/{id}", people.JudgeVotes, s.sendFork},
-		{"GET /cases/{id}", people.JudgeVotes, s.showCase},
-		{"POST /cases/{id}/count", people.JudgeVotes, s.judge(books.CountToo)},
-		{"POST /cases/{id}/aside", people.JudgeVotes, s.judge(books.SetAside)},
-		{"POST /cases/{id}/undecided", people.JudgeVotes, s.judge("")},
 	}
 }
 

@@ -76,6 +76,9 @@ type Service struct {
 	press     *press.Press
 	goods     ledgerOfGoods
 	scans     scanGate
+	choice    choice // the products of the shown release
+	jobs      *jobs  // what takes longer than a request
+	unpacking unpacking
 
 	mu      sync.Mutex // guards what follows
 	stamp   string     // of the content folder as it was last taken in
@@ -96,7 +99,7 @@ func New(ctx context.Context, config Config) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Service{config: config, db: db, holder: rand.Text(), visitors: maxVisitors, hashing: make(chan struct{}, hashings), keep: newKeeper()}
+	s := &Service{config: config, db: db, holder: rand.Text(), visitors: maxVisitors, hashing: make(chan struct{}, hashings), keep: newKeeper(), jobs: newJobs()}
 	s.sessions = newSessions(s)
 	if err := s.start(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
@@ -195,8 +198,12 @@ func (s *Service) Handler() http.Handler { return s.handler }
 // Key returns the note verifier key by which this hub's receipts are checked.
 func (s *Service) Key() string { return s.key }
 
-// Close closes the data. No request may be running.
-func (s *Service) Close() error { return errors.Join(s.press.Close(), s.db.Close()) }
+// Close ends what runs in the background and closes the data. No request may be
+// running.
+func (s *Service) Close() error {
+	s.jobs.stop()
+	return errors.Join(s.press.Close(), s.db.Close())
+}
 
 // contentDir is the folder that the organiser publishes to.
 func (s *Service) contentDir() string { return filepath.Join(s.config.Data, "content") }

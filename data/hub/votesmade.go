@@ -87,11 +87,11 @@ func batchList(t *books.Tx, b books.TicketBatch) (ticket.List, error) {
 	if err != nil {
 		return ticket.List{}, err
 	}
-	l := ticket.NewList(b.Round)
+	var marks []ticket.Mark
 	for ; len(data) >= len(ticket.Mark{}); data = data[len(ticket.Mark{}):] {
-		l.Marks = append(l.Marks, ticket.Mark(data[:len(ticket.Mark{})]))
+		marks = append(marks, ticket.Mark(data[:len(ticket.Mark{})]))
 	}
-	return l, nil
+	return ticket.NewList(b.Round).With(marks), nil
 }
 
 // addList adds a list to those of its round.

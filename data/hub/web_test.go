@@ -69,7 +69,7 @@ func (h *house) ask(client *http.Client, route string, headers map[string]string
 
 func TestPagesAfterSignIn(t *testing.T) {
 	h := newHouse(t)
-	h.publishAndWait(testRound())
+	h.publishAndWait(shownRound())
 	k := h.enrolled("<b>Điểm & bán</b>", wire.Pending)
 	k.vote("food/n-tea", "food/n-rice")
 	k.vote("food/n-tea")

@@ -72,6 +72,15 @@ type Rounds struct {
 	Frame
 	Rounds  []RoundRow
 	Unknown []Unknown
+	Made    []MadeRow // made at the hub, not published yet
+	Manage  bool      // who looks may make one
+}
+
+// MadeRow is a round that no release has yet.
+type MadeRow struct {
+	ID, Title    string
+	Draft        bool // it is not let out
+	Who, Changed string
 }
 
 // RoundRow is one round of the list.
@@ -99,8 +108,12 @@ func (p Rounds) Draw(w io.Writer) error { return draw(w, "rounds", p.Lang, p) }
 // Round is the tally of one round.
 type Round struct {
 	Frame
-	RoundRow
+	RoundHead
 	Rules      string
+	Reveal     string // "after", "always", "never"
+	Totals     bool   // who looks may see totals, when they are told
+	Hidden     bool   // totals are not told to anybody yet
+	MoreKiosks int    // kiosks that are left out here
 	Categories []Category
 	Kiosks     []RoundKiosk
 	Uncounted  []Uncounted
@@ -215,15 +228,17 @@ func (p Exposure) Draw(w io.Writer) error { return draw(w, "exposure", p.Lang, p
 // Case is a contradicting ledger for a person to decide about.
 type Case struct {
 	Frame
-	ID, Kiosk, Name string
-	Received, How   string
-	Common          int    // entries both branches begin with
-	Early           bool   // they differ before that already
-	Guess           string // "restored", "cloned", "unsure"
-	Verdict         string // "count", "aside", ""
-	Ours, Theirs    Branch
-	Counts          []CaseCount
-	Audit           []Decision
+	ID, Kiosk, Called string
+	Received, How     string
+	Common            int    // entries both branches begin with
+	Early             bool   // they differ before that already
+	Guess             string // "restored", "cloned", "unsure"
+	Verdict           string // "count", "aside", ""
+	Ours, Theirs      Branch
+	Counts            []CaseCount
+	Audit             []Decision
+	Hidden            bool   // choices of a round are not told yet
+	Message           string // why nothing was decided, in the page's language; "" for nothing
 }
 
 // Branch is what only one branch holds.
@@ -255,6 +270,10 @@ type Record struct {
 	Key       string // the hub's note verifier key
 	Closed    bool   // the round is
 	Published bool   // everybody can see the record
+	Judge     bool   // who looks may see it before
+	Number    int    // of the publication that is shown; 0 for one of the time before there were numbers
+
+	Publications []PublicationRow // the newest first
 }
 
 // Draw writes the page.

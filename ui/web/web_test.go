@@ -47,25 +47,33 @@ func pages(lang string, signedIn bool) map[string]func(*bytes.Buffer) error {
 		"home": func(w *bytes.Buffer) error {
 			return Home{frame, true, []HomeRound{{"r", "<i>Đợt", "open", "a", "b", true}, {"q", "Q", "closed", "a", "b", false}}}.Draw(w)
 		},
-		"empty home":  func(w *bytes.Buffer) error { return Home{Frame: frame}.Draw(w) },
-		"forbidden":   func(w *bytes.Buffer) error { return Message{frame, "message.forbidden"}.Draw(w) },
-		"login":       func(w *bytes.Buffer) error { return Login{frame, "/", "login.minutes", 2, true}.Draw(w) },
-		"wrong":       func(w *bytes.Buffer) error { return Login{Frame: frame, Fault: "login.wrong"}.Draw(w) },
-		"rounds":      func(w *bytes.Buffer) error { return Rounds{frame, rows, []Unknown{{"x", 2}}}.Draw(w) },
+		"empty home": func(w *bytes.Buffer) error { return Home{Frame: frame}.Draw(w) },
+		"forbidden":  func(w *bytes.Buffer) error { return Message{frame, "message.forbidden"}.Draw(w) },
+		"login":      func(w *bytes.Buffer) error { return Login{frame, "/", "login.minutes", 2, true}.Draw(w) },
+		"wrong":      func(w *bytes.Buffer) error { return Login{Frame: frame, Fault: "login.wrong"}.Draw(w) },
+		"rounds": func(w *bytes.Buffer) error {
+			return Rounds{frame, rows, []Unknown{{"x", 2}}, []MadeRow{{"m", "<i>", true, "a", "now"}, {"n", "", false, "a", "now"}}, true}.Draw(w)
+		},
 		"no exposure": func(w *bytes.Buffer) error { return Exposure{Frame: frame}.Draw(w) },
 		"no rounds":   func(w *bytes.Buffer) error { return Rounds{Frame: frame}.Draw(w) },
 		"not found":   func(w *bytes.Buffer) error { return Message{frame, "message.notfound"}.Draw(w) },
 		"fault":       func(w *bytes.Buffer) error { return Message{frame, "message.error"}.Draw(w) },
-		"record":      func(w *bytes.Buffer) error { return Record{frame, "r-1", "<b>Đợt", "hub-1", true, true}.Draw(w) },
-		"no record":   func(w *bytes.Buffer) error { return Record{Frame: frame, ID: "r-1", Closed: true}.Draw(w) },
-		"open":        func(w *bytes.Buffer) error { return Record{Frame: frame, ID: "r-1"}.Draw(w) },
-		"receipt":     func(w *bytes.Buffer) error { return Receipt{frame, "ABCD", "receipt.found", 0, false}.Draw(w) },
-		"slow":        func(w *bytes.Buffer) error { return Receipt{frame, "", "receipt.slow", 5, true}.Draw(w) },
+		"record": func(w *bytes.Buffer) error {
+			return Record{frame, "r-1", "<b>Đợt", "hub-1", true, true, true, 2, publicationRows()}.Draw(w)
+		},
+		"no record": func(w *bytes.Buffer) error { return Record{Frame: frame, ID: "r-1", Closed: true}.Draw(w) },
+		"open":      func(w *bytes.Buffer) error { return Record{Frame: frame, ID: "r-1"}.Draw(w) },
+		"receipt":   func(w *bytes.Buffer) error { return Receipt{frame, "ABCD", "receipt.found", 0, false}.Draw(w) },
+		"slow":      func(w *bytes.Buffer) error { return Receipt{frame, "", "receipt.slow", 5, true}.Draw(w) },
 	}
 	addPeople(all, frame)
 	for _, row := range rows {
-		r := Round{frame, row, "Thể lệ", categories, []RoundKiosk{{"k", "", 1, 2, 1, 7}}, not, batches, runs, 3}
+		head := RoundHead{row, "overview", true, true, true, signedIn, signedIn, true, 3}
+		r := Round{frame, head, "Thể lệ", "after", signedIn, row.Phase == "open", 5, categories, []RoundKiosk{{"k", "", 1, 2, 1, 7}}, not, batches, runs, 3}
 		all["round "+row.Phase] = func(w *bytes.Buffer) error { return r.Draw(w) }
+		for name, draw := range votesPages(frame, head, runs, batches) {
+			all[name+" "+row.Phase] = draw
+		}
 		for _, reveal := range []string{"after", "always", "never"} {
 			p := Results{frame, row, reveal == "always", reveal, "Thể lệ", categories, true}
 			all["results "+row.Phase+reveal] = func(w *bytes.Buffer) error { return p.Draw(w) }
@@ -79,6 +87,7 @@ func pages(lang string, signedIn bool) map[string]func(*bytes.Buffer) error {
 				Branch{},
 				[]CaseCount{{"r", "c", "<i>", 1, 2}},
 				[]Decision{{"now", "<script>", "count"}, {"now", "", "aside"}, {"now", "", "undecided"}},
+				verdict == "count", "<i>",
 			}
 			all["case "+verdict+guess] = func(w *bytes.Buffer) error { return p.Draw(w) }
 		}
