@@ -366,7 +366,11 @@ func (s *Service) publishRound(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if !c.ready() {
-		s.drawClosing(w, r, http.StatusConflict, web.Say(s.lang(w, r), "votes.message.waitcases"))
+		message := "votes.message.waitcases"
+		if c.done && !c.late() {
+			message = "votes.message.same"
+		}
+		s.drawClosing(w, r, http.StatusConflict, web.Say(s.lang(w, r), message))
 		return
 	}
 	p, err := s.beginPublication(r.Context(), c.id)
