@@ -125,7 +125,7 @@ const (
 )
 
 // drawChart draws a column for each moment.
-func drawChart(moments []tally.HourSum, at step, lang string) (c web.Chart) {
+func drawChart(moments []tally.HourSum, at step, lang string) (c web.HourChart) {
 	if len(moments) == 0 {
 		return c
 	}

@@ -28,7 +28,7 @@ func votesPages(frame Frame, head RoundHead, runs []Run, batches []PaperBatch) m
 		"nothing released": Nominees{Frame: frame, RoundHead: head},
 		"participation": Participation{
 			frame, head, 5, 9, "", "", "hour",
-			Chart{[]Column{{1, 2, 3, 4, "<i>"}}, []Line{{1, 2, 3}}, []Mark{{1, "12:00"}}},
+			HourChart{[]Column{{1, 2, 3, 4, "<i>"}}, []Line{{1, 2, 3}}, []Mark{{1, "12:00"}}},
 			[]Moment{{"now", 3, 4}},
 			[]KioskPart{{"k", "<i>", 3, 4, 1, "now", "now"}},
 			7, 2,

@@ -12,16 +12,16 @@ type Participation struct {
 	Kiosk      string
 	KioskName  string
 	Step       string // "hour", "day"
-	Chart      Chart
+	Chart      HourChart
 	Bars       []Moment // what the chart shows, as a table
 	Kiosks     []KioskPart
 	MoreKiosks int
 	Silent     int // approved kiosks without a ballot
 }
 
-// Chart is a column chart, ready to draw: lengths are of a drawing 1000 wide and 260
+// HourChart is a column chart, ready to draw: lengths are of a drawing 1000 wide and 260
 // high.
-type Chart struct {
+type HourChart struct {
 	Columns []Column
 	Lines   []Line
 	Marks   []Mark
