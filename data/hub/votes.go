@@ -25,7 +25,6 @@ func (s *Service) voteRoutes() []route {
 		{"GET /rounds/{round}/record", people.JudgeVotes, s.showRoundRecord},
 		{"GET /rounds/{round}/record.zip", people.JudgeVotes, s.sendRoundRecord},
 		{"GET /rounds/{id}/exposure", people.SeeTotals, s.showExposure},
-		{"GET /counters.csv", people.SeeCounters, s.sendCounters},
 		{"GET /forks/{id}", people.JudgeVotes, s.sendFork},
 		{"GET /cases/{id}", people.JudgeVotes, s.showCase},
 		{"POST /cases/{id}/count", people.JudgeVotes, s.judge(books.CountToo)},
