@@ -35,6 +35,7 @@ var contract = []struct {
 	{"shop links", checkShopLinks},
 	{"rounds", checkRounds},
 	{"accounts", checkAccounts},
+	{"links, tokens and the audit", checkPeople},
 	{"claims", checkClaims},
 	{"order of texts", checkOrder},
 }
