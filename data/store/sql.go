@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
-	"time"
 
 	_ "modernc.org/sqlite" // the database/sql driver "sqlite"
 )
@@ -31,17 +30,9 @@ func open(path, options string, pragmas ...string) (*sql.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	keepSpare(db, spareTime)
+	db.SetMaxIdleConns(1) // what two readers at once need for a moment holds two handles and a page cache
 	return db, nil
 }
-
-// spareTime is how long a connection is kept that nobody needs. One that is in use
-// every few seconds, as a kiosk's, stays.
-const spareTime = 30 * time.Second
-
-// keepSpare lets connections go that stood idle so long: what two readers at once
-// need for a moment holds two handles and some megabytes.
-func keepSpare(db *sql.DB, least time.Duration) { db.SetConnMaxIdleTime(least) }
 
 // inTx runs f in a transaction.
 func inTx(ctx context.Context, db *sql.DB, f func(*sql.Tx) error) error {
