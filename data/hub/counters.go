@@ -109,6 +109,31 @@ func (s *Service) Left(ctx context.Context) (map[string]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read what was left: %w", err)
 	}
+	return lastLeft(counters), nil
+}
+
+// leftOf is Left for some kiosks.
+func (s *Service) leftOf(ctx context.Context, kiosks []string) (map[string]string, error) {
+	var counters []books.Counter
+	err := s.db.View(ctx, func(t *books.Tx) error {
+		counters = nil
+		for _, id := range kiosks {
+			of, err := t.NamedOf(id, wire.LeftRelease)
+			if err != nil {
+				return err
+			}
+			counters = append(counters, of...)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read what was left: %w", err)
+	}
+	return lastLeft(counters), nil
+}
+
+// lastLeft returns what each kiosk left last.
+func lastLeft(counters []books.Counter) map[string]string {
 	type leaving struct {
 		day    string
 		number int64
@@ -121,7 +146,7 @@ func (s *Service) Left(ctx context.Context) (map[string]string, error) {
 			left[c.Kiosk], last[c.Kiosk] = c.Key, leaving{c.Day, number}
 		}
 	}
-	return left, nil
+	return left
 }
 
 // leftRelease reads "12 crash"; the number is 0 when that is something else.

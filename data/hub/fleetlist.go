@@ -42,7 +42,7 @@ func (s *Service) fleetNow(ctx context.Context) (f fleetState, err error) {
 	var rows []books.FleetRow
 	var alerts alertSettings
 	err = s.db.View(ctx, func(t *books.Tx) (err error) {
-		if rows, err = t.Fleet(); err != nil {
+		if rows, err = s.fleetRows.read(t); err != nil {
 			return err
 		}
 		if f.points, err = t.Points(); err != nil {
@@ -117,6 +117,9 @@ const anyProblem = "any"
 
 // narrow returns the kiosks that are looked for.
 func (f fleetFind) narrow(all []looked) (found []looked) {
+	if f.text == "" && f.kind == "" && f.point == "" && f.area == "" {
+		return all
+	}
 	words := strings.Fields(catalog.Fold(f.text))
 	code := wire.ReadCode(f.text)
 	for _, k := range all {
@@ -231,7 +234,13 @@ func options(names map[string]string, chosen string) (all []web.FleetOption) {
 
 // fleetPageOf fills in the page of the list that is asked for.
 func (s *Service) fleetPageOf(ctx context.Context, p *web.Fleet, f fleetState, find fleetFind, found []looked) error {
-	left, err := s.Left(ctx)
+	from := min((find.page-1)*fleetPage, max(0, (len(found)-1)/fleetPage*fleetPage))
+	to := min(from+fleetPage, len(found))
+	var ids []string
+	for _, k := range found[from:to] {
+		ids = append(ids, k.ID)
+	}
+	left, err := s.leftOf(ctx, ids)
 	if err != nil {
 		return err
 	}
@@ -239,8 +248,6 @@ func (s *Service) fleetPageOf(ctx context.Context, p *web.Fleet, f fleetState, f
 	if err != nil {
 		return err
 	}
-	from := min((find.page-1)*fleetPage, max(0, (len(found)-1)/fleetPage*fleetPage))
-	to := min(from+fleetPage, len(found))
 	for _, k := range found[from:to] {
 		row := f.row(k, p.Lang)
 		row.Forks = forks[k.ID]

@@ -79,6 +79,7 @@ type Service struct {
 	choice    choice // the products of the shown release
 	jobs      *jobs  // what takes longer than a request
 	unpacking unpacking
+	fleetRows fleetKeeper
 
 	mu      sync.Mutex // guards what follows
 	stamp   string     // of the content folder as it was last taken in

@@ -27,8 +27,9 @@ type FleetRow struct {
 	Forked        bool // somebody has to decide about another branch of its ledger
 }
 
-// Fleet returns every kiosk, in the order of enrolment.
-func (t *Tx) Fleet() ([]FleetRow, error) {
+// Fleet returns every kiosk that was heard since that time, in the order of
+// enrolment; with the zero time every kiosk.
+func (t *Tx) Fleet(since time.Time) ([]FleetRow, error) {
 	var all []FleetRow
 	err := t.each(`SELECT k.id, k.public_key, k.name, k.status, k.enrolled, k.decided, k.heard, k.how, k.size,
 			COALESCE(b.heard, 0), COALESCE(b.how, ''), COALESCE(b.made, 0), COALESCE(b.clock, 0), COALESCE(b.clock_known, 0),
@@ -36,7 +37,8 @@ func (t *Tx) Fleet() ([]FleetRow, error) {
 			COALESCE(b.version, ''), COALESCE(b.point, ''), COALESCE(b.open, ''), COALESCE(b.problems, ''),
 			COALESCE(b.broken, 0), COALESCE(b.twin, 0),
 			COALESCE(p.name, ''), COALESCE(p.point, ''), COALESCE(p.province, ''), COALESCE(p.address, '')
-		FROM kiosks k LEFT JOIN beats b ON b.kiosk = k.id LEFT JOIN places p ON p.kiosk = k.id ORDER BY k.enrolled, k.id`, nil,
+		FROM kiosks k LEFT JOIN beats b ON b.kiosk = k.id LEFT JOIN places p ON p.kiosk = k.id
+		WHERE k.heard >= ? ORDER BY k.enrolled, k.id`, []any{milli(since)},
 		func(scan func(...any) error) error {
 			r, err := scanFleet(scan)
 			all = append(all, r)

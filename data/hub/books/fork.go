@@ -121,12 +121,18 @@ type Audit struct {
 
 // PutAudit adds a line, whose number it gives.
 func (t *Tx) PutAudit(a Audit) error {
-	var last int64
-	if err := t.one(`SELECT COALESCE(MAX(number), 0) FROM audit`, nil, &last); err != nil {
+	last, err := t.LastAudit()
+	if err != nil {
 		return err
 	}
 	return t.exec(`INSERT INTO audit (number, at, who, act, subject, note, way) VALUES (?, ?, ?, ?, ?, ?, ?)`,
 		last+1, milli(a.At), a.Who, a.Act, a.Subject, a.Note, a.Way)
+}
+
+// LastAudit returns the number of the last line, 0 when there is none.
+func (t *Tx) LastAudit() (number int64, err error) {
+	err = t.one(`SELECT COALESCE(MAX(number), 0) FROM audit`, nil, &number)
+	return number, err
 }
 
 // Audits returns the lines about a subject, or all for "", the oldest first.
