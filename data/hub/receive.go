@@ -32,7 +32,11 @@ func (s *Service) Receive(ctx context.Context, data []byte, how string) ([]byte,
 	if err := s.store(ctx, proven, data, how); err != nil {
 		return nil, err
 	}
-	return ledger.SignReceipt(s.self, proven.Signed)
+	receipt, err := ledger.SignReceipt(s.self, proven.Signed)
+	if err == nil {
+		s.metrics.received(len(proven.Bundle.Entries))
+	}
+	return receipt, err
 }
 
 // errAlone says that a bundle concerns more than its own kiosk, and has to be taken

@@ -42,7 +42,7 @@ type route struct {
 func (s *Service) allRoutes() []route {
 	return slices.Concat(
 		s.kioskRoutes(), s.publicRoutes(), s.peopleRoutes(), s.voteRoutes(), s.fleetRoutes(), s.pressRoutes(), s.footfallRoutes(),
-		s.linkRoutes(),
+		s.linkRoutes(), s.healthRoutes(),
 	)
 }
 
@@ -141,6 +141,7 @@ func (s *Service) watched(next http.Handler) http.Handler {
 				s.recovered(out, p)
 			}
 			out.extend()
+			s.metrics.seen(r.Pattern, out.status, time.Since(start))
 			s.config.Log.Info("request", "method", r.Method, "route", r.Pattern, "status", out.status,
 				"bytes", out.bytes, "took", time.Since(start).Round(time.Microsecond))
 		}()

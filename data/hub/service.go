@@ -80,6 +80,7 @@ type Service struct {
 	jobs      *jobs  // what takes longer than a request
 	unpacking unpacking
 	fleetRows fleetKeeper
+	metrics   *metrics
 
 	mu      sync.Mutex // guards what follows
 	stamp   string     // of the content folder as it was last taken in
@@ -150,6 +151,7 @@ func (s *Service) start(ctx context.Context) (err error) {
 	if s.key, err = s.self.VerifierKey(); err != nil {
 		return fmt.Errorf("make verifier key: %w", err)
 	}
+	s.metrics = newMetrics(s)
 	if s.press, err = s.newPress(); err != nil {
 		return err
 	}

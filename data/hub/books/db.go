@@ -57,6 +57,7 @@ type dialect struct {
 type writer interface {
 	// update runs f alone, or beside those of other keys when key is not "".
 	update(ctx context.Context, key string, f work) error
+	stats() sql.DBStats
 	close() error
 }
 

@@ -40,6 +40,8 @@ func newGroup(db *sql.DB) *group {
 	return g
 }
 
+func (g *group) stats() sql.DBStats { return g.db.Stats() }
+
 func (g *group) close() error {
 	close(g.stop)
 	g.ended.Wait()

@@ -82,6 +82,8 @@ func lock(ctx context.Context, tx *sql.Tx, want int, query string, args ...any) 
 	return nil
 }
 
+func (w *turns) stats() sql.DBStats { return w.db.Stats() }
+
 func (w *turns) close() error { return w.db.Close() }
 
 func wayOf(key string) int64 {
