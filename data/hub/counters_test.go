@@ -31,7 +31,7 @@ func (h *house) counted() string {
 	h.Helper()
 	var b strings.Builder
 	h.must(h.hub.WriteCounters(h.Context(), &b, footfall.Last(everything, footfall.DayOf(h.clock()))))
-	return b.String()
+	return strings.ReplaceAll(b.String(), "\r\n", "\n")
 }
 
 func TestReportsReplaceEachOther(t *testing.T) {
