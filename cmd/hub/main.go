@@ -39,6 +39,8 @@ func commands() []command {
 		{"import-ledger", "take ledger bundles and kiosks' health from a stick", runImportLedger},
 		{"setup-stick", "make a stick that sets a new kiosk up in one touch", runSetupStick},
 		{"export", "write the tally of a round as csv, json or xlsx", runExport},
+		{"backup", "write all data into one file, also while serving", runBackup},
+		{"restore", "bring a backup back into an empty folder", runRestore},
 		{"copy-db", "move the data to PostgreSQL, or back", runCopyDB},
 		{"publish", "keep a mirror of the content folder for a static host", runPublish},
 		{"publish-record", "write the public record of a round, which anybody can count again", runPublishRecord},

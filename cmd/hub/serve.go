@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"net"
 	"os"
 	"runtime/debug"
@@ -24,10 +23,12 @@ func runServe(ctx context.Context, args []string, std streams) int {
 	cert := o.set.String("tls-cert", "", "PEM file of the certificate and its chain; read again when it changes")
 	key := o.set.String("tls-key", "", "PEM file of the certificate's private key")
 	secret := o.passphraseFlag()
+	watch := newWatching(o)
 	if o.parse(args, 0, 0) == nil {
 		return badUsage
 	}
-	if (*cert == "") != (*key == "") {
+	log, known := watch.logger(std.err)
+	if (*cert == "") != (*key == "") || !known {
 		o.set.Usage()
 		return badUsage
 	}
@@ -35,8 +36,11 @@ func runServe(ctx context.Context, args []string, std streams) int {
 	config := hub.Config{
 		Data: o.data, DB: o.db, PublicURL: *public, Log: slog.New(slog.NewTextHandler(std.err, nil)), TLSCert: *cert, TLSKey: *key,
 		Passphrase: passphraseIn(*secret),
+		Data: o.data, DB: o.db, PublicURL: *public, Log: log, TLSCert: *cert, TLSKey: *key,
 	}
-	return withHub(ctx, config, std, func(s *hub.Service) error { return serve(ctx, s, *address, config, std.out) })
+	return withHub(ctx, config, std, func(s *hub.Service) error {
+		return watch.serve(ctx, s, func(ctx context.Context) error { return serve(ctx, s, *address, config, std.out) })
+	})
 }
 
 // collectEarly has garbage collected when it is half of what lives, unless somebody
