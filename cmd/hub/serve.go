@@ -34,9 +34,7 @@ func runServe(ctx context.Context, args []string, std streams) int {
 	}
 	collectEarly()
 	config := hub.Config{
-		Data: o.data, DB: o.db, PublicURL: *public, Log: slog.New(slog.NewTextHandler(std.err, nil)), TLSCert: *cert, TLSKey: *key,
-		Passphrase: passphraseIn(*secret),
-		Data: o.data, DB: o.db, PublicURL: *public, Log: log, TLSCert: *cert, TLSKey: *key,
+		Data: o.data, DB: o.db, PublicURL: *public, Log: log, TLSCert: *cert, TLSKey: *key, Passphrase: passphraseIn(*secret),
 	}
 	return withHub(ctx, config, std, func(s *hub.Service) error {
 		return watch.serve(ctx, s, func(ctx context.Context) error { return serve(ctx, s, *address, config, std.out) })

@@ -61,7 +61,7 @@ func (s *Service) writeCountersOf(ctx context.Context, out *cell.Table, kiosk st
 		return fmt.Errorf("read counters of kiosk %s: %w", kiosk, err)
 	}
 	for _, c := range counters {
-		if round, _, _ := strings.Cut(c.Key, "/"); secret(c.Name) && !told[round] {
+		if round, _, _ := strings.Cut(c.Key, "/"); tellsVotes(c.Name) && !told[round] {
 			continue
 		}
 		out.Row(c.Day, c.Kiosk, c.Name, c.Key, strconv.FormatInt(c.N, 10))
@@ -69,8 +69,8 @@ func (s *Service) writeCountersOf(ctx context.Context, out *cell.Table, kiosk st
 	return nil
 }
 
-// secret tells whether a counter says something of how a vote stands.
-func secret(name string) bool { return name == wire.Chosen || name == wire.Nominee }
+// tellsVotes tells whether a counter says something of how a vote stands.
+func tellsVotes(name string) bool { return name == wire.Chosen || name == wire.Nominee }
 
 // tellable are the rounds whose totals may be shown now.
 func (s *Service) tellable(t *books.Tx) (map[string]bool, error) {
