@@ -7,7 +7,7 @@ import (
 )
 
 // extras puts what was made at the hub into a release beside the workbook: rounds,
-// tickets and the settings of kiosks.
+// tickets, the settings of kiosks, and what has become of shop links.
 func (s *Service) extras(ctx context.Context, d press.Draft) (e press.Extra, err error) {
 	made, err := s.MadeVotes(ctx)
 	if err != nil {
@@ -25,6 +25,9 @@ func (s *Service) extras(ctx context.Context, d press.Draft) (e press.Extra, err
 	if e.Tickets, err = made.Lists(d.Tickets, rounds); err != nil {
 		return e, err
 	}
-	e.Settings, err = s.FleetSettings(ctx)
+	if e.Settings, err = s.FleetSettings(ctx); err != nil {
+		return e, err
+	}
+	e.Links, err = s.releaseLinks(ctx, d.Catalogue)
 	return e, err
 }
