@@ -69,6 +69,7 @@ var rules = map[string]rule{
 	"hangviet/ui/web":        {never: fyne},
 
 	"hangviet/data/hub/books/pgtest":     {never: ours},
+	"hangviet/data/hub/courier":          {never: ours},
 	"hangviet/data/hub/footfall/leaflet": {never: join(ui, sql, network, []string{"os"})},
 	"hangviet/data/hub/footfall/shops":   {never: join(ours, sql)},
 }
