@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"hangviet/data/exchange"
+	"hangviet/data/hub/wire"
 	"hangviet/data/ledger"
 )
 
@@ -34,6 +35,8 @@ type status struct {
 	HubStatus string   `json:"hubStatus"` // "pending", "approved", "refused", "" never met
 	Withdrawn []string `json:"withdrawn"` // codes of the products that the organiser hides
 	Selection string   `json:"selection"` // what it shows of a release, "" all
+	Code      string   `json:"code"`      // to approve the kiosk by at the hub
+	Organised []string `json:"organised"` // settings that the organiser has set, which hold over those set here
 }
 
 // paper is what was entered of paper sheets; of a batch that was corrected, as it
@@ -65,8 +68,10 @@ func runStatus(ctx context.Context, args []string, stdout, stderr io.Writer) int
 
 // status gathers what can be told.
 func (h *home) status(ctx context.Context) (status, error) {
-	s := status{Kiosk: h.store.Identity().ID, Problems: []string{}, Withdrawn: []string{}}
-	err := errors.Join(h.countBallots(ctx, &s), h.readSettings(ctx, &s), h.readProblems(ctx, &s), h.readContent(ctx, &s))
+	s := status{Kiosk: h.store.Identity().ID, Problems: []string{}, Withdrawn: []string{}, Organised: []string{}}
+	standing, err := h.standing(ctx)
+	s.Code, s.Organised = standing.Code, append(s.Organised, standing.Set...)
+	err = errors.Join(err, h.countBallots(ctx, &s), h.readSettings(ctx, &s), h.readProblems(ctx, &s), h.readContent(ctx, &s))
 	slices.Sort(s.Problems)
 	s.Problems = slices.Compact(s.Problems)
 	return s, err
@@ -183,6 +188,12 @@ func (c *cli) sayBallots(s status) {
 func (c *cli) saySettings(s status) {
 	if s.Hub != "" {
 		c.say("Máy chủ        %s %s", "Hub            %s %s", s.Hub, c.hubStatus(s.HubStatus))
+		if s.HubStatus != string(wire.Approved) {
+			c.say("Mã để duyệt    %s", "Code           %s, to approve it by", s.Code)
+		}
+	}
+	if len(s.Organised) > 0 {
+		c.say("Tổ chức đặt    %s (tại chỗ không đổi được)", "Set by hub     %s (holds over what is set here)", strings.Join(s.Organised, ", "))
 	}
 	if len(s.Withdrawn) > 0 {
 		c.say("Đang ẩn        %s", "Hidden         %s", strings.Join(s.Withdrawn, ", "))
