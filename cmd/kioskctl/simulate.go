@@ -42,6 +42,7 @@ type simulating struct {
 	minutes     float64
 	approveWith string
 	asJSON      bool
+	quiet       bool
 }
 
 func (s *simulating) addFlags() {
@@ -58,6 +59,7 @@ func (s *simulating) addFlags() {
 	s.flags.IntVar(&o.Pid, "hub-pid", 0, "of the hub's program on this machine, to tell what it uses")
 	s.flags.StringVar(&s.approveWith, "approve-with", "", "the hub's data: its `folder`, or postgres://…, to approve the kiosks in; without it they wait for somebody")
 	s.flags.BoolVar(&o.Anywhere, "yes-load-this-hub", false, "the hub may be on another machine; where its ballots are counted they are false")
+	s.flags.BoolVar(&s.quiet, "quiet", false, "do not tell how far it is")
 	s.flags.BoolVar(&s.asJSON, "json", false, "print one JSON object instead")
 	s.speak("the report")
 }
@@ -123,6 +125,7 @@ func (s *simulating) rounds(ctx context.Context) (rounds []vote.Round, err error
 // tell says on the screen how far it is.
 func (s *simulating) tell(doing string, done, of int) {
 	switch {
+	case s.quiet:
 	case doing == "enrol":
 		fmt.Fprintf(s.stderr, s.in("đăng ký: %d/%d kiosk\n", "enrolled: %d/%d kiosks\n"), done, of)
 	case of > 0:
