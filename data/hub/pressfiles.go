@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -340,7 +341,7 @@ func byteWords(n int64) string {
 	case n < 1000_000:
 		return fmt.Sprintf("%d KB", (n+500)/1000)
 	case n < 1000_000_000:
-		return fmt.Sprintf("%d,%d MB", n/1000_000, n%1000_000/100_000)
+		return strings.TrimSuffix(fmt.Sprintf("%d,%d", n/1000_000, n%1000_000/100_000), ",0") + " MB"
 	}
-	return fmt.Sprintf("%d,%d GB", n/1000_000_000, n%1000_000_000/100_000_000)
+	return strings.TrimSuffix(fmt.Sprintf("%d,%d", n/1000_000_000, n%1000_000_000/100_000_000), ",0") + " GB"
 }

@@ -51,7 +51,9 @@ func (s *Service) drawPress(w http.ResponseWriter, r *http.Request, status int, 
 }
 
 func (s *Service) fillPress(ctx context.Context, p *web.Press) (err error) {
-	if p.Shown, p.Withdrawn, err = s.shownRelease(ctx); err != nil {
+	if p.Shown, p.Withdrawn, err = s.shownRelease(ctx); press.Damaged(err) {
+		p.Fault = "press.fault.content"
+	} else if err != nil {
 		return err
 	}
 	list, err := s.press.List(0, 0)

@@ -98,6 +98,10 @@ func (r *printing) publish(ctx context.Context, keys release.Keys, last edition.
 		return err
 	}
 	before, err := last.Before(ctx)
+	if Damaged(err) {
+		r.Log.Warn("the shown release cannot be read, so nominees and tickets were not compared with it", "error", err)
+		err = nil
+	}
 	if err != nil {
 		return err
 	}

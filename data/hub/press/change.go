@@ -60,6 +60,9 @@ func (p *Press) Changes(ctx context.Context, check int64, place int) ([]Change, 
 // differences by page.
 func (p *Press) compare(ctx context.Context, check int64, progress func(done, total int64)) (against int64, sum Changes, err error) {
 	shown, against, err := p.Shown(ctx)
+	if Damaged(err) {
+		shown, against, err = nil, 0, nil // publishing anew mends it
+	}
 	if err != nil {
 		return 0, sum, fmt.Errorf("open shown release: %w", err)
 	}

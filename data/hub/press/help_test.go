@@ -17,6 +17,7 @@ import (
 	"hangviet/data/edition"
 	"hangviet/data/exchange"
 	"hangviet/data/hub/books"
+	"hangviet/data/hub/books/pgtest"
 	"hangviet/data/release"
 	"hangviet/data/sheet"
 	"hangviet/data/store"
@@ -29,6 +30,7 @@ var day = time.Date(2026, 11, 21, 9, 0, 0, 0, catalog.Zone)
 type house struct {
 	*testing.T
 	dir   string
+	at    string // of the database; "": a file in dir
 	db    *books.DB
 	press *Press
 	mu    sync.Mutex
@@ -37,13 +39,21 @@ type house struct {
 
 func newHouse(t *testing.T, change ...func(*Config)) *house {
 	t.Helper()
-	h := &house{T: t, dir: t.TempDir(), now: day}
-	db, err := books.OpenSQLite(t.Context(), filepath.Join(h.dir, "hub.db"))
+	h := &house{T: t, dir: t.TempDir(), at: pgtest.Place(t), now: day}
+	db, err := openBooks(t.Context(), h.at, h.dir)
 	h.must(err)
 	h.db = db
 	h.press = h.another(change...)
 	t.Cleanup(func() { h.must(db.Close()) })
 	return h
+}
+
+// openBooks opens the database at an address, or in a folder.
+func openBooks(ctx context.Context, at, dir string) (*books.DB, error) {
+	if at != "" {
+		return books.OpenPostgres(ctx, at)
+	}
+	return books.OpenSQLite(ctx, filepath.Join(dir, "hub.db"))
 }
 
 // another is a press over the same folder and database, as of another process.

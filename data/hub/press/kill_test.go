@@ -13,13 +13,16 @@ import (
 	"testing"
 	"time"
 
-	"hangviet/data/hub/books"
+	"hangviet/data/hub/books/pgtest"
 	"hangviet/data/release"
 )
 
 // victimFolder names the folder that the test binary, run as a process of its own,
 // works on until it is killed.
 const victimFolder = "HANGVIET_TEST_PRESS"
+
+// victimBooks is the address of its database, "" for a file.
+const victimBooks = "HANGVIET_TEST_PRESS_DB"
 
 // TestMain lets the tests run the press as a process of its own.
 func TestMain(m *testing.M) {
@@ -30,7 +33,7 @@ func TestMain(m *testing.M) {
 		}
 		return
 	}
-	os.Exit(m.Run())
+	os.Exit(pgtest.Run(m))
 }
 
 const victimPhotos = 12
@@ -38,7 +41,7 @@ const victimPhotos = 12
 // victim sends what is in the folder from/, has it checked and publishes it, for
 // ever.
 func victim(ctx context.Context, dir string) error {
-	db, err := books.OpenSQLite(ctx, filepath.Join(dir, "hub.db"))
+	db, err := openBooks(ctx, os.Getenv(victimBooks), dir)
 	if err != nil {
 		return err
 	}
@@ -124,7 +127,7 @@ func TestKilled(t *testing.T) {
 	}
 	for range 14 {
 		cmd := exec.CommandContext(t.Context(), os.Args[0])
-		cmd.Env = append(os.Environ(), victimFolder+"="+h.dir)
+		cmd.Env = append(os.Environ(), victimFolder+"="+h.dir, victimBooks+"="+h.at)
 		var said bytes.Buffer
 		cmd.Stderr = &said
 		h.must(cmd.Start())

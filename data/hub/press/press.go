@@ -34,19 +34,19 @@ type Config struct {
 
 // Limits bound what may be sent; zero fields have defaults.
 type Limits struct {
-	Photo    int64 // bytes of one photo; 64 MiB
-	Workbook int64 // bytes of a workbook; 64 MiB
-	Archive  int64 // bytes of a ZIP file; 8 GiB
+	Photo    int64 // bytes of one photo; 64 MB
+	Workbook int64 // bytes of a workbook; 64 MB
+	Archive  int64 // bytes of a ZIP file; 8 GB
 	Files    int   // in the draft; 60,000
-	Total    int64 // bytes of the draft, and of what one ZIP file unpacks to; 64 GiB
+	Total    int64 // bytes of the draft, and of what one ZIP file unpacks to; 64 GB
 }
 
 func (l Limits) withDefaults() Limits {
-	setDefault(&l.Photo, 64<<20)
-	setDefault(&l.Workbook, 64<<20)
-	setDefault(&l.Archive, 8<<30)
+	setDefault(&l.Photo, 64_000_000)
+	setDefault(&l.Workbook, 64_000_000)
+	setDefault(&l.Archive, 8_000_000_000)
 	setDefault(&l.Files, 60_000)
-	setDefault(&l.Total, 64<<30)
+	setDefault(&l.Total, 64_000_000_000)
 	return l
 }
 

@@ -329,3 +329,25 @@ func TestExtras(t *testing.T) {
 		t.Errorf("links %v", p.Links)
 	}
 }
+
+// TestDamagedFolder: a content folder whose catalogue a bad disk spoilt is mended
+// by publishing anew.
+func TestDamagedFolder(t *testing.T) {
+	h := newHouse(t)
+	h.must(h.press.MakeKeys(t.Context()))
+	h.draft(2)
+	c := h.check()
+	h.done(boss, Wish{Kind: Publish, Terms: Terms{Check: c.Number}})
+	last, err := release.Held(t.Context(), h.press.Content)
+	h.must(err)
+	h.must(os.WriteFile(filepath.Join(h.press.Content, "files", last[0].Manifest.Catalogue.SHA256), []byte("spoilt"), 0o644))
+	h.must(os.RemoveAll(filepath.Join(h.press.Dir, "shown")))
+	rows := goods(2)
+	rows["Products"][0]["price"] = "1000"
+	h.send("danh-muc.xlsx", append(h.workbook(rows), 0))
+	h.wait(time.Minute)
+	h.done(boss, Wish{Kind: Publish, Terms: Terms{Check: h.check().Number}})
+	if n := h.take(h.kiosk(kioskA)); n != 2 {
+		t.Errorf("release %d", n)
+	}
+}

@@ -239,7 +239,7 @@ func (p *Press) extra(ctx context.Context, c catalog.Catalogue, rounds []vote.Ro
 		return Extra{}, err
 	}
 	before, err := last.Before(ctx)
-	if err != nil {
+	if err != nil && !Damaged(err) {
 		return Extra{}, err
 	}
 	return p.Extras(ctx, Draft{Catalogue: c, Rounds: rounds, Shown: before.Rounds, Tickets: before.Tickets})

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"hangviet/data/edition"
+	"hangviet/data/release"
 	"hangviet/data/store"
 )
 
@@ -61,6 +62,12 @@ func (p *Press) Catalogue(ctx context.Context, check int64) (*store.Catalogue, e
 }
 
 const catalogueFile = "catalog.db"
+
+// Damaged tells whether an error is of files of the content folder that cannot be
+// read any more. Publishing anew is how such a folder is mended.
+func Damaged(err error) bool {
+	return errors.Is(err, release.ErrCorrupt) || errors.Is(err, release.ErrMixed)
+}
 
 // Shown returns the catalogue of the release in the content folder and its number;
 // nil and 0 while there is none. It is not to be closed.
