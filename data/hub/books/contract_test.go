@@ -37,6 +37,7 @@ var contract = []struct {
 	{"accounts", checkAccounts},
 	{"links, tokens and the audit", checkPeople},
 	{"claims", checkClaims},
+	{"kiosks told of", checkFleet},
 	{"order of texts", checkOrder},
 }
 
