@@ -50,7 +50,7 @@ func checkFleet(t *testing.T, p *place) {
 		if got, err := tx.Beat(kiosk.ID); err != nil || got != beat {
 			t.Errorf("beat %+v, %v", got, err)
 		}
-		rows, err := tx.Fleet()
+		rows, err := tx.Fleet(time.Time{})
 		must(err)
 		if r := rows[0]; len(rows) != 1 || r.Called() != "Tên" || r.In() != "79" || r.At() != "p" || r.PointName != "Điểm" || r.Forked || r.Clock != -time.Second || r.Kiosk.Heard != now {
 			t.Errorf("%+v", rows)
