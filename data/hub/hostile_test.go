@@ -32,7 +32,7 @@ const (
 
 // hostileRound is the test round with markup and formulas wherever a text is.
 func hostileRound() vote.Round {
-	r := testRound()
+	r := shownRound()
 	r.Title, r.Rules = vote.Text{"vi": formula + script, "en": script}, vote.Text{"vi": script}
 	for i := range r.Categories {
 		r.Categories[i].Title = vote.Text{"vi": "@SUM(1)" + script}
