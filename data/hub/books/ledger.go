@@ -49,24 +49,25 @@ var errPlace = errors.New("entries do not follow those that are stored")
 // Append stores new entries of one kiosk, the first of them at place, and the
 // hashes they add to its Merkle log. The kiosk's Size is the caller's to change.
 func (t *Tx) Append(kiosk string, place int64, entries [][]byte, hashes []tlog.Hash) error {
-	if err := t.appendEntries(kiosk, place, entries); err != nil {
+	tail, err := t.tail(kiosk)
+	if err != nil {
+		return fmt.Errorf("read what is stored before entry %d: %w", place, err)
+	}
+	if err := t.appendEntries(kiosk, place, entries, tail.chunks); err != nil {
 		return fmt.Errorf("store entries from %d: %w", place, err)
 	}
-	if err := t.appendHashes(kiosk, tlog.StoredHashCount(place), hashes); err != nil {
+	if err := t.appendHashes(kiosk, tlog.StoredHashCount(place), hashes, tail.trees); err != nil {
 		return fmt.Errorf("store hashes from entry %d: %w", place, err)
 	}
 	return nil
 }
 
-func (t *Tx) appendEntries(kiosk string, place int64, entries [][]byte) error {
-	tail, err := t.tail(kiosk)
-	if err != nil {
-		return err
-	}
+func (t *Tx) appendEntries(kiosk string, place int64, entries [][]byte, tail []Chunk) error {
 	if len(tail) > 0 && tail[0].End() != place || len(tail) == 0 && place != 0 {
 		return errPlace
 	}
 	if n := joining(tail, len(entries), total(entries)); n > 0 {
+		var err error
 		place = tail[n-1].Place
 		if entries, err = t.takeOut(kiosk, place, entries); err != nil {
 			return err
@@ -84,16 +85,29 @@ func (t *Tx) appendEntries(kiosk string, place int64, entries [][]byte) error {
 	return nil
 }
 
-// tail returns a kiosk's last chunks without their data, the last first.
-func (t *Tx) tail(kiosk string) (all []Chunk, err error) {
-	const query = `SELECT place, count, size FROM chunks WHERE kiosk = ? ORDER BY place DESC LIMIT ?`
-	err = t.each(query, []any{kiosk, joined}, func(scan func(...any) error) error {
+// tail is the end of what is stored of a kiosk, without the data, the last first.
+type tail struct {
+	chunks []Chunk
+	trees  []treeRow
+}
+
+// tail asks for all in one query: on PostgreSQL each is a way there and back.
+func (t *Tx) tail(kiosk string) (found tail, err error) {
+	const query = `SELECT * FROM (SELECT 0 AS what, place, count, size FROM chunks WHERE kiosk = ? ORDER BY place DESC LIMIT ?) AS c
+		UNION ALL SELECT * FROM (SELECT 1 AS what, place, count, 0 AS size FROM trees WHERE kiosk = ? ORDER BY place DESC LIMIT ?) AS t
+		ORDER BY what, place DESC`
+	err = t.each(query, []any{kiosk, joined, kiosk, joined}, func(scan func(...any) error) error {
+		var what int
 		c := Chunk{Kiosk: kiosk}
-		err := scan(&c.Place, &c.Count, &c.size)
-		all = append(all, c)
+		err := scan(&what, &c.Place, &c.Count, &c.size)
+		if what == 0 {
+			found.chunks = append(found.chunks, c)
+		} else {
+			found.trees = append(found.trees, treeRow{c.Place, c.Count})
+		}
 		return err
 	})
-	return all, err
+	return found, err
 }
 
 // joining returns how many chunks of the tail go into one with new entries.

@@ -11,11 +11,7 @@ import (
 
 // appendHashes stores hashes of a kiosk's Merkle log, the first of them at place.
 // Rows are joined as chunks are.
-func (t *Tx) appendHashes(kiosk string, place int64, hashes []tlog.Hash) error {
-	tail, err := t.treeTail(kiosk)
-	if err != nil {
-		return err
-	}
+func (t *Tx) appendHashes(kiosk string, place int64, hashes []tlog.Hash, tail []treeRow) (err error) {
 	if len(tail) > 0 && tail[0].end() != place || len(tail) == 0 && place != 0 {
 		return errPlace
 	}
@@ -41,18 +37,6 @@ func (t *Tx) appendHashes(kiosk string, place int64, hashes []tlog.Hash) error {
 type treeRow struct{ place, count int64 }
 
 func (r treeRow) end() int64 { return r.place + r.count }
-
-// treeTail returns a kiosk's last rows of hashes, the last first.
-func (t *Tx) treeTail(kiosk string) (all []treeRow, err error) {
-	const query = `SELECT place, count FROM trees WHERE kiosk = ? ORDER BY place DESC LIMIT ?`
-	err = t.each(query, []any{kiosk, joined}, func(scan func(...any) error) error {
-		var r treeRow
-		err := scan(&r.place, &r.count)
-		all = append(all, r)
-		return err
-	})
-	return all, err
-}
 
 func joiningRows(tail []treeRow, count int64) (n int) {
 	for n < len(tail) && tail[n].count <= count && count+tail[n].count <= rowHashes {
@@ -157,7 +141,11 @@ func (t *Tx) packKiosk(kiosk string) error {
 		if len(entries) == 0 {
 			break
 		}
-		if err := t.appendEntries(kiosk, place, entries); err != nil {
+		found, err := t.tail(kiosk)
+		if err != nil {
+			return err
+		}
+		if err := t.appendEntries(kiosk, place, entries, found.chunks); err != nil {
 			return err
 		}
 		place += int64(len(entries))
@@ -173,7 +161,11 @@ func (t *Tx) packKiosk(kiosk string) error {
 				return errHashSize
 			}
 		}
-		if err := t.appendHashes(kiosk, place, hashes); err != nil {
+		found, err := t.tail(kiosk)
+		if err != nil {
+			return err
+		}
+		if err := t.appendHashes(kiosk, place, hashes, found.trees); err != nil {
 			return err
 		}
 		place += int64(len(hashes))
