@@ -43,7 +43,7 @@ func (s *Service) serveCounters(w http.ResponseWriter, r *http.Request) {
 func (s *Service) TakeReport(ctx context.Context, report wire.Report) (wire.Taken, error) {
 	taken := wire.Taken{Day: report.Day, Counts: len(report.Counts)}
 	var refused error
-	err := s.db.UpdateOne(ctx, report.Kiosk, func(t *books.Tx) (err error) {
+	err := s.db.Update(ctx, func(t *books.Tx) (err error) { // sums are of all kiosks
 		k, err := t.Kiosk(report.Kiosk)
 		if errors.Is(err, books.ErrNotFound) {
 			refused = refuse(wire.CodeNotEnrolled)

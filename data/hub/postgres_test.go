@@ -31,6 +31,17 @@ var onPostgres = map[string]func(*testing.T){
 	"session":          TestSession,
 	"lock-out":         TestLockOut,
 	"pages":            TestPagesAfterSignIn,
+	"tokens":           TestTokens,
+	"beats":            TestBeat,
+	"beats together":   TestBeatsTogether,
+	"alerts":           TestAlerts,
+	"list of kiosks":   TestFleetList,
+	"vouchers":         TestVouchers,
+	"press":            TestPressWithoutScript,
+	"short links":      TestShortLinks,
+	"what was seen":    TestSeenPages,
+	"reports together": TestReportsTogether,
+	"claim":            TestClaim,
 }
 
 func TestOnPostgres(t *testing.T) {
