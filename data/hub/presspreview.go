@@ -57,6 +57,13 @@ func (c shelf) Producer(ctx context.Context, id string) (catalog.Producer, error
 	return p, asModel(err)
 }
 
+// alone is a catalogue of which one product is looked at, without its neighbours:
+// reading them takes longer than all the rest, and a preview does not show them.
+type alone struct{ shelf }
+
+// Cards implements model.Catalogue.
+func (alone) Cards(context.Context, model.CardFilter) ([]catalog.Card, error) { return nil, nil }
+
 func asModel(err error) error {
 	if errors.Is(err, store.ErrNotFound) {
 		return model.ErrNotFound
@@ -161,7 +168,7 @@ func (s *Service) showPreviewProduct(w http.ResponseWriter, r *http.Request) {
 	}
 	var m model.Product
 	if err == nil {
-		m, err = model.LoadProduct(r.Context(), env, shelf{c}, r.PathValue("code"))
+		m, err = model.LoadProduct(r.Context(), env, alone{shelf{c}}, r.PathValue("code"))
 	}
 	if err != nil {
 		s.fail(w, r, err)
