@@ -33,7 +33,7 @@ func (s *Service) audits(ctx context.Context, filter books.AuditFilter) (lines [
 // read is said and chooses nothing.
 func auditFilter(q url.Values) (f books.AuditFilter, typed web.AuditFilter) {
 	typed = web.AuditFilter{Who: q.Get("who"), Act: q.Get("act"), Subject: q.Get("subject"), From: q.Get("from"), To: q.Get("to")}
-	f = books.AuditFilter{Who: storable(typed.Who), Act: storable(typed.Act), Subject: storable(typed.Subject)}
+	f = books.AuditFilter{Who: typed.Who, Act: typed.Act, Subject: typed.Subject}
 	for _, day := range []struct {
 		text string
 		into *time.Time

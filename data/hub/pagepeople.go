@@ -87,7 +87,7 @@ func (s *Service) doWithdraw(w http.ResponseWriter, r *http.Request) {
 	if !s.form(w, r) {
 		return
 	}
-	if err := s.Withdraw(r.Context(), storable(r.PostForm.Get("name"))); err != nil {
+	if err := s.Withdraw(r.Context(), r.PostForm.Get("name")); err != nil {
 		s.fail(w, r, err)
 		return
 	}
@@ -123,7 +123,7 @@ func (s *Service) about(w http.ResponseWriter, r *http.Request, change func(ctx 
 	if !s.form(w, r) {
 		return
 	}
-	name := storable(r.PostForm.Get("name"))
+	name := r.PostForm.Get("name")
 	p, err := change(r.Context(), name)
 	switch {
 	case errors.Is(err, ErrNoAccount):
@@ -173,7 +173,7 @@ func (s *Service) doRemove(w http.ResponseWriter, r *http.Request) {
 	if !s.form(w, r) {
 		return
 	}
-	name := storable(r.PostForm.Get("name"))
+	name := r.PostForm.Get("name")
 	err := s.RemoveAccount(r.Context(), name)
 	switch {
 	case errors.Is(err, ErrNoAccount):

@@ -57,7 +57,7 @@ func (s *Service) doRevokeToken(w http.ResponseWriter, r *http.Request) {
 	if !s.form(w, r) {
 		return
 	}
-	err := s.RevokeToken(r.Context(), storable(r.PostForm.Get("id")))
+	err := s.RevokeToken(r.Context(), r.PostForm.Get("id"))
 	if errors.Is(err, ErrNoToken) {
 		s.showNothing(w, r)
 		return

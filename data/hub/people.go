@@ -3,7 +3,7 @@ package hub
 import (
 	"errors"
 	"net/http"
-	"strings"
+	"slices"
 
 	"hangviet/data/hub/people"
 	"hangviet/data/hub/signin"
@@ -50,13 +50,30 @@ func (s *Service) peopleRoutes() []route {
 // form reads a small form, and tells the sender when it cannot be read.
 func (s *Service) form(w http.ResponseWriter, r *http.Request) bool {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	err := r.ParseForm()
+	err := textForm(r)
 	if tooLong := (*http.MaxBytesError)(nil); errors.As(err, &tooLong) {
 		http.Error(w, http.StatusText(http.StatusRequestEntityTooLarge), http.StatusRequestEntityTooLarge)
 	} else if err != nil {
 		http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
 	}
 	return err == nil
+}
+
+// errNoText says that a field of a form holds what is no text.
+var errNoText = errors.New("form holds what is no text")
+
+// textForm reads the fields of a form, which must be texts that every database
+// takes.
+func textForm(r *http.Request) error {
+	if err := r.ParseForm(); err != nil {
+		return err
+	}
+	for name, values := range r.PostForm {
+		if !isText(name) || slices.ContainsFunc(values, func(value string) bool { return !isText(value) }) {
+			return errNoText
+		}
+	}
+	return nil
 }
 
 // formFaults are the errors that belong to a field: its name and the text's key.
@@ -82,10 +99,4 @@ func faultOf(err error) (field, key string) {
 		}
 	}
 	return "", ""
-}
-
-// storable returns a text as every database takes it: what is no text is no name
-// of anything.
-func storable(text string) string {
-	return strings.ReplaceAll(strings.ToValidUTF8(text, "\ufffd"), "\x00", "\ufffd")
 }

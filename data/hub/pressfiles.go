@@ -233,7 +233,7 @@ func (s *Service) takePart(r *http.Request, name string, part io.Reader) error {
 // removePressFiles takes photos out of the draft, or all that is in it.
 func (s *Service) removePressFiles(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	if err := r.ParseForm(); err != nil {
+	if err := textForm(r); err != nil {
 		http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
 		return
 	}

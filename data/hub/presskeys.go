@@ -104,7 +104,7 @@ func (s *Service) dropRootKey(w http.ResponseWriter, r *http.Request) {
 // switchTwo says whether two people are wanted.
 func (s *Service) switchTwo(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	if err := r.ParseForm(); err != nil {
+	if err := textForm(r); err != nil {
 		http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
 		return
 	}

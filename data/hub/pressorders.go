@@ -119,7 +119,7 @@ func orderFault(fault string) string {
 // takeOrder takes an order to publish, to publish again, to hide.
 func (s *Service) takeOrder(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxOrderForm)
-	if err := r.ParseForm(); err != nil {
+	if err := textForm(r); err != nil {
 		http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
 		return
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"hangviet/data/hub/people"
 	"hangviet/data/hub/wire"
@@ -27,8 +28,27 @@ func (s *Service) routes() (http.Handler, error) {
 		s.patterns[r.pattern] = r.right
 		mux.HandleFunc(r.pattern, s.allowed(r))
 	}
-	return s.watched(s.headed(guard.Handler(mux))), nil
+	return s.watched(s.headed(sound(guard.Handler(mux)))), nil
 }
+
+// sound refuses a request whose path or query is no text: nothing is called so, and
+// not every database would say so by itself.
+func sound(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		good := isText(r.URL.Path)
+		for name, values := range r.URL.Query() {
+			good = good && isText(name) && !slices.ContainsFunc(values, func(value string) bool { return !isText(value) })
+		}
+		if !good {
+			http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// isText tells whether a text is one that every database takes.
+func isText(text string) bool { return utf8.ValidString(text) && !strings.Contains(text, "\x00") }
 
 // route is one path of the hub and the right it asks for.
 type route struct {

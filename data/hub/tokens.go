@@ -33,7 +33,7 @@ var (
 // AddToken makes a token for a program, and returns the text that the program
 // sends as "Authorization: Bearer …". The text is not kept.
 func (s *Service) AddToken(ctx context.Context, name string, role people.Role, days int) (text string, k books.Token, err error) {
-	name = strings.TrimSpace(storable(name))
+	name = strings.TrimSpace(name)
 	switch {
 	case name == "" || utf8.RuneCountInString(name) > 100 || strings.ContainsFunc(name, unicode.IsControl):
 		return "", k, ErrTokenName

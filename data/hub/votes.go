@@ -218,7 +218,7 @@ func (s *Service) roundFailed(w http.ResponseWriter, r *http.Request, err error)
 // parseForm reads a form of at most so many bytes, or answers that it cannot.
 func parseForm(w http.ResponseWriter, r *http.Request, most int64) bool {
 	r.Body = http.MaxBytesReader(w, r.Body, most)
-	if err := r.ParseForm(); err != nil {
+	if err := textForm(r); err != nil {
 		http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
 		return false
 	}
