@@ -106,7 +106,7 @@ func (s *Server) certify(t testing.TB) {
 	}
 	s.Roots = x509.NewCertPool()
 	s.Roots.AddCert(cert)
-	s.config = &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}}
+	s.config = &tls.Config{MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}}
 }
 
 func (s *Server) serve(conn net.Conn) {
