@@ -24,8 +24,12 @@ func desk(c Canvas, v model.DeskView) Page {
 	for _, r := range v.Rounds {
 		open.Add(openBallot(c, r, told))
 	}
-	left, right := kit.NewColumn(l.Wide, todayPanel(c, v), hubPanel(c, v.Hub)), kit.NewColumn(l.Wide, open, deskActs(c, v))
-	var all fyne.CanvasObject = kit.NewColumn(l.Wide, open, deskActs(c, v), todayPanel(c, v), hubPanel(c, v.Hub))
+	first, second := todayPanel(c, v), hubPanel(c, v.Hub)
+	if v.Hub.Code != "" { // somebody waits to read it
+		first, second = second, first
+	}
+	left, right := kit.NewColumn(l.Wide, first, second), kit.NewColumn(l.Wide, open, deskActs(c, v))
+	var all fyne.CanvasObject = kit.NewColumn(l.Wide, open, deskActs(c, v), first, second)
 	if !l.Portrait {
 		all = kit.NewRow(l.Huge, kit.Fill(right, 1), kit.Fill(left, 1)).Top()
 	}
