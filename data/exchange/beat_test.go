@@ -71,6 +71,9 @@ func TestAnIdleKioskAsksOnce(t *testing.T) {
 	if got := asked(); len(got) != 2 || got[wire.PathEnrol] != 1 || got[wire.PathBeat] != 1 {
 		t.Errorf("at first it asked %v", got)
 	}
+	must(t, s.service.Decide(t.Context(), k.store.Identity().ID, wire.Approved))
+	must(t, sender.SyncOnce(t.Context())) // one that waits asks each time
+	asked()
 	must(t, sender.SyncOnce(t.Context()))
 	if got := asked(); len(got) != 0 {
 		t.Errorf("between two beats it asked %v", got)
@@ -131,6 +134,8 @@ func TestAHubThatForgot(t *testing.T) {
 	k, s := newKiosk(t), newServer(t)
 	sender := k.beating(s.url)
 	k.cast(2)
+	must(t, sender.SyncOnce(t.Context()))
+	must(t, s.service.Decide(t.Context(), k.store.Identity().ID, wire.Approved))
 	must(t, sender.SyncOnce(t.Context()))
 	key := s.service.Key()
 	s.open(t.TempDir()) // which has another key: the kiosk says so, and loses nothing
