@@ -19,13 +19,16 @@ func hubPanel(c Canvas, v model.HubPanel) fyne.CanvasObject {
 	if v.Code != "" {
 		column.Add(kit.NewText(l, l.Title, v.Code))
 	}
-	if v.QR != "" {
-		if symbol, err := kit.NewQR(l, "staff.hub", v.QR, v.Caption); err == nil {
-			column.Add(kit.NewMiddle(symbol))
-		}
-	}
 	if v.Set != "" {
 		column.Add(small(c, v.Set))
 	}
-	return kit.NewPanel(l, l.Palette.Surface, l.Wide, column).Outlined(l)
+	var all fyne.CanvasObject = column
+	if symbol, err := kit.NewQR(l, "staff.hub", v.QR, v.Caption); v.QR != "" && err == nil {
+		if l.Portrait {
+			column.Add(kit.NewMiddle(symbol))
+		} else {
+			all = kit.NewRow(l.Wide, kit.Fill(column, 1), symbol).Top()
+		}
+	}
+	return kit.NewPanel(l, l.Palette.Surface, l.Wide, all).Outlined(l)
 }
