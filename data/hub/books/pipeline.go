@@ -97,6 +97,16 @@ func writes(query string) bool {
 	return verb == "INSERT" || verb == "UPDATE" || verb == "DELETE"
 }
 
+// CheckNamedValue implements driver.NamedValueChecker. A text that PostgreSQL does
+// not take at all, such as an address that somebody made up, is one that nothing
+// there is called; to be asked for it is no fault of the server.
+func (p *pipe) CheckNamedValue(value *driver.NamedValue) error {
+	if text, ok := value.Value.(string); ok {
+		value.Value = strings.ToValidUTF8(strings.ReplaceAll(text, "\x00", "\uFFFD"), "\uFFFD")
+	}
+	return p.Conn.CheckNamedValue(value)
+}
+
 func (p *pipe) keep(query string, args []driver.NamedValue) {
 	values := make([]any, len(args))
 	for i, arg := range args {

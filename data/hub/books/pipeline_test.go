@@ -2,6 +2,7 @@ package books
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 
@@ -50,6 +51,24 @@ func TestPipeline(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// TestOddTexts: what PostgreSQL cannot hold is not there.
+func TestOddTexts(t *testing.T) {
+	url, _ := pgtest.Start(t, "fsync=off")
+	db, err := OpenPostgres(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for _, odd := range []string{"a\x00b", "\xc0\xaf", "đặc sản\xff"} {
+		view(t, db, func(tx *Tx) error {
+			if _, err := tx.Kiosk(odd); !errors.Is(err, ErrNotFound) {
+				t.Errorf("%q: %v", odd, err)
+			}
+			return nil
+		})
+	}
 }
 
 // TestHungUp: who is gone before his transaction ends does not end it, nor the
