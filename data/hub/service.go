@@ -76,6 +76,7 @@ type Service struct {
 	press     *press.Press
 	goods     ledgerOfGoods
 	scans     scanGate
+	metrics   *metrics
 	choice    choice // the products of the shown release
 	jobs      *jobs  // what takes longer than a request
 	unpacking unpacking
