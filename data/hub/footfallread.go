@@ -112,15 +112,17 @@ func (l *looks) producers(products []footfall.Sum) []footfall.Sum {
 }
 
 // kiosksSeen returns what was counted at every approved kiosk, those without a
-// count too.
+// count too. How often anything was chosen there is not told: it would add up rounds
+// that may be told of and others.
 func (l *looks) kiosksSeen() ([]footfall.Sum, error) {
 	sums, err := footfall.Read(l, footfall.Kiosks, l.period)
 	if err != nil {
 		return nil, err
 	}
 	there := make(map[string]bool, len(sums))
-	for _, one := range sums {
+	for i, one := range sums {
 		there[one.Subject] = true
+		sums[i].Counts[footfall.Chosen] = 0
 	}
 	names, err := l.KioskNames(wire.Approved)
 	for id := range names {
