@@ -13,10 +13,13 @@ GOSEC       = github.com/securego/gosec/v2/cmd/gosec@v2.22.9
 # What `make tour` and the virtual screen of `make run` need beside the build.
 TOUR ?= tour
 
-.PHONY: run test build e2e tour siege inspect lint bench visits sample fuzz deps-run deps-test
+.PHONY: run demo test build e2e tour siege inspect lint bench visits sample fuzz deps-run deps-test
 
 run: deps-run ## the kiosk on the built-in sample
 	@.make/run.sh
+
+demo: deps-run ## a hub on the sample with a kiosk in the window and three simulated ones that vote
+	@.make/demo.sh
 
 test: deps-test lint build ## everything that CI checks
 	.make/test.sh ./...
