@@ -23,9 +23,10 @@ fail() {
 }
 
 mkdir -p "$data/hub"
-cp -R assets/sample/content "$data/hub/content"
+bin/kioskctl sample --out "$data/hub/content" --keys "$data/keys" >"$data/sample.log" 2>&1 || fail "no sample"
 password=$(od -An -N9 -tx1 /dev/urandom | tr -d ' \n')
 echo "$password" | bin/hub admin add demo --data "$data/hub" >"$data/admin.log" 2>&1 || fail "no account"
+: >"$data/address"
 bin/hub serve --data "$data/hub" --addr "${DEMO_ADDR:-127.0.0.1:0}" >"$data/address" 2>"$data/hub.log" &
 started=$!
 tries=0
@@ -36,10 +37,19 @@ until grep -q '^hub: http' "$data/address"; do
 done
 url=$(sed -n 's/^hub: \(http[^ ]*[^/ ]\)\/*$/\1/p' "$data/address")
 
-bin/kiosk setup --data "$data/kiosk" --root assets/sample/keys/root.json --hub "$url" --name "Kiosk trong cửa sổ" >"$data/setup.log" 2>&1 || fail "the kiosk is not set up"
-bin/kiosk sync --data "$data/kiosk" >"$data/sync.log" 2>&1 || true # it waits for approval
-id=$(sed -n 's/.*\b\([0-9a-f]\{16\}\)\b.*/\1/p' "$data/setup.log" | head -n 1)
-[ -n "$id" ] || id=$(bin/hub kiosks --data "$data/hub" 2>>"$data/admin.log" | sed -n 's/.*\b\([0-9a-f]\{16\}\)\b.*/\1/p' | head -n 1)
+bin/kiosk setup --data "$data/kiosk" --root "$data/keys/root.json" --hub "$url" --name "Kiosk trong cửa sổ" >"$data/setup.log" 2>&1 || fail "the kiosk is not set up"
+bin/kiosk sync --data "$data/kiosk" >"$data/sync.log" 2>&1 & # makes itself known
+syncing=$!
+started="$started $syncing"
+id= tries=0
+until [ -n "$id" ]; do
+	tries=$((tries + 1))
+	[ "$tries" -lt 300 ] || fail "the kiosk does not reach the hub"
+	sleep 0.1
+	id=$(bin/hub kiosks --data "$data/hub" 2>>"$data/admin.log" | sed -n 's/^\([0-9a-f]\{16\}\) .*/\1/p' | head -n 1)
+done
+kill "$syncing" 2>/dev/null || true # the window goes on with it
+wait "$syncing" 2>/dev/null || true
 bin/hub approve "$id" --data "$data/hub" >>"$data/admin.log" 2>&1 || fail "the kiosk is not approved"
 bin/kioskctl simulate --hub "$url" --kiosks 3 --rate 0.3 --minutes 0 --beat 15s --report 30s --approve-with "$data/hub" >"$data/simulate.log" 2>&1 &
 started="$started $!"
