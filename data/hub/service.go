@@ -81,7 +81,6 @@ type Service struct {
 	jobs      *jobs  // what takes longer than a request
 	unpacking unpacking
 	fleetRows fleetKeeper
-	metrics   *metrics
 
 	mu      sync.Mutex // guards what follows
 	stamp   string     // of the content folder as it was last taken in
