@@ -140,10 +140,10 @@ func (s *Service) takeOrder(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// wishOf reads an order out of a form. Refresh and Renew are the hub's own.
+// wishOf reads an order out of a form. Renew is the hub's own.
 func wishOf(form url.Values) (w press.Wish, err error) {
 	w.Kind = form.Get("kind")
-	if !slices.Contains([]string{press.Publish, press.ToAll, press.Hold, press.Again, press.Withdraw, press.Restore}, w.Kind) {
+	if !slices.Contains([]string{press.Publish, press.ToAll, press.Hold, press.Again, press.Refresh, press.Withdraw, press.Restore}, w.Kind) {
 		return w, press.ErrTerms
 	}
 	w.Terms.Note, w.Terms.Reason = strings.TrimSpace(form.Get("note")), strings.TrimSpace(form.Get("reason"))

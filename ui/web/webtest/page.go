@@ -2,6 +2,8 @@ package webtest
 
 import (
 	"context"
+	"io"
+	"net/http"
 	"os"
 	"slices"
 	"strings"
@@ -97,22 +99,33 @@ func (p *Page) Press(selector string) {
 	p.t.Helper()
 	p.run("mark the page", chromedp.Evaluate(`window.before = true`, nil))
 	p.Touch(selector)
-	for end := time.Now().Add(patience); ; time.Sleep(10 * time.Millisecond) {
-		var there bool
-		err := chromedp.Run(p.ctx, chromedp.Evaluate(`!window.before && document.readyState === "complete"`, &there)) // between two pages there is none
-		if err == nil && there {
-			return
-		}
-		if time.Now().After(end) {
-			p.t.Fatalf("press %s (%s, %s): no page came of it\n%s", selector, p.name, p.address(), p.text())
-		}
-	}
+	p.until("press "+selector, `!window.before && document.readyState === "complete"`)
 }
 
 // Touch presses what the selector finds and stays where it is.
 func (p *Page) Touch(selector string) {
 	p.t.Helper()
 	p.run("press "+selector, chromedp.ScrollIntoView(selector, chromedp.ByQuery), chromedp.Click(selector, chromedp.ByQuery, chromedp.NodeVisible))
+}
+
+// Arrives waits until a script has led to the page at path.
+func (p *Page) Arrives(path string) {
+	p.t.Helper()
+	p.until("arrive at "+path, `location.pathname === `+quote(path)+` && document.readyState === "complete"`)
+}
+
+// until waits until what is asked in the page is so; between two pages nothing is.
+func (p *Page) until(what, question string) {
+	p.t.Helper()
+	for end := time.Now().Add(patience); ; time.Sleep(10 * time.Millisecond) {
+		var so bool
+		if err := chromedp.Run(p.ctx, chromedp.Evaluate(question, &so)); err == nil && so {
+			return
+		}
+		if time.Now().After(end) {
+			p.t.Fatalf("%s (%s, %s): in vain\n%s", what, p.name, p.address(), p.text())
+		}
+	}
 }
 
 // See waits until the page shows the text, through as many pages as come.
@@ -185,4 +198,37 @@ func (p *Page) Links() (links []string) {
 	p.t.Helper()
 	p.run("read the links", chromedp.Evaluate(`[...document.querySelectorAll("a[href]:not([download])")].map(a => a.href.split("#")[0])`, &links))
 	return links
+}
+
+// Has tells whether the page has what the selector finds, now.
+func (p *Page) Has(selector string) (there bool) {
+	p.t.Helper()
+	p.run("look for "+selector, chromedp.Evaluate(`!!document.querySelector(`+quote(selector)+`)`, &there))
+	return there
+}
+
+// Download returns what an address answers to the visitor of this page.
+func (p *Page) Download(url string) []byte {
+	p.t.Helper()
+	request, err := http.NewRequestWithContext(p.ctx, http.MethodGet, url, nil)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.run("read the cookies", chromedp.ActionFunc(func(ctx context.Context) error {
+		cookies, err := network.GetCookies().Do(ctx)
+		for _, c := range cookies {
+			request.AddCookie(&http.Cookie{Name: c.Name, Value: c.Value})
+		}
+		return err
+	}))
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	data, err := io.ReadAll(answer.Body)
+	if err != nil || answer.StatusCode != http.StatusOK {
+		p.t.Fatalf("download %s: %s, %v", url, answer.Status, err)
+	}
+	return data
 }

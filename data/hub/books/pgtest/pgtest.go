@@ -17,6 +17,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -179,11 +180,19 @@ func (s *Server) Kill(t testing.TB) {
 	}
 }
 
-// Restart starts a server that was killed over what it left.
+// Restart starts a server that was killed over what it left. PostgreSQL refuses to
+// start as long as a process of the killed one holds its memory, which it may do
+// for a moment after it was killed.
 func (s *Server) Restart(t testing.TB) {
 	t.Helper()
-	if err := s.start(); err != nil {
-		t.Fatal(err)
+	for end := time.Now().Add(patience); ; time.Sleep(50 * time.Millisecond) {
+		err := s.start()
+		if err == nil {
+			return
+		}
+		if time.Now().After(end) || !strings.Contains(err.Error(), "pre-existing shared memory") {
+			t.Fatal(err)
+		}
 	}
 }
 
