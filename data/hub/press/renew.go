@@ -18,7 +18,7 @@ const (
 )
 
 // lookAhead orders new signatures before the old ones end, where the hub has the
-// keys for it, and compares the draft anew when another release is shown.
+// keys for it.
 func (p *Press) lookAhead(ctx context.Context) error {
 	p.mu.Lock()
 	due := p.Now().Sub(p.looked) >= lookEvery || p.Now().Before(p.looked)
