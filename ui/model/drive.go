@@ -168,8 +168,17 @@ func (v *StickView) setUp(env Env, s StickSetUp) {
 	if s.Name != "" {
 		v.Lines = append(v.Lines, Section{env.Say("drive.setup.name"), s.Name})
 	}
-	v.Lines = append(v.Lines, Section{env.Say("drive.setup.hub"), s.Hub}, Section{env.Say("drive.signer"), fingerprint(s.Root)})
+	v.Lines = append(v.Lines, Section{env.Say("drive.setup.hub"), addressOf(s.Hub)}, Section{env.Say("drive.signer"), fingerprint(s.Root)})
 	v.add(env, StickSetup, "check")
+}
+
+// addressOf is an address as people compare it: without what every one begins with.
+func addressOf(url string) string {
+	_, address, found := strings.Cut(url, "://")
+	if !found {
+		return url
+	}
+	return strings.TrimSuffix(address, "/")
 }
 
 func (v *StickView) release(env Env, o StickOffer) {
