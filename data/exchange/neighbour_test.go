@@ -195,6 +195,7 @@ func TestOnlyOneGoesOutside(t *testing.T) {
 		}
 		if i > 0 { // the first is known as the one that goes
 			eventually(t, "the first went outside", shows(kiosks[0], 1))
+			eventually(t, "that is known", n.Led)
 		}
 		serve(t, loop)
 	}
