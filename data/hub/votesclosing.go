@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"os"
 	"slices"
-	"strconv"
 	"time"
 
 	"hangviet/data/hub/books"
@@ -216,12 +215,8 @@ func (s *Service) addRecords(p *web.Closing, c ceremony) error {
 // closeRound moves the switch to closed, for good; kiosks follow with the next
 // release.
 func (s *Service) closeRound(w http.ResponseWriter, r *http.Request) {
-	if !parseForm(w, r, maxForm) {
-		return
-	}
-	p, err := s.planned(r.Context(), r.PathValue("id"))
-	if err != nil {
-		s.roundFailed(w, r, err)
+	p, ok := s.roundOfForm(w, r, maxForm)
+	if !ok {
 		return
 	}
 	reason, given := reasonOf(r)
@@ -237,17 +232,9 @@ func (s *Service) closeRound(w http.ResponseWriter, r *http.Request) {
 		s.drawClosing(w, r, http.StatusUnprocessableEntity, web.Say(s.lang(w, r), "votes.message.reason"))
 		return
 	}
-	version, _ := strconv.ParseInt(r.PostForm.Get("version"), 10, 64) // what is no number is no version
-	err = s.keepRound(r.Context(), d, version, "round.switch.closed", reason)
-	if errors.Is(err, books.ErrChanged) {
-		s.drawClosing(w, r, http.StatusConflict, web.Say(s.lang(w, r), "votes.message.changed"))
-		return
-	}
-	if err != nil {
-		s.fail(w, r, err)
-		return
-	}
-	http.Redirect(w, r, "/rounds/"+p.id+"/closing", http.StatusSeeOther)
+	s.storeRound(w, r, d, "round.switch.closed", reason, "/closing", func(message string) {
+		s.drawClosing(w, r, http.StatusConflict, message)
+	})
 }
 
 // closeWithout notes that kiosks are not waited for, and why, or takes it back.

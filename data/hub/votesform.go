@@ -124,12 +124,8 @@ func (s *Service) showRoundForm(w http.ResponseWriter, r *http.Request) {
 // saveRound stores a changed round. A draft is stored with its faults; a round that
 // kiosks have, or are to have, is changed only when there is none.
 func (s *Service) saveRound(w http.ResponseWriter, r *http.Request) {
-	if !parseForm(w, r, maxRoundForm) {
-		return
-	}
-	p, err := s.planned(r.Context(), r.PathValue("id"))
-	if err != nil {
-		s.roundFailed(w, r, err)
+	p, ok := s.roundOfForm(w, r, maxRoundForm)
+	if !ok {
 		return
 	}
 	d := readDraft(r.PostForm, p.draft)
@@ -152,18 +148,43 @@ func (s *Service) changeRound(w http.ResponseWriter, r *http.Request, p planned,
 		s.drawRoundForm(w, r, http.StatusUnprocessableEntity, p, d, faults, web.RoundForm{Message: message})
 		return
 	}
-	version, _ := strconv.ParseInt(r.PostForm.Get("version"), 10, 64) // what is no number is no version
-	err = s.keepRound(r.Context(), d, version, act, remark)
-	if errors.Is(err, books.ErrChanged) {
-		message := web.Say(s.lang(w, r), "votes.message.changed")
+	s.storeRound(w, r, d, act, remark, "/edit?saved=1", func(message string) {
 		s.drawRoundForm(w, r, http.StatusConflict, p, p.draft, nil, web.RoundForm{Message: message})
-		return
+	})
+}
+
+// roundOfForm reads a form about the round of the path. What is wrong with the form
+// or the round is answered.
+func (s *Service) roundOfForm(w http.ResponseWriter, r *http.Request, limit int64) (p planned, ok bool) {
+	if !parseForm(w, r, limit) {
+		return p, false
 	}
+	p, err := s.planned(r.Context(), r.PathValue("id"))
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		s.roundFailed(w, r, err)
 	}
-	http.Redirect(w, r, "/rounds/"+d.ID+"/edit?saved=1", http.StatusSeeOther)
+	return p, err == nil
+}
+
+// versionOf is the version of a round that the form was drawn of; what is no number
+// is no version.
+func versionOf(r *http.Request) int64 {
+	version, _ := strconv.ParseInt(r.PostForm.Get("version"), 10, 64) // see above
+	return version
+}
+
+// storeRound stores d, unless somebody else was quicker: then changed shows what to
+// say. It leads on to a page of the round.
+func (s *Service) storeRound(w http.ResponseWriter, r *http.Request, d plan.Draft, act, remark, page string, changed func(message string)) {
+	err := s.keepRound(r.Context(), d, versionOf(r), act, remark)
+	switch {
+	case errors.Is(err, books.ErrChanged):
+		changed(web.Say(s.lang(w, r), "votes.message.changed"))
+	case err != nil:
+		s.fail(w, r, err)
+	default:
+		http.Redirect(w, r, "/rounds/"+d.ID+page, http.StatusSeeOther)
+	}
 }
 
 // drawRoundForm draws the form of d, with what is wrong beside its fields. page has

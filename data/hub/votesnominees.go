@@ -2,14 +2,11 @@ package hub
 
 import (
 	"cmp"
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 
 	"hangviet/data/catalog"
-	"hangviet/data/hub/books"
 	"hangviet/data/hub/plan"
 	"hangviet/data/vote"
 	"hangviet/ui/web"
@@ -107,12 +104,8 @@ func (n nominating) row(code string) web.NomineeRow {
 
 // changeNominees adds products to a category, or takes one out.
 func (s *Service) changeNominees(w http.ResponseWriter, r *http.Request) {
-	if !parseForm(w, r, maxForm) {
-		return
-	}
-	p, err := s.planned(r.Context(), r.PathValue("id"))
-	if err != nil {
-		s.roundFailed(w, r, err)
+	p, ok := s.roundOfForm(w, r, maxForm)
+	if !ok {
 		return
 	}
 	products, err := s.Products(r.Context())
@@ -127,17 +120,10 @@ func (s *Service) changeNominees(w http.ResponseWriter, r *http.Request) {
 		s.drawNominees(w, r, http.StatusUnprocessableEntity, p, category, query, text)
 		return
 	}
-	version, _ := strconv.ParseInt(r.PostForm.Get("version"), 10, 64) // what is no number is no version
-	err = s.keepRound(r.Context(), d, version, "round.nominees", category)
-	if errors.Is(err, books.ErrChanged) {
-		s.drawNominees(w, r, http.StatusConflict, p, category, query, web.Say(s.lang(w, r), "votes.message.changed"))
-		return
-	}
-	if err != nil {
-		s.fail(w, r, err)
-		return
-	}
-	http.Redirect(w, r, "/rounds/"+p.id+"/nominees?"+url.Values{"category": {category}, "q": {query}}.Encode(), http.StatusSeeOther)
+	page := "/nominees?" + url.Values{"category": {category}, "q": {query}}.Encode()
+	s.storeRound(w, r, d, "round.nominees", category, page, func(message string) {
+		s.drawNominees(w, r, http.StatusConflict, p, category, query, message)
+	})
 }
 
 // refusedNominees tells why nominees are not stored: too many of a firm or of a

@@ -3,7 +3,6 @@ package hub
 import (
 	"errors"
 	"net/http"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -53,12 +52,8 @@ func (s *Service) switches(p planned) (names []string) {
 // switchRound moves the organiser's switch, for a reason. Kiosks follow with the
 // next release. A round of the workbook is taken over by it.
 func (s *Service) switchRound(w http.ResponseWriter, r *http.Request) {
-	if !parseForm(w, r, maxForm) {
-		return
-	}
-	p, err := s.planned(r.Context(), r.PathValue("id"))
-	if err != nil {
-		s.roundFailed(w, r, err)
+	p, ok := s.roundOfForm(w, r, maxForm)
+	if !ok {
 		return
 	}
 	to, known := switchOf(r.PostForm.Get("switch"))
@@ -81,12 +76,8 @@ func reasonOf(r *http.Request) (string, bool) {
 
 // copyRound makes a draft like a round that is there.
 func (s *Service) copyRound(w http.ResponseWriter, r *http.Request) {
-	if !parseForm(w, r, maxForm) {
-		return
-	}
-	p, err := s.planned(r.Context(), r.PathValue("id"))
-	if err != nil {
-		s.roundFailed(w, r, err)
+	p, ok := s.roundOfForm(w, r, maxForm)
+	if !ok {
 		return
 	}
 	id := strings.TrimSpace(r.PostForm.Get("id"))
@@ -115,13 +106,12 @@ func (s *Service) deleteRound(w http.ResponseWriter, r *http.Request) {
 	if !parseForm(w, r, maxForm) {
 		return
 	}
-	version, _ := strconv.ParseInt(r.PostForm.Get("version"), 10, 64) // what is no number is no version
 	err := s.db.Update(r.Context(), func(t *books.Tx) error {
 		p, err := findPlanned(t, r.PathValue("id"))
 		switch {
 		case err != nil:
 			return err
-		case p.made == nil || p.known || p.version() != version:
+		case p.made == nil || p.known || p.version() != versionOf(r):
 			return books.ErrChanged
 		}
 		if err := t.DropMadeRound(p.id); err != nil {
