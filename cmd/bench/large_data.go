@@ -125,7 +125,7 @@ func (s dataSet) cards(ctx context.Context, sector, most int) ([]catalog.Card, f
 	if err != nil {
 		return nil, nil, err
 	}
-	cards, err := file.Cards(ctx, store.Filter{Sector: sector})
+	cards, err := file.Cards(ctx, catalog.CardFilter{Sector: sector})
 	photo := func(sha string) string { return filepath.Join(s.kiosk(), "photos", sha[:2], sha+".jpg") }
 	return cards[:min(most, len(cards))], photo, errors.Join(err, file.Close())
 }

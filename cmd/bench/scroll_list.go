@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -157,8 +156,8 @@ type longList struct {
 }
 
 // Cards implements model.Catalogue.
-func (l *longList) Cards(ctx context.Context, f model.CardFilter) ([]catalog.Card, error) {
-	few, err := l.Catalogue.Cards(ctx, store.Filter{
+func (l *longList) Cards(ctx context.Context, f catalog.CardFilter) ([]catalog.Card, error) {
+	few, err := l.Catalogue.Cards(ctx, catalog.CardFilter{
 		Sector: f.Sector, Province: f.Province, Point: f.Point, Producer: f.Producer, Category: f.Category,
 		Featured: f.Featured, Codes: f.Codes,
 	})
@@ -203,18 +202,5 @@ func another(c catalog.Card, i int) catalog.Card {
 // Product implements model.Catalogue.
 func (l *longList) Product(ctx context.Context, code string) (catalog.Product, error) {
 	code = code[:max(0, strings.LastIndexByte(code, '-'))]
-	p, err := l.Catalogue.Product(ctx, code)
-	if errors.Is(err, store.ErrNotFound) {
-		err = model.ErrNotFound
-	}
-	return p, err
-}
-
-// Producer implements model.Catalogue.
-func (l *longList) Producer(ctx context.Context, id string) (catalog.Producer, error) {
-	p, err := l.Catalogue.Producer(ctx, id)
-	if errors.Is(err, store.ErrNotFound) {
-		err = model.ErrNotFound
-	}
-	return p, err
+	return l.Catalogue.Product(ctx, code)
 }

@@ -149,7 +149,7 @@ func keystroke(index *search.Index, file *store.Catalogue, query string) error {
 		codes = append(codes, hit.Code)
 	}
 	index.Suggest(query, offered)
-	_, err := file.Cards(context.Background(), store.Filter{Codes: codes})
+	_, err := file.Cards(context.Background(), catalog.CardFilter{Codes: codes})
 	return err
 }
 

@@ -70,7 +70,7 @@ func openSample(t *testing.T, data string) *store.Catalogue {
 func sampleCards(t *testing.T, data string) (shown []catalog.Card) {
 	t.Helper()
 	c := openSample(t, data)
-	all, err := c.Cards(t.Context(), store.Filter{})
+	all, err := c.Cards(t.Context(), catalog.CardFilter{})
 	if err != nil {
 		t.Fatal(err)
 	}

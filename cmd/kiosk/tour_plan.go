@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"hangviet/data/catalog"
 	"hangviet/data/vote"
 	"hangviet/ui"
 	"hangviet/ui/model"
@@ -194,7 +195,7 @@ func wait(d time.Duration) func(*tourVisit) error {
 
 // findExamples looks through a release for products worth drawing.
 func findExamples(ctx context.Context, src model.Catalogue) (x examples, err error) {
-	cards, err := src.Cards(ctx, model.CardFilter{})
+	cards, err := src.Cards(ctx, catalog.CardFilter{})
 	if err != nil {
 		return x, err
 	}

@@ -8,43 +8,11 @@ import (
 	"sync"
 	"time"
 
-	"hangviet/data/catalog"
 	"hangviet/data/search"
 	"hangviet/data/store"
 	"hangviet/ui"
 	"hangviet/ui/model"
 )
-
-// catalogue is the release file as the screens ask for it.
-type catalogue struct{ *store.Catalogue }
-
-// Cards implements model.Catalogue.
-func (c catalogue) Cards(ctx context.Context, f model.CardFilter) ([]catalog.Card, error) {
-	return c.Catalogue.Cards(ctx, store.Filter{
-		Sector: f.Sector, Province: f.Province, Point: f.Point, Producer: f.Producer,
-		Category: f.Category, Featured: f.Featured, Codes: f.Codes,
-	})
-}
-
-// Product implements model.Catalogue.
-func (c catalogue) Product(ctx context.Context, code string) (catalog.Product, error) {
-	p, err := c.Catalogue.Product(ctx, code)
-	return p, missing(err)
-}
-
-// Producer implements model.Catalogue.
-func (c catalogue) Producer(ctx context.Context, id string) (catalog.Producer, error) {
-	p, err := c.Catalogue.Producer(ctx, id)
-	return p, missing(err)
-}
-
-// missing turns the store's word for what is not there into the models'.
-func missing(err error) error {
-	if errors.Is(err, store.ErrNotFound) {
-		return model.ErrNotFound
-	}
-	return err
-}
 
 // documents returns what can be searched of what is shown.
 func documents(ctx context.Context, file *store.Catalogue, at time.Time, point string) ([]search.Document, error) {
@@ -91,6 +59,6 @@ func openRelease(ctx context.Context, s shown, point string, now func() time.Tim
 		<-made
 		return file.Close()
 	}
-	shown := model.Honest(catalogue{file}, s.validity, now)
+	shown := model.Honest(file, s.validity, now)
 	return ui.Release{Number: s.number, Sample: s.sample, Validity: s.validity, Catalogue: shown, Finder: index}, closeFile, nil
 }

@@ -1,6 +1,9 @@
 package catalog
 
-import "time"
+import (
+	"errors"
+	"time"
+)
 
 // Card is what a list shows of a product: enough to draw it and to filter by,
 // without its story, links or further photos.
@@ -76,4 +79,19 @@ func (p Product) Card(producer Text) Card {
 		c.Cover = &p.Photos[0]
 	}
 	return c
+}
+
+// ErrNotFound says that the catalogue does not hold a product or producer.
+var ErrNotFound = errors.New("not in the catalogue")
+
+// CardFilter says which cards are wanted: those that meet every field that is set.
+type CardFilter struct {
+	Sector   int      // 1 to 6
+	Set      int      // 1 to 26
+	Province string   // code
+	Point    string   // on the shelf of this point
+	Producer string   // id
+	Category string   // vote category
+	Featured bool     // true: only featured ones
+	Codes    []string // nil: any; empty: none
 }

@@ -34,42 +34,12 @@ var kioskWords = sync.OnceValues(func() (env model.Env, err error) {
 	return env, err
 })
 
-// shelf is a catalogue as the kiosk's screens ask for it.
-type shelf struct{ *store.Catalogue }
-
-// Cards implements model.Catalogue.
-func (c shelf) Cards(ctx context.Context, f model.CardFilter) ([]catalog.Card, error) {
-	return c.Catalogue.Cards(ctx, store.Filter{
-		Sector: f.Sector, Province: f.Province, Point: f.Point, Producer: f.Producer,
-		Category: f.Category, Featured: f.Featured, Codes: f.Codes,
-	})
-}
-
-// Product implements model.Catalogue.
-func (c shelf) Product(ctx context.Context, code string) (catalog.Product, error) {
-	p, err := c.Catalogue.Product(ctx, code)
-	return p, asModel(err)
-}
-
-// Producer implements model.Catalogue.
-func (c shelf) Producer(ctx context.Context, id string) (catalog.Producer, error) {
-	p, err := c.Catalogue.Producer(ctx, id)
-	return p, asModel(err)
-}
-
 // alone is a catalogue of which one product is looked at, without its neighbours:
 // reading them takes longer than all the rest, and a preview does not show them.
-type alone struct{ shelf }
+type alone struct{ *store.Catalogue }
 
 // Cards implements model.Catalogue.
-func (alone) Cards(context.Context, model.CardFilter) ([]catalog.Card, error) { return nil, nil }
-
-func asModel(err error) error {
-	if errors.Is(err, store.ErrNotFound) {
-		return model.ErrNotFound
-	}
-	return err
-}
+func (alone) Cards(context.Context, catalog.CardFilter) ([]catalog.Card, error) { return nil, nil }
 
 // The cards of a page: as many as a screen holds.
 const (
@@ -138,7 +108,7 @@ func (s *Service) fillCards(r *http.Request, p *web.PressPreview, c *store.Catal
 	if len(codes) == 0 {
 		return nil
 	}
-	cards, err := model.CardsOf(r.Context(), env, shelf{c}, codes[max(0, p.Pages.From-1):p.Pages.To])
+	cards, err := model.CardsOf(r.Context(), env, c, codes[max(0, p.Pages.From-1):p.Pages.To])
 	for _, card := range cards {
 		p.Cards = append(p.Cards, cardOf(card))
 	}
@@ -168,7 +138,7 @@ func (s *Service) showPreviewProduct(w http.ResponseWriter, r *http.Request) {
 	}
 	var m model.Product
 	if err == nil {
-		m, err = model.LoadProduct(r.Context(), env, alone{shelf{c}}, r.PathValue("code"))
+		m, err = model.LoadProduct(r.Context(), env, alone{c}, r.PathValue("code"))
 	}
 	if err != nil {
 		s.fail(w, r, err)

@@ -51,14 +51,14 @@ type names func(product string) (name, maker vote.Text, err error)
 func namesIn(ctx context.Context, c *store.Catalogue) names {
 	return func(code string) (name, maker vote.Text, err error) {
 		p, err := c.Product(ctx, code)
-		if errors.Is(err, store.ErrNotFound) {
+		if errors.Is(err, catalog.ErrNotFound) {
 			return nil, nil, nil
 		}
 		if err != nil {
 			return nil, nil, err
 		}
 		producer, err := c.Producer(ctx, p.Producer)
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
+		if err != nil && !errors.Is(err, catalog.ErrNotFound) {
 			return nil, nil, err
 		}
 		return vote.Text(p.Name), vote.Text(producer.Name), nil

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sync"
 
+	"hangviet/data/catalog"
 	"hangviet/data/hub/plan"
 	"hangviet/data/store"
 	"hangviet/data/vote"
@@ -44,7 +45,7 @@ func (s *Service) Products(ctx context.Context) (*plan.Products, error) {
 }
 
 func readProducts(ctx context.Context, file *store.Catalogue) (all []plan.Product, err error) {
-	cards, err := file.Cards(ctx, store.Filter{})
+	cards, err := file.Cards(ctx, catalog.CardFilter{})
 	for _, c := range cards {
 		all = append(all, plan.Product{
 			Code: c.Code, Name: vote.Text(c.Name.Text()), Producer: c.Producer, Maker: vote.Text(c.ProducerName.Text()),

@@ -12,21 +12,9 @@ import (
 	"hangviet/data/catalog"
 )
 
-// Filter says which cards are wanted: those that meet every field that is set.
-type Filter struct {
-	Sector   int      // 1 to 6
-	Set      int      // 1 to 26
-	Province string   // code
-	Point    string   // on the shelf of this point
-	Producer string   // id
-	Category string   // vote category
-	Featured bool     // true: only featured ones
-	Codes    []string // nil: any; empty: none
-}
-
 // where returns the condition of the filter and its arguments. What a revoked
 // product is filtered by stands first: it is a condition of the partial indexes.
-func (f Filter) where() (string, []any) {
+func where(f catalog.CardFilter) (string, []any) {
 	terms, args := []string{"p.shown"}, []any(nil)
 	add := func(wanted bool, term string, arg ...any) {
 		if wanted {
@@ -49,8 +37,8 @@ func (f Filter) where() (string, []any) {
 // read from the file once and then kept; nobody may change the cards or what they
 // refer to. Its
 // photo has no words: nobody reads them off a card, and 20,000 take megabytes.
-func (c *Catalogue) Cards(ctx context.Context, f Filter) ([]catalog.Card, error) {
-	where, args := c.view.narrow(f.where())
+func (c *Catalogue) Cards(ctx context.Context, f catalog.CardFilter) ([]catalog.Card, error) {
+	where, args := c.view.narrow(where(f))
 	places, err := c.places(ctx, where, args)
 	if err != nil {
 		return nil, wrap("read cards", err)

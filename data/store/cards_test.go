@@ -25,21 +25,21 @@ func codes(cards []catalog.Card) []string {
 func TestCardsByFilter(t *testing.T) {
 	reader := opened(t)
 	for name, test := range map[string]struct {
-		filter store.Filter
+		filter catalog.CardFilter
 		want   []string
 	}{
-		"all, by Vietnamese name, never a revoked one": {store.Filter{}, []string{"D", "TQ-001.A", "B"}},
-		"sector":      {store.Filter{Sector: 1}, []string{"TQ-001.A"}},
-		"set":         {store.Filter{Set: 21}, []string{"B"}},
-		"province":    {store.Filter{Province: "08"}, []string{"TQ-001.A"}},
-		"point":       {store.Filter{Point: "diem-2"}, []string{"TQ-001.A"}},
-		"producer":    {store.Filter{Producer: "a-trong"}, []string{"B"}},
-		"category":    {store.Filter{Category: "may-mac"}, []string{"D"}},
-		"featured":    {store.Filter{Featured: true}, []string{"D", "TQ-001.A"}},
-		"codes":       {store.Filter{Codes: []string{"B", "C", "D", "E"}}, []string{"D", "B"}},
-		"no codes":    {store.Filter{Codes: []string{}}, []string{}},
-		"two at once": {store.Filter{Featured: true, Province: "08"}, []string{"TQ-001.A"}},
-		"none":        {store.Filter{Sector: 6}, []string{}},
+		"all, by Vietnamese name, never a revoked one": {catalog.CardFilter{}, []string{"D", "TQ-001.A", "B"}},
+		"sector":      {catalog.CardFilter{Sector: 1}, []string{"TQ-001.A"}},
+		"set":         {catalog.CardFilter{Set: 21}, []string{"B"}},
+		"province":    {catalog.CardFilter{Province: "08"}, []string{"TQ-001.A"}},
+		"point":       {catalog.CardFilter{Point: "diem-2"}, []string{"TQ-001.A"}},
+		"producer":    {catalog.CardFilter{Producer: "a-trong"}, []string{"B"}},
+		"category":    {catalog.CardFilter{Category: "may-mac"}, []string{"D"}},
+		"featured":    {catalog.CardFilter{Featured: true}, []string{"D", "TQ-001.A"}},
+		"codes":       {catalog.CardFilter{Codes: []string{"B", "C", "D", "E"}}, []string{"D", "B"}},
+		"no codes":    {catalog.CardFilter{Codes: []string{}}, []string{}},
+		"two at once": {catalog.CardFilter{Featured: true, Province: "08"}, []string{"TQ-001.A"}},
+		"none":        {catalog.CardFilter{Sector: 6}, []string{}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for range 2 { // from the file, then from what was kept of it
@@ -56,7 +56,7 @@ func TestCardsByFilter(t *testing.T) {
 }
 
 func TestCardHoldsWhatTheProductDoes(t *testing.T) {
-	cards, err := opened(t).Cards(t.Context(), store.Filter{Codes: []string{"TQ-001.A"}})
+	cards, err := opened(t).Cards(t.Context(), catalog.CardFilter{Codes: []string{"TQ-001.A"}})
 	if err != nil || len(cards) != 1 {
 		t.Fatalf("%d cards, %v", len(cards), err)
 	}
@@ -78,10 +78,10 @@ func TestReadOne(t *testing.T) {
 	if p, err := reader.Producer(t.Context(), "a-trong"); err != nil || p.Name["vi"] != "Ân Thành" {
 		t.Errorf("producer: %+v, %v", p, err)
 	}
-	if _, err := reader.Product(t.Context(), "none"); !errors.Is(err, store.ErrNotFound) {
+	if _, err := reader.Product(t.Context(), "none"); !errors.Is(err, catalog.ErrNotFound) {
 		t.Errorf("missing product: %v", err)
 	}
-	if _, err := reader.Producer(t.Context(), "none"); !errors.Is(err, store.ErrNotFound) {
+	if _, err := reader.Producer(t.Context(), "none"); !errors.Is(err, catalog.ErrNotFound) {
 		t.Errorf("missing producer: %v", err)
 	}
 }
@@ -192,12 +192,12 @@ func BenchmarkCatalogue20000(b *testing.B) {
 	})
 	b.Run("CardsFirst", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := openCatalogue(b, path).Cards(b.Context(), store.Filter{}); err != nil {
+			if _, err := openCatalogue(b, path).Cards(b.Context(), catalog.CardFilter{}); err != nil {
 				b.Fatal(err)
 			}
 		}
 	})
-	for name, filter := range map[string]store.Filter{
+	for name, filter := range map[string]catalog.CardFilter{
 		"Cards": {}, "CardsSector": {Sector: 3}, "CardsFew": {Codes: []string{"X-1", "X-2"}}, "CardsPoint": {Point: "diem-1", Province: "01"},
 	} {
 		b.Run(name, func(b *testing.B) {

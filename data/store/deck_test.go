@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"hangviet/data/catalog"
-	"hangviet/data/store"
 )
 
 // TestCardsAreSmall holds what a catalogue keeps of 5,000 cards to a kilobyte each.
@@ -14,12 +13,12 @@ func TestCardsAreSmall(t *testing.T) {
 	const n, most = 5000, 1000
 	path := write(t, big(n), nil)
 	reader := openCatalogue(t, path)
-	if _, err := reader.Cards(t.Context(), store.Filter{Codes: []string{"X-1"}}); err != nil {
+	if _, err := reader.Cards(t.Context(), catalog.CardFilter{Codes: []string{"X-1"}}); err != nil {
 		t.Fatal(err)
 	}
 	before := inUse()
 	for range 3 {
-		cards, err := reader.Cards(t.Context(), store.Filter{})
+		cards, err := reader.Cards(t.Context(), catalog.CardFilter{})
 		if err != nil || len(cards) != n {
 			t.Fatalf("%d cards, %v", len(cards), err)
 		}
@@ -35,7 +34,7 @@ func TestCardsAreSmall(t *testing.T) {
 func TestAllCardsAreLent(t *testing.T) {
 	reader := openCatalogue(t, write(t, big(1000), nil))
 	ask := func() []catalog.Card {
-		cards, err := reader.Cards(t.Context(), store.Filter{})
+		cards, err := reader.Cards(t.Context(), catalog.CardFilter{})
 		if err != nil || len(cards) != 1000 {
 			t.Fatalf("%d cards, %v", len(cards), err)
 		}
@@ -51,12 +50,12 @@ func TestAllCardsAreLent(t *testing.T) {
 func TestCardsReadApartComeInOrder(t *testing.T) {
 	reader := openCatalogue(t, write(t, big(60), nil))
 	fresh := openCatalogue(t, write(t, big(60), nil))
-	want, err := fresh.Cards(t.Context(), store.Filter{})
+	want, err := fresh.Cards(t.Context(), catalog.CardFilter{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, set := range []int{7, 3, 7, 20} {
-		some, err := reader.Cards(t.Context(), store.Filter{Set: set})
+		some, err := reader.Cards(t.Context(), catalog.CardFilter{Set: set})
 		if err != nil || len(some) == 0 {
 			t.Fatalf("set %d: %d cards, %v", set, len(some), err)
 		}
@@ -66,7 +65,7 @@ func TestCardsReadApartComeInOrder(t *testing.T) {
 			}
 		}
 	}
-	got, err := reader.Cards(t.Context(), store.Filter{})
+	got, err := reader.Cards(t.Context(), catalog.CardFilter{})
 	if err != nil || len(got) != len(want) {
 		t.Fatalf("%d cards, want %d, %v", len(got), len(want), err)
 	}
@@ -95,7 +94,7 @@ func TestAFewMoreCardsCostLittle(t *testing.T) {
 		return out
 	}
 	read := func(codes []string) {
-		if cards, err := reader.Cards(t.Context(), store.Filter{Codes: codes}); err != nil || len(cards) == 0 {
+		if cards, err := reader.Cards(t.Context(), catalog.CardFilter{Codes: codes}); err != nil || len(cards) == 0 {
 			t.Fatalf("%d cards, %v", len(cards), err)
 		}
 	}

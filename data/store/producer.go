@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"hangviet/data/catalog"
 )
@@ -12,9 +13,12 @@ SELECT r.id, r.name, r.form, r.commune, r.province, r.former, r.as_certified, r.
 FROM producers r LEFT JOIN images f ON f.pos = r.full LEFT JOIN images i ON i.pos = r.thumb
 `
 
-// Producer returns one producer, or [ErrNotFound].
+// Producer returns one producer, or [catalog.ErrNotFound].
 func (c *Catalogue) Producer(ctx context.Context, id string) (catalog.Producer, error) {
 	p, err := one(ctx, c.db, selectProducers+"WHERE r.id = ?", []any{id}, scanProducer)
+	if errors.Is(err, ErrNotFound) {
+		err = catalog.ErrNotFound
+	}
 	return p, wrap("read producer "+id, err)
 }
 

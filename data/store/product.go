@@ -18,11 +18,11 @@ SELECT p.pos, p.code, p.name, p.short, p.criteria_set, p.category, ifnull(r.id, 
 FROM products p LEFT JOIN producers r ON r.pos = p.producer
 `
 
-// Product returns one product, revoked ones too, or [ErrNotFound].
+// Product returns one product, revoked ones too, or [catalog.ErrNotFound].
 func (c *Catalogue) Product(ctx context.Context, code string) (catalog.Product, error) {
 	list, err := c.products(ctx, "WHERE p.code = ?", code)
 	if err == nil && len(list) == 0 {
-		err = ErrNotFound
+		err = catalog.ErrNotFound
 	}
 	if err != nil {
 		return catalog.Product{}, wrap("read product "+code, err)

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"hangviet/data/catalog"
-	"hangviet/data/store"
 )
 
 // TestSmallEditsLeaveMostPagesAlone holds what small patches rest on: a row does
@@ -69,7 +68,7 @@ func TestNamesAlikeKeepTheirOrder(t *testing.T) {
 	for i := range 90 { // more than there is room for between two places
 		c.Products = append(c.Products, catalog.Product{Code: fmt.Sprintf("%03d", 89-i), Name: vi(fmt.Sprintf("Nước mắm %02d", i/3))})
 	}
-	cards, err := openCatalogue(t, write(t, c, nil)).Cards(t.Context(), store.Filter{})
+	cards, err := openCatalogue(t, write(t, c, nil)).Cards(t.Context(), catalog.CardFilter{})
 	if err != nil || len(cards) != 90 {
 		t.Fatalf("%d cards, %v", len(cards), err)
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"hangviet/data/catalog"
 	"hangviet/data/store"
 )
 
@@ -20,7 +21,7 @@ func viewed(t *testing.T, path string, v store.View) *store.Catalogue {
 
 func shownCodes(t *testing.T, c *store.Catalogue) []string {
 	t.Helper()
-	cards, err := c.Cards(t.Context(), store.Filter{})
+	cards, err := c.Cards(t.Context(), catalog.CardFilter{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,7 +31,7 @@ func NewAttract(env Env) Attract {
 // be advertised (never alcohol, never health food) and have a photo.
 func LoadAttract(ctx context.Context, env Env, src Catalogue) (Attract, error) {
 	a := NewAttract(env)
-	for _, filter := range []CardFilter{{Featured: true}, {}} {
+	for _, filter := range []catalog.CardFilter{{Featured: true}, {}} {
 		if len(a.Slides) > 0 {
 			break
 		}

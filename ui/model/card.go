@@ -96,7 +96,7 @@ func cardsByCode(ctx context.Context, env Env, src Catalogue, codes []string) ([
 	if len(codes) == 0 {
 		return nil, nil
 	}
-	found, err := src.Cards(ctx, CardFilter{Codes: codes})
+	found, err := src.Cards(ctx, catalog.CardFilter{Codes: codes})
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,6 @@ package model
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"hangviet/data/catalog"
@@ -10,36 +9,19 @@ import (
 	"hangviet/data/vote"
 )
 
-// ErrNotFound is returned by a [Catalogue] for a product or producer that the
-// release does not hold.
-var ErrNotFound = errors.New("not in the catalogue")
-
 // Catalogue is the release that is shown. Its methods may wait for the disk.
 type Catalogue interface {
 	// Cards returns the cards that pass f, in Vietnamese order of their names.
-	// Filter.Stars and Filter.New depend on the day and are left to the caller.
-	Cards(ctx context.Context, f CardFilter) ([]catalog.Card, error)
-	// Product returns one product; [ErrNotFound] when there is none.
+	Cards(ctx context.Context, f catalog.CardFilter) ([]catalog.Card, error)
+	// Product returns one product; [catalog.ErrNotFound] when there is none.
 	Product(ctx context.Context, code string) (catalog.Product, error)
-	// Producer returns one producer; [ErrNotFound] when there is none.
+	// Producer returns one producer; [catalog.ErrNotFound] when there is none.
 	Producer(ctx context.Context, id string) (catalog.Producer, error)
 	Points(ctx context.Context) ([]catalog.Point, error)
 	Events(ctx context.Context) ([]catalog.Event, error)
 	Rounds(ctx context.Context) ([]vote.Round, error)
 	SectorCounts(ctx context.Context) (map[int]int, error)
 	ProvinceCounts(ctx context.Context) (map[string]int, error)
-}
-
-// CardFilter is what a [Catalogue] narrows its cards by; the zero value lets
-// everything through.
-type CardFilter struct {
-	Sector   int
-	Province string
-	Point    string
-	Category string
-	Producer string
-	Featured bool
-	Codes    []string // exactly these; nil: all
 }
 
 // Finder answers a search; it is made once for a release.

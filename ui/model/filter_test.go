@@ -123,7 +123,7 @@ type many struct {
 	cards []catalog.Card
 }
 
-func (m many) Cards(context.Context, model.CardFilter) ([]catalog.Card, error) { return m.cards, nil }
+func (m many) Cards(context.Context, catalog.CardFilter) ([]catalog.Card, error) { return m.cards, nil }
 
 func BenchmarkNarrow20000(b *testing.B) {
 	e, err := modeltest.Env("vi")

@@ -110,7 +110,7 @@ func (h *Home) loadEvents(ctx context.Context, env Env, src Catalogue) error {
 }
 
 func (h *Home) loadShelves(ctx context.Context, env Env, src Catalogue) error {
-	all, err := src.Cards(ctx, CardFilter{})
+	all, err := src.Cards(ctx, catalog.CardFilter{})
 	if err != nil {
 		return err
 	}

@@ -74,7 +74,7 @@ func onlyLink(ctx context.Context, src Catalogue, codes []string) (string, error
 		return "", nil
 	}
 	p, err := src.Product(ctx, codes[0])
-	if errors.Is(err, ErrNotFound) {
+	if errors.Is(err, catalog.ErrNotFound) {
 		return "", nil
 	}
 	if err != nil || !p.ShopLinksAllowed() {

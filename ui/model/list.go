@@ -48,7 +48,7 @@ func (c Cards) At(i int) Card { return newCard(c.env, *c.cards[i]) }
 
 // LoadList reads the products that pass f.
 func LoadList(ctx context.Context, env Env, src Catalogue, f Filter) (List, error) {
-	all, err := src.Cards(ctx, CardFilter{Category: f.Category, Featured: f.Featured})
+	all, err := src.Cards(ctx, catalog.CardFilter{Category: f.Category, Featured: f.Featured})
 	if err != nil {
 		return List{}, err
 	}

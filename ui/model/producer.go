@@ -22,13 +22,13 @@ type Producer struct {
 // LoadProducer reads one producer; one that is not there is Gone.
 func LoadProducer(ctx context.Context, env Env, src Catalogue, id string) (Producer, error) {
 	p, err := src.Producer(ctx, id)
-	if errors.Is(err, ErrNotFound) {
+	if errors.Is(err, catalog.ErrNotFound) {
 		return Producer{Gone: true}, nil
 	}
 	if err != nil {
 		return Producer{}, err
 	}
-	cards, err := src.Cards(ctx, CardFilter{Producer: id})
+	cards, err := src.Cards(ctx, catalog.CardFilter{Producer: id})
 	return Producer{
 		Name:    env.Text(p.Name),
 		Form:    env.Text(p.Form),

@@ -57,7 +57,7 @@ type VoteLine struct{ Round, Category, Nominee, Title string }
 // error: it is Gone.
 func LoadProduct(ctx context.Context, env Env, src Catalogue, code string) (Product, error) {
 	p, err := src.Product(ctx, code)
-	if errors.Is(err, ErrNotFound) || (err == nil && !p.Shown()) {
+	if errors.Is(err, catalog.ErrNotFound) || (err == nil && !p.Shown()) {
 		return Product{Code: code, Gone: true}, nil
 	}
 	if err != nil {
@@ -105,7 +105,7 @@ func newProduct(env Env, p catalog.Product) Product {
 // afar: the way to a website is left out.
 func (p *Product) addProducer(ctx context.Context, env Env, src Catalogue, of catalog.Product) error {
 	producer, err := src.Producer(ctx, of.Producer)
-	if errors.Is(err, ErrNotFound) {
+	if errors.Is(err, catalog.ErrNotFound) {
 		return nil
 	}
 	p.Producer = ProducerLine{of.Producer, env.Text(producer.Name)}
@@ -140,7 +140,7 @@ func (p *Product) addRelated(ctx context.Context, env Env, src Catalogue, of cat
 	if of.Producer == "" {
 		return p.addSimilar(ctx, env, src, of)
 	}
-	same, err := src.Cards(ctx, CardFilter{Producer: of.Producer})
+	same, err := src.Cards(ctx, catalog.CardFilter{Producer: of.Producer})
 	if err != nil {
 		return err
 	}
@@ -150,7 +150,7 @@ func (p *Product) addRelated(ctx context.Context, env Env, src Catalogue, of cat
 
 // addSimilar offers products of the same set by others.
 func (p *Product) addSimilar(ctx context.Context, env Env, src Catalogue, of catalog.Product) error {
-	near, err := src.Cards(ctx, CardFilter{Sector: catalog.SectorOf(of.Set), Category: relatedCategory(of)})
+	near, err := src.Cards(ctx, catalog.CardFilter{Sector: catalog.SectorOf(of.Set), Category: relatedCategory(of)})
 	p.Related = others(env, near, func(c catalog.Card) bool { return c.Producer != of.Producer && c.Set == of.Set })
 	return err
 }

@@ -40,7 +40,7 @@ type honest struct {
 }
 
 // Cards implements Catalogue.
-func (h honest) Cards(ctx context.Context, f CardFilter) ([]catalog.Card, error) {
+func (h honest) Cards(ctx context.Context, f catalog.CardFilter) ([]catalog.Card, error) {
 	past := h.validity.Past(h.now())
 	if past && f.Featured {
 		return nil, nil

@@ -13,7 +13,7 @@ import (
 // priced is a catalogue of one product with a price.
 type priced struct{ model.Catalogue }
 
-func (priced) Cards(context.Context, model.CardFilter) ([]catalog.Card, error) {
+func (priced) Cards(context.Context, catalog.CardFilter) ([]catalog.Card, error) {
 	return []catalog.Card{{Code: "A", Featured: true, Price: catalog.Price{Dong: 1000}}}, nil
 }
 
@@ -29,7 +29,7 @@ func TestOldButHonest(t *testing.T) {
 	now := issued.AddDate(1, 0, 0)
 	src := model.Honest(priced{}, v, func() time.Time { return now })
 	look := func() (catalog.Card, catalog.Product, int) {
-		cards, err := src.Cards(t.Context(), model.CardFilter{})
+		cards, err := src.Cards(t.Context(), catalog.CardFilter{})
 		if err != nil || len(cards) != 1 {
 			t.Fatalf("%d cards, %v", len(cards), err)
 		}
@@ -37,7 +37,7 @@ func TestOldButHonest(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		featured, err := src.Cards(t.Context(), model.CardFilter{Featured: true})
+		featured, err := src.Cards(t.Context(), catalog.CardFilter{Featured: true})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -92,7 +92,7 @@ func (c *checking) keepShelf(ctx context.Context) error {
 		return err
 	}
 	defer file.Close()
-	cards, err := file.Cards(ctx, store.Filter{})
+	cards, err := file.Cards(ctx, catalog.CardFilter{})
 	if err != nil {
 		return err
 	}

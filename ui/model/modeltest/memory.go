@@ -54,7 +54,7 @@ func Env(lang string) (model.Env, error) {
 }
 
 // Cards implements [model.Catalogue].
-func (c *Catalogue) Cards(_ context.Context, f model.CardFilter) ([]catalog.Card, error) {
+func (c *Catalogue) Cards(_ context.Context, f catalog.CardFilter) ([]catalog.Card, error) {
 	var out []catalog.Card
 	for _, p := range c.Products {
 		card := p.Card(c.producer(p.Producer).Name)
@@ -66,7 +66,7 @@ func (c *Catalogue) Cards(_ context.Context, f model.CardFilter) ([]catalog.Card
 	return out, c.Err
 }
 
-func passes(c catalog.Card, f model.CardFilter) bool {
+func passes(c catalog.Card, f catalog.CardFilter) bool {
 	return (f.Sector == 0 || c.Sector() == f.Sector) &&
 		(f.Province == "" || c.Place.Province == f.Province) &&
 		(f.Point == "" || c.OnShelf(f.Point)) &&
@@ -83,7 +83,7 @@ func (c *Catalogue) Product(_ context.Context, code string) (catalog.Product, er
 			return p, c.Err
 		}
 	}
-	return catalog.Product{}, model.ErrNotFound
+	return catalog.Product{}, catalog.ErrNotFound
 }
 
 // Producer implements [model.Catalogue].
@@ -91,7 +91,7 @@ func (c *Catalogue) Producer(_ context.Context, id string) (catalog.Producer, er
 	if p := c.producer(id); p.ID != "" {
 		return p, c.Err
 	}
-	return catalog.Producer{}, model.ErrNotFound
+	return catalog.Producer{}, catalog.ErrNotFound
 }
 
 func (c *Catalogue) producer(id string) catalog.Producer {
