@@ -61,12 +61,12 @@ func ballot(n int) vote.Ballot {
 // write waits for the disk.
 func TestEveryConnectionWaitsForTheDisk(t *testing.T) {
 	s, _ := newLog(t, 0)
-	for range 5 {
+	for range connections {
 		conn, err := s.db.Conn(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer conn.Close() // all five are open at once, so they are five
+		defer conn.Close() // all are open at once, so they are all there can be
 		for pragma, want := range map[string]string{"synchronous": "2", "journal_mode": "wal", "foreign_keys": "1"} {
 			var got string
 			if err := conn.QueryRowContext(t.Context(), "PRAGMA "+pragma).Scan(&got); got != want || err != nil {

@@ -29,6 +29,10 @@ type Store struct {
 // some five hundred.
 const checkpointEvery = "wal_autocheckpoint(4000)"
 
+// connections is how many there are to kiosk.db at most: one that writes, and
+// readers beside it.
+const connections = 4
+
 // fileName is the database's name in the kiosk's data folder.
 const fileName = "kiosk.db"
 
@@ -46,10 +50,14 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", fileName, err)
 	}
+	db.SetMaxOpenConns(connections)
 	s := &Store{Now: time.Now, db: db}
 	err = s.prepare(ctx)
 	if err == nil {
 		err = s.prepareLedger(ctx)
+	}
+	if err == nil {
+		err = s.connectAll(ctx)
 	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", fileName, damage(err)), db.Close())
@@ -108,6 +116,21 @@ func makeKey(ctx context.Context, tx *sql.Tx) (ed25519.PrivateKey, error) {
 	}
 	_, err = tx.ExecContext(ctx, "INSERT INTO identity VALUES (1, ?)", key.Seed())
 	return key, err
+}
+
+// connectAll holds all connections at once for a moment. SQLite keeps the handles
+// of those that close while another one is open, for the next to use: closing one
+// would let go of the locks of all (https://www.sqlite.org/howtocorrupt.html,
+// section 2.2). So the kiosk has from its start the handles it ever will.
+func (s *Store) connectAll(ctx context.Context) (err error) {
+	for range connections {
+		conn, failed := s.db.Conn(ctx)
+		if failed != nil {
+			return failed
+		}
+		defer func() { err = errors.Join(err, conn.Close()) }()
+	}
+	return nil
 }
 
 // Close closes the database.
