@@ -40,6 +40,8 @@ var contract = []struct {
 	{"accounts", checkAccounts},
 	{"links, tokens and the audit", checkPeople},
 	{"claims", checkClaims},
+	{"rooms", checkRooms},
+	{"dossiers", checkDossiers},
 	{"kiosks told of", checkFleet},
 	{"order of texts", checkOrder},
 }
