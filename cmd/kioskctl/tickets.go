@@ -140,7 +140,7 @@ func (d *drawing) sheet(codes []ticket.Code) cards.Sheet {
 // worth nothing.
 func (d *drawing) fill(ctx context.Context, files []*os.File) error {
 	list := ticket.NewList(d.round)
-	codes, err := drawCodes(rand.Reader, d.count)
+	codes, err := ticket.Draw(rand.Reader, d.count)
 	if err != nil {
 		return errors.Join(err, closeAll(files))
 	}
@@ -173,21 +173,6 @@ func (d *drawing) write(ctx context.Context, f *os.File, codes []ticket.Code, li
 		return fmt.Errorf("write %s: %w", f.Name(), err)
 	}
 	return nil
-}
-
-// drawCodes draws that many codes, no two alike.
-func drawCodes(random io.Reader, count int) ([]ticket.Code, error) {
-	codes, seen := make([]ticket.Code, 0, count), make(map[ticket.Code]bool, count)
-	for len(codes) < count {
-		c, err := ticket.New(random)
-		if err != nil {
-			return nil, err
-		}
-		if !seen[c] {
-			codes, seen[c] = append(codes, c), true
-		}
-	}
-	return codes, nil
 }
 
 // writeTable writes a table that Excel opens as it is: UTF-8 with a mark in front,

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"hangviet/data/edition/editiontest"
 	"hangviet/data/hub/people"
 	"hangviet/data/hub/press"
 	"hangviet/data/hub/wire"
@@ -62,7 +63,7 @@ func TestPressLooks(t *testing.T) {
 			rows := pressRows(70)
 			rows["Products"][1]["stars"], rows["Products"][2]["price"] = "9", "một trăm"
 			editor := h.enter("Lan", password)
-			if status, _ := h.form(editor, "/press/files", "files", map[string][]byte{"danh-muc.xlsx": h.pressWorkbook(rows)}); status != 303 {
+			if status, _ := h.form(editor, "/press/files", "files", map[string][]byte{"danh-muc.xlsx": editiontest.Workbook(h, rows, opening)}); status != 303 {
 				t.Fatalf("form: %d", status)
 			}
 			h.until("the mistakes are found", func() bool {
@@ -71,7 +72,7 @@ func TestPressLooks(t *testing.T) {
 			})
 			look("/press/check", "mistakes")
 			rows = pressRows(70)
-			if status, _ := h.form(editor, "/press/files", "files", map[string][]byte{"danh-muc-2.xlsx": h.pressWorkbook(rows), "trà shan tuyết.jpg": pressPhoto(t, 1)}); status != 303 {
+			if status, _ := h.form(editor, "/press/files", "files", map[string][]byte{"danh-muc-2.xlsx": editiontest.Workbook(h, rows, opening), "trà shan tuyết.jpg": editiontest.Photo(t, 1)}); status != 303 {
 				t.Fatalf("form: %d", status)
 			}
 			h.until("it is mended", func() bool {

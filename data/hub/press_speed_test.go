@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"hangviet/data/edition/editiontest"
 	"hangviet/data/hub/people"
 	"hangviet/data/hub/press"
 )
@@ -37,7 +38,7 @@ func TestPressPagesAreQuick(t *testing.T) {
 	for i := range n {
 		h.must(os.WriteFile(filepath.Join(photos, fmt.Sprintf("ảnh-%d.jpg", i)), []byte("x"), 0o644))
 	}
-	data := h.pressWorkbook(rows)
+	data := editiontest.Workbook(h, rows, opening)
 	_, err = h.hub.Press().Put(t.Context(), press.File{Name: "danh-muc.xlsx", Size: int64(len(data)), Modified: opening}, 0, bytes.NewReader(data))
 	h.must(err)
 	began := time.Now()

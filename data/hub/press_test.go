@@ -5,9 +5,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"image"
-	"image/color"
-	"image/jpeg"
 	"io"
 	"mime/multipart"
 	"net/http"
@@ -18,7 +15,7 @@ import (
 	"strings"
 	"testing"
 
-	"hangviet/data/edition"
+	"hangviet/data/edition/editiontest"
 	"hangviet/data/hub/people"
 	"hangviet/data/hub/press"
 	"hangviet/data/sheet"
@@ -38,33 +35,6 @@ func pressRows(n int) sheet.Rows {
 		})
 	}
 	return rows
-}
-
-// pressWorkbook returns the file of a workbook.
-func (h *house) pressWorkbook(rows sheet.Rows) []byte {
-	h.Helper()
-	opt, err := edition.Options(opening)
-	h.must(err)
-	path := filepath.Join(h.TempDir(), "danh-muc.xlsx")
-	h.must(sheet.WriteRows(path, rows, "vi", opt))
-	data, err := os.ReadFile(path)
-	h.must(err)
-	return data
-}
-
-func pressPhoto(t testing.TB, n int) []byte {
-	t.Helper()
-	img := image.NewRGBA(image.Rect(0, 0, 640, 480))
-	for y := range 480 {
-		for x := range 640 {
-			img.SetRGBA(x, y, color.RGBA{uint8(x + 7*n), uint8(y), 90, 255})
-		}
-	}
-	var out bytes.Buffer
-	if err := jpeg.Encode(&out, img, nil); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
 }
 
 // piece sends a part of a file and returns what the hub says.
@@ -162,7 +132,7 @@ func TestPressInTheBrowser(t *testing.T) {
 		t.Errorf("root key stays: %d", status)
 	}
 
-	workbook, photo := h.pressWorkbook(pressRows(60)), pressPhoto(h, 1)
+	workbook, photo := editiontest.Workbook(h, pressRows(60), opening), editiontest.Photo(h, 1)
 	size := int64(len(workbook))
 	if status, s := h.piece(editor, "danh-muc.xlsx", size, 0, workbook[:1000]); status != http.StatusOK || s.Offset != 1000 || s.Done {
 		t.Fatalf("first piece: %d %+v", status, s)
@@ -249,8 +219,8 @@ func TestPressWithoutScript(t *testing.T) {
 	rows := pressRows(3)
 	rows["Products"][1]["stars"] = "9"
 	pack := zipOf(t, map[string][]byte{
-		"HTX/danh-muc.xlsx": h.pressWorkbook(rows), "HTX/Ảnh/trà shan tuyết.jpg": pressPhoto(t, 1),
-		"HTX/../../../etc/evil.jpg": pressPhoto(t, 2), "__MACOSX/._x.jpg": {1, 2}, "HTX/lời nhắn.docx": []byte("x"),
+		"HTX/danh-muc.xlsx": editiontest.Workbook(h, rows, opening), "HTX/Ảnh/trà shan tuyết.jpg": editiontest.Photo(t, 1),
+		"HTX/../../../etc/evil.jpg": editiontest.Photo(t, 2), "__MACOSX/._x.jpg": {1, 2}, "HTX/lời nhắn.docx": []byte("x"),
 	})
 	if status, page := h.form(editor, "/press/files", "files", map[string][]byte{"gui-len.zip": pack}); status != http.StatusSeeOther {
 		t.Fatalf("form: %d %s", status, page)

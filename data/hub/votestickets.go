@@ -151,7 +151,7 @@ const beatEvery = 10_000
 
 // makeBatch draws the codes of a batch, seals them and stores them with their marks.
 func (s *Service) makeBatch(ctx context.Context, b books.TicketBatch, key ticket.Code) error {
-	codes, err := batch.Draw(rand.Reader, b.Count)
+	codes, err := ticket.Draw(rand.Reader, b.Count)
 	if err != nil {
 		return err
 	}

@@ -40,6 +40,21 @@ func New(random io.Reader) (Code, error) {
 	return Encode(binary.BigEndian.Uint64(drawn[:])), nil
 }
 
+// Draw draws that many codes, no two alike. Its error is random's.
+func Draw(random io.Reader, count int) ([]Code, error) {
+	codes, seen := make([]Code, 0, count), make(map[Code]bool, count)
+	for len(codes) < count {
+		c, err := New(random)
+		if err != nil {
+			return nil, err
+		}
+		if !seen[c] {
+			codes, seen[c] = append(codes, c), true
+		}
+	}
+	return codes, nil
+}
+
 // Encode returns the code of the low 60 bits of value; the four above them are
 // left out.
 func Encode(value uint64) Code {

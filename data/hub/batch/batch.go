@@ -46,21 +46,6 @@ const workFactor = 12
 // NewKey draws the key of a batch.
 func NewKey() (ticket.Code, error) { return ticket.New(rand.Reader) }
 
-// Draw draws that many codes, no two alike.
-func Draw(random io.Reader, count int) ([]ticket.Code, error) {
-	codes, seen := make([]ticket.Code, 0, count), make(map[ticket.Code]bool, count)
-	for len(codes) < count {
-		c, err := ticket.New(random)
-		if err != nil {
-			return nil, err
-		}
-		if !seen[c] {
-			codes, seen[c] = append(codes, c), true
-		}
-	}
-	return codes, nil
-}
-
 // Seal encrypts codes under a key (age, with a passphrase).
 func Seal(codes []ticket.Code, key ticket.Code) ([]byte, error) {
 	recipient, err := age.NewScryptRecipient(string(key))

@@ -18,7 +18,7 @@ import (
 
 func draw(t testing.TB, n int) []ticket.Code {
 	t.Helper()
-	codes, err := batch.Draw(rand.Reader, n)
+	codes, err := ticket.Draw(rand.Reader, n)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"testing"
 
@@ -90,22 +89,8 @@ func wantLedger(t *testing.T, db *DB, kiosk string, n int) {
 // TestOldBooks opens data of the program before this, where each entry and each
 // hash had a row of its own.
 func TestOldBooks(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "hub.db")
-	if err := touch(path); err != nil {
-		t.Fatal(err)
-	}
-	pool, err := openPool(path, writeOptions, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	old := &DB{writer: newGroup(pool), dialect: sqliteDialect()}
-	update(t, old, func(tx *Tx) error {
-		_, err0 := tx.step(0)
-		_, err1 := tx.step(1)
-		return errors.Join(err0, err1)
-	})
 	counts := map[string]int{"a": 1, "b": 2500, "c": 0}
-	update(t, old, func(tx *Tx) error {
+	path := oldBooks(t, 2, func(tx *Tx) error {
 		for kiosk, n := range counts {
 			if err := tx.PutKiosk(Kiosk{ID: kiosk, PublicKey: []byte{1}, Status: wire.Approved, Size: int64(n)}); err != nil {
 				return err
@@ -116,9 +101,6 @@ func TestOldBooks(t *testing.T) {
 		}
 		return tx.exec(`INSERT INTO forks (id, kiosk, first, size, data, received, how) VALUES ('f', 'a', 0, 1, 'x', 5, 'stick')`)
 	})
-	if err := old.writer.close(); err != nil {
-		t.Fatal(err)
-	}
 	for range 2 { // the second time there is nothing to do
 		db := open(t, path)
 		for kiosk, n := range counts {

@@ -4,17 +4,13 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"image"
-	"image/color"
-	"image/jpeg"
-	"os"
 	"path/filepath"
 	"sync"
 	"testing"
 	"time"
 
 	"hangviet/data/catalog"
-	"hangviet/data/edition"
+	"hangviet/data/edition/editiontest"
 	"hangviet/data/exchange"
 	"hangviet/data/hub/books"
 	"hangviet/data/hub/books/pgtest"
@@ -114,34 +110,6 @@ func goods(n int) sheet.Rows {
 	return rows
 }
 
-// workbook returns the file of a workbook.
-func (h *house) workbook(rows sheet.Rows) []byte {
-	h.Helper()
-	opt, err := edition.Options(day)
-	h.must(err)
-	path := filepath.Join(h.TempDir(), "danh-muc.xlsx")
-	h.must(sheet.WriteRows(path, rows, "vi", opt))
-	data, err := os.ReadFile(path)
-	h.must(err)
-	return data
-}
-
-// photo returns a JPEG file that is like no other.
-func photo(t testing.TB, n int) []byte {
-	t.Helper()
-	img := image.NewRGBA(image.Rect(0, 0, 640, 480))
-	for y := range 480 {
-		for x := range 640 {
-			img.SetRGBA(x, y, color.RGBA{uint8(x + 7*n), uint8(y), uint8(90 + n/256), 255})
-		}
-	}
-	var out bytes.Buffer
-	if err := jpeg.Encode(&out, img, nil); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
-}
-
 // send puts a whole file into the draft.
 func (h *house) send(name string, data []byte) {
 	h.Helper()
@@ -155,9 +123,9 @@ func (h *house) send(name string, data []byte) {
 // draft sends a workbook of n products with their photos.
 func (h *house) draft(n int) {
 	h.Helper()
-	h.send("danh-muc.xlsx", h.workbook(goods(n)))
+	h.send("danh-muc.xlsx", editiontest.Workbook(h, goods(n), day))
 	for i := range n {
-		h.send(fmt.Sprintf("ảnh/tra-%d.jpg", i+1), photo(h, i+1))
+		h.send(fmt.Sprintf("ảnh/tra-%d.jpg", i+1), editiontest.Photo(h, i+1))
 	}
 	h.wait(time.Second)
 }

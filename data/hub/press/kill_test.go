@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"hangviet/data/edition/editiontest"
 	"hangviet/data/hub/books/pgtest"
 	"hangviet/data/release"
 )
@@ -121,9 +122,9 @@ func TestKilled(t *testing.T) {
 	h.must(err)
 	from := filepath.Join(h.dir, "from")
 	h.must(os.MkdirAll(from, 0o755))
-	h.must(os.WriteFile(filepath.Join(from, "danh-muc.xlsx"), h.workbook(goods(victimPhotos)), 0o644))
+	h.must(os.WriteFile(filepath.Join(from, "danh-muc.xlsx"), editiontest.Workbook(h, goods(victimPhotos), day), 0o644))
 	for i := range victimPhotos {
-		h.must(os.WriteFile(filepath.Join(from, fmt.Sprintf("tra-%d.jpg", i+1)), photo(t, i+1), 0o644))
+		h.must(os.WriteFile(filepath.Join(from, fmt.Sprintf("tra-%d.jpg", i+1)), editiontest.Photo(t, i+1), 0o644))
 	}
 	for range 14 {
 		cmd := exec.CommandContext(t.Context(), os.Args[0])

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"hangviet/data/catalog"
+	"hangviet/data/edition/editiontest"
 	"hangviet/data/release"
 	"hangviet/data/store"
 )
@@ -32,7 +33,7 @@ func TestFromWorkbookToKiosk(t *testing.T) {
 	rows := goods(3)
 	rows["Products"][1]["stars"] = "9"
 	h.draft(3)
-	h.send("danh-muc.xlsx", append(h.workbook(rows), 0)) // of another length
+	h.send("danh-muc.xlsx", append(editiontest.Workbook(h, rows, day), 0)) // of another length
 	c := h.check()
 	if c.Summary.Errors == 0 || c.Summary.Ready() {
 		t.Fatalf("a workbook with nine stars: %+v", c.Summary)
@@ -50,7 +51,7 @@ func TestFromWorkbookToKiosk(t *testing.T) {
 	_, err = h.press.Ask(t.Context(), boss, Wish{Kind: Publish, Terms: Terms{Check: c.Number}})
 	h.is(err, ErrNotReady)
 
-	h.send("danh-muc.xlsx", h.workbook(goods(3)))
+	h.send("danh-muc.xlsx", editiontest.Workbook(h, goods(3), day))
 	if _, changed, _ := h.press.LastCheck(t.Context()); !changed {
 		t.Error("the draft does not count as changed")
 	}
@@ -68,8 +69,8 @@ func TestFromWorkbookToKiosk(t *testing.T) {
 
 	rows = goods(4)
 	rows["Products"][0]["price"] = "200000"
-	h.send("danh-muc.xlsx", append(h.workbook(rows), 0, 0))
-	h.send("photos/tra-4.jpg", photo(t, 4))
+	h.send("danh-muc.xlsx", append(editiontest.Workbook(h, rows, day), 0, 0))
+	h.send("photos/tra-4.jpg", editiontest.Photo(t, 4))
 	h.wait(time.Minute)
 	c = h.check()
 	if s := c.Summary.Changes; s.Added != 1 || s.Changed != 1 || s.Patch == 0 || s.PhotoFiles != 2 || c.Against != 1 {
@@ -344,7 +345,7 @@ func TestDamagedFolder(t *testing.T) {
 	h.must(os.RemoveAll(filepath.Join(h.press.Dir, "shown")))
 	rows := goods(2)
 	rows["Products"][0]["price"] = "1000"
-	h.send("danh-muc.xlsx", append(h.workbook(rows), 0))
+	h.send("danh-muc.xlsx", append(editiontest.Workbook(h, rows, day), 0))
 	h.wait(time.Minute)
 	h.done(boss, Wish{Kind: Publish, Terms: Terms{Check: h.check().Number}})
 	if n := h.take(h.kiosk(kioskA)); n != 2 {

@@ -15,6 +15,8 @@ import (
 	"testing"
 	"testing/iotest"
 	"time"
+
+	"hangviet/data/edition/editiontest"
 )
 
 // TestManyPhotosAfterACut: 2,000 photos are sent, the line is cut again and again,
@@ -174,7 +176,7 @@ func (h *house) unpacked(data []byte) []string {
 // draft.
 func TestZIP(t *testing.T) {
 	h := newHouse(t)
-	book, picture := h.workbook(goods(1)), photo(t, 1)
+	book, picture := editiontest.Workbook(h, goods(1), day), editiontest.Photo(t, 1)
 	codes := h.unpacked(archiveOf(t,
 		entry{"Gửi lên/danh-muc.xlsx", book}, entry{"Gửi lên/Ảnh/tra-1.jpg", picture}, entry{"__MACOSX/._x", picture},
 		entry{"Gửi lên/../../../evil.jpg", picture}, entry{"Gửi lên/CON.jpg", picture}, entry{"Gửi lên/trong.zip", picture},
@@ -273,9 +275,9 @@ func overlapping(t *testing.T) []byte {
 // TestPrepared: what a kiosk gets of a photo has neither place nor camera in it.
 func TestPrepared(t *testing.T) {
 	h := newHouse(t)
-	plain := photo(t, 1)
+	plain := editiontest.Photo(t, 1)
 	marked := slices.Concat(plain[:2], []byte{0xff, 0xe1, 0, 16}, []byte("Exif\x00\x00GPS 21.0"), plain[2:])
-	h.send("danh-muc.xlsx", h.workbook(goods(1)))
+	h.send("danh-muc.xlsx", editiontest.Workbook(h, goods(1), day))
 	h.send("tra-1.jpg", marked)
 	h.check()
 	files, err := filepath.Glob(filepath.Join(h.press.work(), "pictures", "*.jpg"))
