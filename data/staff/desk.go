@@ -60,8 +60,9 @@ type Settings interface {
 
 // The settings under which the staff is kept.
 const (
-	settingStaff = "staff"
-	settingTries = "staff.tries"
+	settingStaff     = "staff"
+	settingTries     = "staff.tries"
+	settingChallenge = "staff.challenge" // while the entrance is locked
 )
 
 // Desk is the staff entrance of one kiosk. It may be used by several goroutines.
@@ -71,7 +72,8 @@ type Desk struct {
 
 	mu    sync.Mutex
 	until time.Time // no PIN is heard before; zero when one is
-	begun bool      // whether until was worked out since the start
+	coded time.Time // no unlock code is heard before; zero when one is
+	begun bool      // whether both were worked out since the start
 }
 
 // NewDesk returns the desk kept in settings; steady is a clock that is never set
@@ -181,19 +183,9 @@ func (d *Desk) Enter(ctx context.Context, pin string) (Member, error) {
 	return Member{r.Members[at].Mark, r.Members[at].Role}, d.count(ctx, 0)
 }
 
-// Unlock forgets the wrong PINs.
-func (d *Desk) Unlock(ctx context.Context) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.until = time.Time{}
-	return d.count(ctx, 0)
-}
-
 // heard tells whether a PIN is heard now. After a restart the wait begins anew.
 func (d *Desk) heard(tries int) error {
-	if !d.begun {
-		d.begun, d.until = true, d.steady().Add(waitAfter(tries))
-	}
+	d.begin(tries)
 	switch {
 	case tries >= MostTries:
 		return ErrLocked
@@ -201,6 +193,14 @@ func (d *Desk) heard(tries int) error {
 		return &WaitError{d.until}
 	}
 	return nil
+}
+
+// begin begins the wait of before a restart anew.
+func (d *Desk) begin(tries int) {
+	if !d.begun {
+		d.begun, d.until = true, d.steady().Add(waitAfter(tries))
+		d.coded = d.steady().Add(codeWait)
+	}
 }
 
 // waitAfter is how long one waits after so many wrong PINs.

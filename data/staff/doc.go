@@ -5,8 +5,10 @@
 // It promises that PINs are kept only as argon2id hashes; that no two members
 // have the same PIN; that a PIN that is guessed first is not taken; and that
 // guessing is slow: after [FreeTries] wrong PINs each waits 15 s, doubled by each
-// further one, and after [MostTries] nobody is heard until [Desk.Unlock]. The
-// count holds over a restart, and ends with a right PIN.
+// further one, and after [MostTries] nobody is heard until the organiser's code
+// answers the challenge on the screen ([Desk.UnlockBy]). The count holds over a
+// restart and a pulled plug, ends with a right PIN, and no clock that is set shortens
+// a wait.
 //
 // Start with [NewDesk].
 package staff

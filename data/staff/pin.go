@@ -38,9 +38,16 @@ func isPIN(text string) bool {
 	return true
 }
 
+// guessed are PINs that people choose for how they lie on the keys or sound, beside
+// those that [isWeak] finds by their form.
+var guessed = []string{
+	"102030", "147258", "258369", "147852", "159753", "753159", "456123", "789456", "123654", "321654", "456852", "852456", "142536", "135790",
+	"246810", "024680", "159357", "168168", "686879", "313131",
+}
+
 // isWeak tells whether a PIN is one of those that are guessed first: few
-// different digits, a run up or down, one half repeated or mirrored, a day of
-// this or the last century.
+// different digits, a run up or down, by single digits or by pairs of one (112233),
+// one half repeated or mirrored, a day or a month of this or the last century.
 func isWeak(pin string) bool {
 	different := map[byte]bool{}
 	up, down := true, true
@@ -55,13 +62,19 @@ func isWeak(pin string) bool {
 	mirrored := []byte(second)
 	slices.Reverse(mirrored)
 	pairs := pin[:2] == pin[2:4] && pin[2:4] == pin[4:]
-	return len(different) <= 2 || up || down || first == second || first == string(mirrored) || pairs || isDay(pin)
+	return len(different) <= 2 || up || down || first == second || first == string(mirrored) || pairs || isDoubled(pin) || isDay(pin) ||
+		slices.Contains(guessed, pin)
 }
 
-// isDay tells whether the digits can be a birthday as people write it, day,
-// month, year.
+// isDoubled tells whether each digit stands twice, as in 113377.
+func isDoubled(pin string) bool { return pin[0] == pin[1] && pin[2] == pin[3] && pin[4] == pin[5] }
+
+// isDay tells whether the digits can be a birthday as people write it: day, month,
+// year, or the other way round, or month and a whole year.
 func isDay(pin string) bool {
 	number := func(s string) int { return int(s[0]-'0')*10 + int(s[1]-'0') }
-	day, month := number(pin[:2]), number(pin[2:4])
-	return day >= 1 && day <= 31 && month >= 1 && month <= 12
+	a, b, c := number(pin[:2]), number(pin[2:4]), number(pin[4:])
+	isDay, isMonth := func(n int) bool { return n >= 1 && n <= 31 }, func(n int) bool { return n >= 1 && n <= 12 }
+	century := func(n int) bool { return n == 19 || n == 20 }
+	return isDay(a) && isMonth(b) || isMonth(b) && isDay(c) || isMonth(a) && century(b) || century(a) && isMonth(c)
 }

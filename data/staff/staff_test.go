@@ -1,6 +1,7 @@
 package staff_test
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -61,7 +62,8 @@ func TestPINsThatAreNotTaken(t *testing.T) {
 	d := desk(t, t.TempDir(), &now)
 	for want, pins := range map[error]string{
 		staff.ErrShape: "12345 1234567 12345a ١٢٣٤٥٦",
-		staff.ErrWeak:  "000000 111111 121212 112211 123456 654321 890123 210987 483483 437734 471471 020990 311285",
+		staff.ErrWeak: "000000 111111 121212 112211 123456 654321 890123 210987 483483 437734 471471 020990 311285 112233 998877 102030 147258 " +
+			"010190 900131 121985 199012 201503",
 	} {
 		for _, pin := range strings.Fields(pins) {
 			if _, err := d.Add(t.Context(), pin, staff.Point); !errors.Is(err, want) {
@@ -129,4 +131,108 @@ func TestARightPINEndsTheCount(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// answers is what proves a code right that is the challenge with an ending.
+func answers(typed string) func(string) (bool, error) {
+	return func(challenge string) (bool, error) { return typed == challenge+"!", nil }
+}
+
+// locked makes a desk whose entrance is locked, with its challenge.
+func locked(t *testing.T, dir string, now *time.Time) (*staff.Desk, string) {
+	t.Helper()
+	d := desk(t, dir, now)
+	for range staff.MostTries {
+		if _, err := d.Enter(t.Context(), "860254"); err != nil && !errors.Is(err, staff.ErrWrong) {
+			t.Fatal(err)
+		}
+		*now = now.Add(100 * 24 * time.Hour)
+	}
+	challenge, is, err := d.Locked(t.Context())
+	if err != nil || !is || len(challenge) != 9 {
+		t.Fatalf("challenge %q, locked %v, %v", challenge, is, err)
+	}
+	return d, challenge
+}
+
+// TestUnlockByCode: only an answer to the challenge on the screen opens a locked
+// entrance, once, and guessing is slow, also over restarts.
+func TestUnlockByCode(t *testing.T) {
+	now, ctx, dir := time.Now(), t.Context(), t.TempDir()
+	d := desk(t, dir, &now)
+	if _, err := d.Add(ctx, "471903", staff.Point); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.UnlockBy(ctx, answers("!")); !errors.Is(err, staff.ErrOpen) {
+		t.Errorf("an open entrance: %v", err)
+	}
+	if _, is, err := d.Locked(ctx); is || err != nil {
+		t.Errorf("locked at once, %v", err)
+	}
+	d, challenge := locked(t, dir, &now)
+	if err := d.UnlockBy(ctx, answers("wrong")); !errors.Is(err, staff.ErrCode) {
+		t.Errorf("a wrong code: %v", err)
+	}
+	var slow *staff.WaitError
+	if err := d.UnlockBy(ctx, answers(challenge+"!")); !errors.As(err, &slow) {
+		t.Errorf("at once after a wrong one: %v", err)
+	}
+	d = desk(t, dir, &now)
+	if err := d.UnlockBy(ctx, answers(challenge+"!")); !errors.As(err, &slow) {
+		t.Errorf("at once after a restart: %v", err)
+	}
+	if again, is, err := d.Locked(ctx); again != challenge || !is || err != nil {
+		t.Errorf("after a restart %q, %v, %v", again, is, err)
+	}
+	now = now.Add(15 * time.Second)
+	if err := d.UnlockBy(ctx, answers(challenge+"!")); err != nil {
+		t.Fatal(err)
+	}
+	if m, err := d.Enter(ctx, "471903"); err != nil || m.Mark != "1" {
+		t.Errorf("%v, %v", m, err)
+	}
+	d, next := locked(t, dir, &now)
+	if next == challenge {
+		t.Error("a challenge came again")
+	}
+	now = now.Add(time.Minute)
+	if err := d.UnlockBy(ctx, answers(challenge+"!")); !errors.Is(err, staff.ErrCode) {
+		t.Errorf("a code that has served: %v", err)
+	}
+}
+
+// TestUnlockIsCutOff: whatever an unlocking that is cut off leaves, its code does not
+// open the entrance a second time.
+func TestUnlockIsCutOff(t *testing.T) {
+	now, dir := time.Now(), t.TempDir()
+	_, challenge := locked(t, dir, &now)
+	s, err := store.Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	cut := staff.NewDesk(full{s}, func() time.Time { return now })
+	if _, _, err := cut.Locked(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	_ = cut.UnlockBy(t.Context(), answers("begun")) // its wait begins with the program
+	now = now.Add(time.Minute)
+	if err := cut.UnlockBy(t.Context(), answers(challenge+"!")); err == nil {
+		t.Fatal("the count was kept on a full disk")
+	}
+	now = now.Add(time.Minute)
+	d := desk(t, dir, &now)
+	if next, is, err := d.Locked(t.Context()); !is || next == challenge || err != nil {
+		t.Errorf("challenge %q, locked %v, %v", next, is, err)
+	}
+}
+
+// full is a store that cannot count.
+type full struct{ *store.Store }
+
+func (f full) SetSetting(ctx context.Context, key, value string) error {
+	if key == "staff.tries" {
+		return errors.New("disk is full")
+	}
+	return f.Store.SetSetting(ctx, key, value)
 }

@@ -13,7 +13,7 @@ import (
 // A kiosk that loses power while a new version opens its old database, or on
 // its first start, starts again with what it had.
 func TestKilledWhileOpening(t *testing.T) {
-	for fixture, id := range map[string]string{"": "", "kiosk-v1.db": fixtureID, "kiosk-v2.db": "bdc656dde38b0053"} {
+	for fixture, id := range map[string]string{"": "", "kiosk-v1.db": fixtureID, "kiosk-v2.db": "bdc656dde38b0053", "kiosk-v3.db": "bdc656dde38b0053"} {
 		for range 12 {
 			dir := t.TempDir()
 			if fixture != "" {
