@@ -34,6 +34,8 @@ const (
 	SeeContent     Right = "see content"     // drafts, previews, releases
 	EditContent    Right = "edit content"    // upload, mend
 	PublishContent Right = "publish content" // approve, publish, withdraw, keys
+	SeeDossiers    Right = "see dossiers"    // what producers sent, their documents too
+	JudgeDossiers  Right = "judge dossiers"  // accept, return, refuse; rooms and invitations
 	SeeVotes       Right = "see votes"       // rounds and participation, not totals
 	SeeTotals      Right = "see totals"      // totals as the round's rule permits
 	ManageVotes    Right = "manage votes"    // rounds, tickets, closing
@@ -46,7 +48,7 @@ const (
 
 // rights is what each role may. An administrator may everything.
 var rights = map[Role][]Right{
-	Editor:   {SignedIn, SeeKiosks, SeeContent, EditContent, SeeVotes, SeeCounters},
+	Editor:   {SignedIn, SeeKiosks, SeeContent, EditContent, SeeDossiers, JudgeDossiers, SeeVotes, SeeCounters},
 	Viewer:   {SignedIn, SeeKiosks, SeeContent, SeeVotes, SeeCounters},
 	Verifier: {SignedIn, SeeKiosks, SeeContent, SeeVotes, SeeTotals, JudgeVotes, SeeCounters, SeeAudit},
 }
@@ -54,7 +56,7 @@ var rights = map[Role][]Right{
 // Rights are all rights that a role can have.
 func Rights() []Right {
 	return []Right{
-		SignedIn, SeeKiosks, ManageKiosks, SeeContent, EditContent, PublishContent, SeeVotes,
+		SignedIn, SeeKiosks, ManageKiosks, SeeContent, EditContent, PublishContent, SeeDossiers, JudgeDossiers, SeeVotes,
 		SeeTotals, ManageVotes, JudgeVotes, SeeCounters, SeeAudit, ManagePeople, ManageHub,
 	}
 }

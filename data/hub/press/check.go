@@ -246,6 +246,9 @@ func (c *checking) do(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := c.host(ctx); err != nil {
+		return err
+	}
 	book, err := c.read(ctx)
 	if err != nil {
 		return err

@@ -23,6 +23,7 @@ type Config struct {
 	// Passphrase opens the keys; nil: they have none.
 	Passphrase func() (string, error)
 	Extras     Extras // nil: nothing is added
+	Guests     Guests // nil: the workbook is the office's alone
 	// Audit notes an act in the transaction of the act.
 	Audit  func(ctx context.Context, t *books.Tx, act, subject, remark string) error
 	Now    func() time.Time

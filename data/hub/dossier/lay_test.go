@@ -1,0 +1,55 @@
+package dossier_test
+
+import (
+	"reflect"
+	"testing"
+
+	"hangviet/data/hub/dossier"
+	"hangviet/data/sheet"
+)
+
+// TestLayByCode: an accepted entry takes the place of what the workbook says in
+// the columns that the form asks for, and of nothing else; laid again it changes
+// nothing, and lifted it leaves nothing behind.
+func TestLayByCode(t *testing.T) {
+	entry, _ := product(t)
+	entry.Photos = []string{"rooms/htx-1/1.jpg"}
+	others := sheet.Row{"code": "SP-0", "name": "Gạo"}
+	rows := sheet.Rows{
+		"About":    {{"organiser": "Ban tổ chức"}},
+		"Products": {others, {"code": "SP-1", "name": "Cũ", "price": "1", "use": "Cũ", "points": "diem-1", "story_ko": "차", "photos": "cu.jpg"}},
+		"Links": {
+			{"product": "SP-0", "url": "https://gao.example"},
+			{"product": "SP-1", "url": "https://gian-hang.example/tra", "label": "Gian hàng"}, {"product": "SP-1", "url": "https://cu.example"},
+		},
+	}
+	laid := dossier.Lay(rows, "htx-1", entry)
+	got := laid["Products"][1]
+	for key, want := range map[string]string{
+		"name": "Trà shan tuyết", "price": "185.000", "use": "", "points": "diem-1", "story_ko": "차", "producer": "htx-1", "photos": "rooms/htx-1/1.jpg",
+	} {
+		if got[key] != want {
+			t.Errorf("%s = %q, want %q", key, got[key], want)
+		}
+	}
+	if !reflect.DeepEqual(laid["Links"], rows["Links"][:2]) || !reflect.DeepEqual(laid["Products"][0], others) {
+		t.Errorf("links and others: %v", laid)
+	}
+	if rows["Products"][1]["name"] != "Cũ" || len(rows["Links"]) != 3 {
+		t.Error("the workbook's own rows were changed")
+	}
+	if again := dossier.Lay(laid, "htx-1", entry); !reflect.DeepEqual(again, laid) {
+		t.Errorf("laid again: %v", again)
+	}
+	lifted := dossier.Lift(laid, entry)
+	if dossier.Holds(lifted, entry) || len(lifted["Products"]) != 1 || len(lifted["Links"]) != 1 {
+		t.Errorf("lifted: %v", lifted)
+	}
+	fresh := dossier.Lay(nil, "htx-1", entry)
+	if !dossier.Holds(fresh, entry) || len(fresh["Links"]) != 1 {
+		t.Errorf("laid into nothing: %v", fresh)
+	}
+	if firm := dossier.Lay(fresh, "htx-1", firm()); !dossier.Holds(firm, dossier.Entry{Form: dossier.Firm, Code: "htx-1"}) || firm["Producers"][0]["registration"] != "" {
+		t.Errorf("the firm: %v", firm)
+	}
+}
