@@ -20,6 +20,7 @@ import (
 	"hangviet/data/hub/footfall/shops"
 	"hangviet/data/hub/people"
 	"hangviet/data/hub/press"
+	"hangviet/data/hub/room"
 	"hangviet/data/hub/signin"
 	"hangviet/data/ledger"
 )
@@ -74,6 +75,7 @@ type Service struct {
 	visitors  int     // most whose misses in looking up receipts are kept
 	keep      *keeper // the count
 	press     *press.Press
+	rooms     *room.Rooms
 	goods     ledgerOfGoods
 	scans     scanGate
 	metrics   *metrics
@@ -153,6 +155,9 @@ func (s *Service) start(ctx context.Context) (err error) {
 	}
 	s.metrics = newMetrics(s)
 	if s.press, err = s.newPress(); err != nil {
+		return err
+	}
+	if s.rooms, err = s.newRooms(); err != nil {
 		return err
 	}
 	if err := s.sumLooks(ctx); err != nil {

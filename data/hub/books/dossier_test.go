@@ -45,7 +45,7 @@ func checkDossiers(t *testing.T, p *place) {
 	d := Dossier{ID: "d1", Room: "r1", Form: "product", Code: "TEA", State: "draft", Answers: `{"name":"Chè"}`, Photos: `[]`, Created: at, Touched: at}
 	version := DossierVersion{Dossier: "d1", Number: 1, State: "sent", Answers: d.Answers, Photos: d.Photos, Sent: at}
 	remark := DossierRemark{"d1", 1, "name", "Ghi như trên nhãn", "Thảo", at}
-	file := DossierFile{ID: "f1", Room: "r1", Dossier: "d1", Kind: "photo", Name: "chè.jpg", Media: "image/jpeg", Size: 5, Thumb: "f2", Width: 3, Height: 4, Added: at}
+	file := DossierFile{ID: "f1", Room: "r1", Dossier: "d1", Kind: "photo", Name: "chè.jpg", Media: "image/jpeg", Size: 5, Width: 3, Height: 4, Added: at}
 	steps := []DossierStep{{Dossier: "d1", At: at, Act: "save", State: "draft"}, {Dossier: "d1", At: at, Act: "send", State: "sent", Version: 1, Who: "Thảo", Remark: "x"}}
 	update(t, db, func(tx *Tx) error {
 		decided := version

@@ -42,20 +42,19 @@ type DossierFile struct {
 	Name    string // as it was sent
 	Media   string // "image/jpeg"
 	Size    int64  // in bytes
-	Thumb   string // name on the disk of a small copy; "" none
 	Width   int64  // in pixels; 0 unknown
 	Height  int64
 	Added   time.Time
 }
 
-const dossierFileColumns = `id, room, dossier, kind, name, media, size, thumb, width, height, added`
+const dossierFileColumns = `id, room, dossier, kind, name, media, size, width, height, added`
 
 // PutDossierFile stores a file's row; one of the same id is replaced.
 func (t *Tx) PutDossierFile(f DossierFile) error {
-	return t.exec(`INSERT INTO dossier_files (`+dossierFileColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	return t.exec(`INSERT INTO dossier_files (`+dossierFileColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name, media = excluded.media, size = excluded.size,
-			thumb = excluded.thumb, width = excluded.width, height = excluded.height`,
-		f.ID, f.Room, f.Dossier, f.Kind, f.Name, f.Media, f.Size, f.Thumb, f.Width, f.Height, milli(f.Added))
+			width = excluded.width, height = excluded.height`,
+		f.ID, f.Room, f.Dossier, f.Kind, f.Name, f.Media, f.Size, f.Width, f.Height, milli(f.Added))
 }
 
 // DossierFile returns a file, whichever room's it is, or [ErrNotFound].
@@ -80,7 +79,7 @@ func (t *Tx) dossierFiles(where string, args ...any) (all []DossierFile, err err
 	err = t.each(`SELECT `+dossierFileColumns+` FROM dossier_files `+where, args, func(scan func(...any) error) error {
 		var f DossierFile
 		var added int64
-		err := scan(&f.ID, &f.Room, &f.Dossier, &f.Kind, &f.Name, &f.Media, &f.Size, &f.Thumb, &f.Width, &f.Height, &added)
+		err := scan(&f.ID, &f.Room, &f.Dossier, &f.Kind, &f.Name, &f.Media, &f.Size, &f.Width, &f.Height, &added)
 		f.Added = fromMilli(added)
 		all = append(all, f)
 		return err

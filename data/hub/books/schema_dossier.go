@@ -78,7 +78,6 @@ var dossierStep = migration{make: []string{
 			name    TEXT   NOT NULL,
 			media   TEXT   NOT NULL,
 			size    BIGINT NOT NULL,
-			thumb   TEXT   NOT NULL,
 			width   BIGINT NOT NULL,
 			height  BIGINT NOT NULL,
 			added   BIGINT NOT NULL
