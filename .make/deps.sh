@@ -36,6 +36,10 @@ for group in "$@"; do
 	test)
 		need xvfb command -v Xvfb
 		need xdotool command -v xdotool
+		need x11-xserver-utils command -v xrandr
+		need xserver-xephyr command -v Xephyr
+		need xserver-xorg-core test -x /usr/lib/xorg/Xorg
+		need xserver-xorg-video-dummy library dummy_drv.so
 		need zbar-tools command -v zbarimg
 		need poppler-utils command -v pdftoppm
 		need nginx-light sh -c 'PATH=$PATH:/usr/sbin command -v nginx'
