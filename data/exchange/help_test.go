@@ -44,6 +44,8 @@ type organiser struct {
 	keys release.Keys
 	// stage of what is published from now on
 	stage []string
+	// spoil, unless nil, changes the catalogue's file before it is signed
+	spoil func(path string)
 }
 
 func newOrganiser(t testing.TB) *organiser {
@@ -70,6 +72,9 @@ func (o *organiser) publish(codes ...string) release.Manifest {
 		cat.Products = append(cat.Products, catalog.Product{Code: code, Name: text("Sản phẩm " + code), Photos: []catalog.Photo{cover}})
 	}
 	must(o.t, store.WriteCatalogue(o.t.Context(), in.CatalogueDB, cat, nil))
+	if o.spoil != nil {
+		o.spoil(in.CatalogueDB)
+	}
 	m, _, err := release.Publish(o.t.Context(), o.repo, o.keys, in)
 	must(o.t, err)
 	return m

@@ -2,6 +2,7 @@ package exchange_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"os"
 	"path/filepath"
@@ -306,4 +307,22 @@ func TestNewerProgramNeeded(t *testing.T) {
 	wantIs(t, err, exchange.ErrVersion)
 	c.Version = "v1.4.0"
 	importFrom(t, c, o.source())
+}
+
+// TestSignedAndDamaged: a signature says who made a catalogue, not that it is
+// sound. One that is not never takes the place of the last good one.
+func TestSignedAndDamaged(t *testing.T) {
+	o, c := kioskWith(t, "SP-01")
+	o.spoil = func(path string) {
+		db, err := sql.Open("sqlite", path)
+		must(t, err)
+		_, err = db.ExecContext(t.Context(), "DELETE FROM images")
+		must(t, errors.Join(err, db.Close()))
+	}
+	o.publish("SP-01", "SP-02")
+	_, err := c.Import(t.Context(), o.source(), nil)
+	wantIs(t, err, store.ErrDamaged)
+	if number, _, err := c.Current(); number != 1 || err != nil {
+		t.Errorf("release %d is shown, %v", number, err)
+	}
 }
