@@ -326,3 +326,28 @@ func TestSignedAndDamaged(t *testing.T) {
 		t.Errorf("release %d is shown, %v", number, err)
 	}
 }
+
+// TestKilledBeforeTrustRemembers: the power goes after a release was switched to
+// and before its number was noted as accepted. An older one is refused all the
+// same.
+func TestKilledBeforeTrustRemembers(t *testing.T) {
+	o, c := kioskWith(t, "SP-01")
+	before, trust := o.copy(), filepath.Join(c.Dir, "trust")
+	kept := filepath.Join(t.TempDir(), "trust")
+	must(t, os.CopyFS(kept, os.DirFS(trust)))
+	for range 2 {
+		o.publish("SP-01", "SP-02")
+	}
+	between := o.copy()
+	o.publish("SP-03")
+	importFrom(t, c, o.source())
+
+	must(t, errors.Join(os.RemoveAll(trust), os.CopyFS(trust, os.DirFS(kept))))
+	for _, older := range []string{before, between} {
+		_, err := c.Import(t.Context(), dirSource(t, older), nil)
+		wantIs(t, err, release.ErrOlder)
+		if number, _, err := c.Current(); number != 4 || err != nil {
+			t.Errorf("release %d is shown, %v", number, err)
+		}
+	}
+}
