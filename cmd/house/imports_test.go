@@ -72,6 +72,11 @@ var rules = map[string]rule{
 	"hangviet/ui/inspect":     {never: join(window, []string{"hangviet/ui/model", "hangviet/data"})},
 	"hangviet/ui/web":         {never: fyne},
 
+	"hangviet/data/guard":   {never: ours},
+	"hangviet/data/machine": {never: join(ours, sql, network)},
+	"hangviet/data/logs":    {never: join(ours, sql, network)},
+	"hangviet/data/runs":    {never: join(ours, sql, network)},
+
 	"hangviet/data/hub/books/pgtest":     {never: ours},
 	"hangviet/data/hub/courier":          {never: ours},
 	"hangviet/data/hub/footfall/leaflet": {never: join(ui, sql, network, []string{"os"})},

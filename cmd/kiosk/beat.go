@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
+	"path/filepath"
 	"runtime"
 	"runtime/metrics"
 	"strconv"
@@ -13,6 +15,8 @@ import (
 
 	"hangviet/data/exchange"
 	"hangviet/data/hub/wire"
+	"hangviet/data/machine"
+	"hangviet/data/runs"
 	"hangviet/data/store"
 )
 
@@ -74,12 +78,29 @@ func (h *home) health(ctx context.Context) (wire.Health, error) {
 		t.Restarts = max(0, int64(len(starts))-1)
 		t.Open = h.opening(ctx)
 	}
+	m := machine.Read(os.DirFS("/"))
+	t.Room, t.Temperature, t.Safe = m.Room, m.Temperature, string(h.safety.now())
 	t.Settings, _, _ = h.store.Organised(ctx) // 0 where it cannot be read
 	if h.clock.Doubtful() {
 		t.Clock = "behind"
 	}
-	return t, errors.Join(h.healthOfContent(&t), h.healthOfLedger(ctx, &t), h.healthProblems(ctx, &t))
+	return t, errors.Join(h.healthOfContent(&t), h.healthOfLedger(ctx, &t), h.healthProblems(ctx, &t), h.healthCrashes(&t))
 }
+
+// healthCrashes tells the crashes of the last days, the newest first.
+func (h *home) healthCrashes(t *wire.Health) error {
+	reports, err := runs.Reports(filepath.Join(h.dir, runsFolder))
+	for _, r := range reports {
+		if len(t.Crashes) < wire.MaxCrashes && h.clock.Now().Sub(r.Found) < toldFor {
+			text := r.Text[:min(len(r.Text), wire.MaxCrashText)]
+			t.Crashes = append(t.Crashes, wire.Crash{Time: wire.FormatClock(r.Found), Version: r.Version, Kind: string(r.Kind), Text: strings.ToValidUTF8(text, "")})
+		}
+	}
+	return err
+}
+
+// toldFor is how long a crash is told.
+const toldFor = 14 * 24 * time.Hour
 
 func (h *home) healthOfContent(t *wire.Health) error {
 	content, err := h.showing()

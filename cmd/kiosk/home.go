@@ -56,6 +56,7 @@ type home struct {
 	builtin func() (fs.FS, error)
 	clock   *clock.Clock // never behind the newest release that was seen
 	started time.Time    // when the window began, zero for a subcommand
+	safety  safety       // what the window leaves off
 }
 
 // openHome makes the folder when it is not there and opens it.

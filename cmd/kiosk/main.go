@@ -46,6 +46,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		if c, ok := commands[args[0]]; ok {
 			return c.run(ctx, args[1:], stdout, stderr)
 		}
+		if args[0] == guardCommand {
+			return runGuard(ctx, args[1:], stderr)
+		}
 		if args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
 			usage(stdout)
 			return 0
@@ -54,6 +57,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return runWindow(ctx, args, stderr)
 }
 
+// guardCommand is the one that takes the window's own flags.
+const guardCommand = "guard"
+
 func usage(w io.Writer) {
 	fmt.Fprintln(w, "kiosk --data DIR [--content REPO|URL] [--hub URL] [--size 1080x1920] [--windowed] [--lang vi|en] [--targets FILE] [--health FILE] [--pictures MEGABYTES]")
 	var names []string
@@ -61,6 +67,7 @@ func usage(w io.Writer) {
 		names = append(names, name)
 	}
 	slices.Sort(names)
+	fmt.Fprintf(w, "kiosk %-7s %s\n", guardCommand, "the window, begun anew whenever it ends by itself or stands still; takes its flags")
 	for _, name := range names {
 		fmt.Fprintf(w, "kiosk %-7s %s\n", name, commands[name].summary)
 	}

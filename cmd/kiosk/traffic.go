@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"hangviet/data/exchange"
+	"hangviet/data/runs"
 	"hangviet/ui/model"
 )
 
@@ -22,12 +23,19 @@ type traffic struct {
 	again    <-chan struct{} // told when another part of the release is wanted; may be nil
 }
 
+// nothing is the place from which no content comes.
+const nothing = "-"
+
 // serve fetches content and sends ballots until ctx ends; wait then returns once
 // both have stopped. kick asks for sending soon (after a ballot) and never
 // waits.
 func (h *home) serve(ctx context.Context, t traffic) (kick func(), wait func() error) {
 	group, ctx := errgroup.WithContext(ctx)
 	kick = func() {}
+	mode := h.safety.now()
+	if mode == runs.Bare {
+		return kick, func() error { <-ctx.Done(); return nil }
+	}
 	hub, err := h.hubOr(ctx, t.hub)
 	if err != nil {
 		return kick, func() error { return ended(err) }
@@ -44,10 +52,13 @@ func (h *home) serve(ctx context.Context, t traffic) (kick func(), wait func() e
 	if err != nil {
 		return kick, func() error { return ended(err) }
 	}
+	if mode == runs.Safe { // ballots go home and the hub hears how the kiosk is, and that is all
+		neighbours, t.content = nil, nothing
+	}
 	if neighbours != nil {
 		group.Go(func() error { return h.meet(ctx, neighbours) })
 	}
-	if from := contentOf(t.content, hub); from != "" {
+	if from := contentOf(t.content, hub); from != "" && from != nothing {
 		fetcher := &exchange.Fetcher{Content: h.own, From: from, Notes: h.store, Pace: pace, Limits: limits, Progress: t.progress, Again: t.again}
 		if neighbours != nil {
 			fetcher.Via = neighbours.Via
@@ -61,6 +72,9 @@ func (h *home) serve(ctx context.Context, t traffic) (kick func(), wait func() e
 		}
 		sender.Pace = pace
 		group.Go(func() error { return sender.Serve(ctx) })
+		if mode == runs.Safe {
+			return sender.Kick, func() error { return ended(group.Wait()) }
+		}
 		reporter := &exchange.Reporter{Hub: hub, Identity: h.store.Identity(), Tally: counters{h.store}, Notes: h.store}
 		group.Go(func() error { return reporter.Serve(ctx) })
 		kick = sender.Kick

@@ -68,5 +68,5 @@ func (h *home) trafficSet(ctx context.Context) (values []string) {
 		}
 		values = append(values, value)
 	}
-	return values
+	return append(values, string(h.safety.now()))
 }

@@ -17,6 +17,8 @@ import (
 
 	"hangviet/assets"
 	"hangviet/data/catalog"
+	"hangviet/data/guard"
+	"hangviet/data/runs"
 	"hangviet/ui"
 	"hangviet/ui/kit"
 	"hangviet/ui/kit/pictures"
@@ -53,16 +55,25 @@ func runWindow(ctx context.Context, args []string, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "kiosk:", err)
 		return 2
 	}
-	if err := openWindow(ctx, flags, stderr); err != nil && ctx.Err() == nil {
+	stderr, closeLog := logged(flags.data, stderr)
+	run := beginRun(flags.data, stderr)
+	err = openWindow(ctx, flags, run, stderr)
+	if err != nil && ctx.Err() == nil {
 		fmt.Fprintln(stderr, "kiosk:", err)
-		return 1
 	}
-	return 0
+	if errors.Join(err, run.End(), closeLog()) != nil && ctx.Err() == nil {
+		return exitFailed
+	}
+	return exitOK
 }
 
 // openWindow opens the data folder while the graphics start and shows the window,
 // with which the program ends; it returns when there is none.
-func openWindow(ctx context.Context, flags windowFlags, stderr io.Writer) error {
+func openWindow(ctx context.Context, flags windowFlags, run *runs.Run, stderr io.Writer) error {
+	herald, err := guard.NewHerald(os.Getenv, os.Stdout)
+	if err != nil {
+		fmt.Fprintln(stderr, "kiosk:", err)
+	}
 	if err := surface.Plain(); err != nil {
 		return err
 	}
@@ -74,17 +85,19 @@ func openWindow(ctx context.Context, flags windowFlags, stderr io.Writer) error 
 		opened <- err
 	}()
 	a := newApp()
-	err := <-opened
+	err = <-opened
 	if ctx.Err() != nil { // told to end before there was a window
 		return errors.Join(err, h.Close())
 	}
 	if err != nil {
-		return showClosed(ctx, a, flags, err, stderr)
+		return showClosed(ctx, a, flags, err, closing{run, herald, stderr})
 	}
 	w, err := newWindow(ctx, a, h, flags, stderr)
 	if err != nil {
 		return errors.Join(err, h.Close())
 	}
+	w.run, w.herald = run, herald
+	h.begin(startMode(run))
 	w.show(ctx)
 	return nil
 }
@@ -109,6 +122,8 @@ type window struct {
 	point  string
 	duty   model.Duty // as the window began
 	kick   func()
+	run    *runs.Run
+	herald guard.Herald
 	over   atomic.Bool // nothing runs on the UI thread any more
 
 	mu    sync.Mutex

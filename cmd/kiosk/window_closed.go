@@ -13,7 +13,9 @@ import (
 	"fyne.io/fyne/v2"
 
 	"hangviet/data/exchange"
+	"hangviet/data/guard"
 	"hangviet/data/ledger"
+	"hangviet/data/runs"
 	"hangviet/data/store"
 	"hangviet/ui/kit"
 	"hangviet/ui/look"
@@ -28,8 +30,8 @@ const reopen = 5 * time.Second
 // tells shoppers calmly, and staff what to mend. Once the folder opens the
 // program begins anew in its place; when ctx ends before, the program ends. What is
 // returned is why not even that can be shown.
-func showClosed(ctx context.Context, a fyne.App, flags windowFlags, cause error, stderr io.Writer) error {
-	fmt.Fprintln(stderr, "kiosk:", cause)
+func showClosed(ctx context.Context, a fyne.App, flags windowFlags, cause error, c closing) error {
+	fmt.Fprintln(c.stderr, "kiosk:", cause)
 	page, theme, err := closedPage(flags, cause)
 	if err != nil {
 		return errors.Join(cause, err)
@@ -41,14 +43,31 @@ func showClosed(ctx context.Context, a fyne.App, flags windowFlags, cause error,
 	defer stop()
 	a.Lifecycle().SetOnStarted(func() {
 		go func() {
+			if err := heartbeat(ctx, c.herald, kit.Post); err != nil {
+				stop()
+			}
+		}()
+		go func() {
 			if awaitHome(ctx, flags.data, reopen) {
-				fmt.Fprintln(stderr, "kiosk: begin anew:", beginAnew())
+				fmt.Fprintln(c.stderr, "kiosk: begin anew:", beginAnew(c.run))
 			}
 			stop()
 		}()
 	})
-	kit.Run(ctx, a, win, func() int { return exitFailed })
+	kit.Run(ctx, a, win, func() int {
+		if err := c.run.End(); err != nil {
+			fmt.Fprintln(c.stderr, "kiosk:", err)
+		}
+		return exitFailed
+	})
 	return nil
+}
+
+// closing is what a window has whose data folder cannot be opened.
+type closing struct {
+	run    *runs.Run
+	herald guard.Herald
+	stderr io.Writer
 }
 
 // closedPage says it in every language: there is nobody to choose one.
@@ -100,9 +119,12 @@ func awaitHome(ctx context.Context, dir string, every time.Duration) bool {
 
 // beginAnew puts a new run of the program in the place of this one; it returns
 // only when that cannot be.
-func beginAnew() error {
+func beginAnew(run *runs.Run) error {
 	path, err := os.Executable()
 	if err != nil {
+		return err
+	}
+	if err := run.End(); err != nil {
 		return err
 	}
 	return syscall.Exec(path, os.Args, os.Environ()) // #nosec G204 -- this very program, with the arguments it was started with

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"hangviet/ui/kit"
 )
@@ -22,6 +23,8 @@ func (w *window) show(ctx context.Context) {
 		tasks.Go(func() { w.prune(ctx) })
 		tasks.Go(func() { w.watchSticks(ctx) })
 		tasks.Go(func() { w.tellHealth(ctx, w.flags.health) })
+		tasks.Go(func() { w.live(ctx, stop) })
+		tasks.Go(func() { w.calm(ctx, time.After) })
 	})
 	context.AfterFunc(ctx, func() { w.over.Store(true) })
 	w.shell.Start()
@@ -31,8 +34,17 @@ func (w *window) show(ctx context.Context) {
 		tasks.Wait()
 		w.shell.Close()
 		w.photos.Close()
-		return w.exitCode(errors.Join(failed, w.home.Close()))
+		return w.exitCode(errors.Join(failed, w.home.Close(), w.run.End()))
 	})
+}
+
+// live says to the guard that the window is alive, and ends it when there is none any
+// more: whoever began the guard begins both anew.
+func (w *window) live(ctx context.Context, stop func()) {
+	if err := heartbeat(ctx, w.herald, w.post); err != nil {
+		w.complain(err)
+		stop()
+	}
 }
 
 func (w *window) exitCode(err error) int {

@@ -16,7 +16,7 @@ func (w *window) follow(ctx context.Context) error {
 	if err := w.home.settle(ctx); err != nil {
 		w.complain(err)
 	}
-	if err := w.home.began(ctx); err != nil {
+	if err := errors.Join(w.home.began(ctx), w.home.tellMode(ctx)); err != nil {
 		w.complain(err)
 	}
 	proofs := newProver(w.home)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hangviet/data/exchange"
+	"hangviet/data/runs"
 )
 
 // settle decides, before anything is shown, whether the organiser's release is
@@ -29,6 +30,8 @@ func (h *home) settle(ctx context.Context) error {
 		return h.retreat(ctx, exchange.ByDamage, damage)
 	case crashes:
 		return h.retreat(ctx, exchange.ByCrash, nil)
+	case h.safety.now() != runs.Whole:
+		return h.humble(ctx)
 	}
 	return nil
 }

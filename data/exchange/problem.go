@@ -43,6 +43,10 @@ var (
 	ErrHubTwin     = errors.New("another device uses this kiosk's identity")
 	ErrHubTime     = errors.New("hub finds that this was not sent now")
 	ErrHubAhead    = errors.New("hub holds more of this ledger than the kiosk")
+	ErrSafeMode    = errors.New("program crashed twice in a minute and runs with less")
+	ErrLedgerGap   = errors.New("damage has taken entries from the ledger")
+	ErrRoom        = errors.New("disk is below what is to stay free")
+	ErrClock       = errors.New("clock is wrong")
 	ErrHubTooLarge = errors.New("hub finds a single ballot too large")
 )
 
@@ -319,6 +323,26 @@ var table = []row{
 		ledger.ErrPruned, "E-LEDGER-PRUNED",
 		"Máy chủ hỏi lại những phiếu cũ mà chính máy chủ đã ký biên nhận; sau 180 ngày kiosk chỉ còn giữ mã băm của chúng. Đơn vị tổ chức cần khôi phục máy chủ từ bản sao lưu mới hơn.",
 		"The hub asks again for old ballots it has signed a receipt for; after 180 days this kiosk keeps their hashes only. The organiser has to restore the hub from a newer backup.",
+	},
+	{
+		ErrSafeMode, "E-SAFE",
+		"Chương trình bị dừng đột ngột hai lần trong một phút nên đang chạy ở chế độ an toàn: hiển thị bản nội dung trước, không tải gì ở nền. Phiếu vẫn nhận được; sau 10 phút ổn định kiosk tự trở lại bình thường. Nếu lặp lại, hãy báo đơn vị tổ chức.",
+		"The program crashed twice within a minute and runs in safe mode: it shows the release before and fetches nothing. Ballots are still taken; after 10 calm minutes it is as before by itself. If it comes back, tell the organiser.",
+	},
+	{
+		ErrLedgerGap, "E-GAP",
+		"Ổ đĩa đã làm hỏng một phần sổ phiếu; kiosk đã tự giữ lại mọi phiếu còn kiểm chứng được và đã ghi rõ phần mất cho đơn vị tổ chức. Tệp hỏng vẫn được giữ nguyên: đừng xoá gì, hãy gửi phiếu đi sớm và thay ổ đĩa.",
+		"The disk has damaged a part of the ledger; the kiosk kept every ballot that can be verified and has told the organiser exactly what is lost. The damaged file is kept: delete nothing, send the ballots soon and replace the disk.",
+	},
+	{
+		ErrRoom, "E-ROOM",
+		"Ổ đĩa của kiosk gần đầy dù đã dọn những gì dọn được; nội dung mới không được nhận, và phiếu có thể bị từ chối. Hãy xoá tệp lạ trên ổ đĩa hoặc gọi kỹ thuật thay ổ lớn hơn.",
+		"The kiosk's disk is almost full though everything that can be given back was; no new content is taken and ballots may be refused. Remove foreign files from the disk or have a larger one put in.",
+	},
+	{
+		ErrClock, "E-TIME",
+		"Ngày giờ của máy sai; kiosk tạm tính giờ theo mốc tin cậy và ghi chú vào phiếu. Hãy đặt lại ngày giờ hoặc nối mạng; nếu mất điện là sai lại, hãy thay pin đồng hồ.",
+		"The machine's date and time are wrong; the kiosk goes by the trusted time it knows and says so on ballots. Set the date or connect a network; if it is wrong again after each power cut, replace the clock's battery.",
 	},
 	{
 		fs.ErrPermission, "E-DISK-PERMISSION",
