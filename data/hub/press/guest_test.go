@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"hangviet/data/edition/editiontest"
 	"hangviet/data/sheet"
 )
 
@@ -18,7 +19,7 @@ import (
 // written over.
 func TestGuestsAreHosted(t *testing.T) {
 	source := filepath.Join(t.TempDir(), "1")
-	if err := os.WriteFile(source, photo(t, 9), 0o600); err != nil {
+	if err := os.WriteFile(source, editiontest.Photo(t, 9), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	done, meanwhile := 0, func() {}
@@ -35,10 +36,10 @@ func TestGuestsAreHosted(t *testing.T) {
 		}
 	})
 	h.draft(2)
-	h.send("danh-muc.xlsx", h.workbook(goods(1)))
+	h.send("danh-muc.xlsx", editiontest.Workbook(h, goods(1), day))
 	meanwhile = func() { // the office sends another one
 		meanwhile = func() {}
-		h.send("danh-muc.xlsx", h.workbook(goods(2)))
+		h.send("danh-muc.xlsx", editiontest.Workbook(h, goods(2), day))
 	}
 	c := h.check()
 	if c.Summary.Products != 3 || c.Summary.Errors > 0 || done != 1 {
