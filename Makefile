@@ -13,7 +13,10 @@ GOSEC       = github.com/securego/gosec/v2/cmd/gosec@v2.22.9
 # What `make tour` and the virtual screen of `make run` need beside the build.
 TOUR ?= tour
 
-.PHONY: run demo test build e2e tour siege inspect lint bench visits sample fuzz deps-run deps-test
+# How long `make soak` goes on.
+HOURS ?= 2
+
+.PHONY: run demo test build e2e tour siege inspect lint bench visits soak sample fuzz deps-run deps-test
 
 run: deps-run ## the kiosk on the built-in sample
 	@.make/run.sh
@@ -47,6 +50,9 @@ bench: deps-test build ## the speed report; never a pass or fail
 
 visits: deps-test ## 5,000 simulated visitors, weighed after the first and at the end; about half an hour
 	.make/visits.sh
+
+soak: deps-test ## a kiosk for HOURS (default 2) with visitors, votes, releases and a hub that dies, and what has grown
+	.make/soak.sh --hours $(HOURS)
 
 sample: build ## draws and publishes assets/sample again
 	.make/sample.sh

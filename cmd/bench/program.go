@@ -120,6 +120,15 @@ func (p *program) alive() error {
 	}
 }
 
+// touchable is the list of targets as the kiosk tells it.
+func (k *kiosk) touchable() []byte {
+	raw, err := os.ReadFile(k.targets)
+	if err != nil {
+		return nil // it tells none yet
+	}
+	return raw
+}
+
 // find returns the first target whose name begins so.
 func (k *kiosk) find(prefix string) (target, error) {
 	raw, err := os.ReadFile(k.targets)

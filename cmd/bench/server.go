@@ -91,6 +91,16 @@ func startNginx(ctx context.Context, dir, folder string) (*server, error) {
 	}
 }
 
+// kill ends the program as a power cut does.
+func (s *server) kill() error {
+	if s.log != nil {
+		defer s.log.Close()
+	}
+	err := s.cmd.Process.Kill()
+	_ = s.cmd.Wait() // killed; its error says so
+	return err
+}
+
 // stop ends the program.
 func (s *server) stop() error {
 	if s.log != nil {

@@ -94,13 +94,19 @@ func (v visits) report(ctx context.Context, stdout, stderr io.Writer) (err error
 // open starts a kiosk on the sample whose visits end soon.
 func (v visits) open(ctx context.Context, d *display) (*kiosk, error) {
 	data := filepath.Join(v.dir, "data")
-	if err := hurry(ctx, data); err != nil {
+	if err := hurry(ctx, data, visitQuiet, visitGrace); err != nil {
 		return nil, fmt.Errorf("set the kiosk up: %w", err)
 	}
-	k := &kiosk{targets: filepath.Join(v.dir, "targets.json")}
+	return d.openSmall(ctx, v.kiosk, data, filepath.Join(v.dir, "targets.json"), v.health())
+}
+
+// openSmall starts a kiosk in the window of the visits and returns when somebody
+// can come.
+func (d *display) openSmall(ctx context.Context, program, data, targets, health string) (*kiosk, error) {
+	k := &kiosk{targets: targets}
 	var w *watch
 	var err error
-	if k.program, w, err = d.open(ctx, v.kiosk, "--data", data, "--targets", k.targets, "--health", v.health(),
+	if k.program, w, err = d.open(ctx, program, "--data", data, "--targets", targets, "--health", health,
 		"--windowed", "--size", fmt.Sprintf("%dx%d", visitWidth, visitHeight)); err != nil {
 		return nil, err
 	}
@@ -118,13 +124,13 @@ func (v visits) health() string { return filepath.Join(v.dir, "health.json") }
 
 // hurry sets the times of a visit in a data folder; kiosk setup offers whole
 // seconds only.
-func hurry(ctx context.Context, data string) error {
+func hurry(ctx context.Context, data, quiet, grace string) error {
 	s, err := store.Open(ctx, data)
 	if err != nil {
 		return err
 	}
 	for key, value := range map[string]string{
-		"idle-quiet": visitQuiet, "idle-grace": visitGrace, "diagonal": visitDiagonal, "pictures": visitPictures,
+		"idle-quiet": quiet, "idle-grace": grace, "diagonal": visitDiagonal, "pictures": visitPictures,
 	} {
 		err = errors.Join(err, s.SetSetting(ctx, key, value))
 	}
@@ -136,26 +142,26 @@ func (v visits) walk(ctx context.Context, w *walk, stderr io.Writer) (before, af
 	if err := w.vote(ctx); err != nil {
 		return before, after, err
 	}
-	start := time.Now()
+	start, scale := time.Now(), scale{w.kiosk, v.health(), v.rest}
 	for i := 1; i <= v.count; i++ {
 		if err := w.visit(ctx); err != nil {
 			return before, after, fmt.Errorf("visit %d: %w", i, err)
 		}
 		if i%100 == 0 {
-			now, err := v.weigh(w.kiosk)
+			now, err := scale.weigh()
 			if err != nil {
 				return before, after, err
 			}
 			fmt.Fprintf(stderr, "%5d visits, %5.0f s, %s\n", i, time.Since(start).Seconds(), now)
 		}
 		if i == v.warm {
-			if before, err = v.weighRested(ctx, w.kiosk); err != nil {
+			if before, err = scale.weighRested(ctx); err != nil {
 				return before, after, err
 			}
 			fmt.Fprintf(stderr, "rested: %s\n", before)
 		}
 	}
-	after, err = v.weighRested(ctx, w.kiosk)
+	after, err = scale.weighRested(ctx)
 	fmt.Fprintf(stderr, "rested: %s\n", after)
 	return before, after, err
 }

@@ -30,14 +30,21 @@ func (w weight) String() string {
 		w.rss>>10, w.pss>>10, w.heap>>10, w.pictures>>10, w.goroutines, w.handles, w.threads, w.textures)
 }
 
+// scale weighs a kiosk.
+type scale struct {
+	kiosk  *kiosk
+	health string        // file in which the program tells its own state
+	rest   time.Duration // without a visitor before a weighing
+}
+
 // weighRested weighs the kiosk after nobody was there for a while.
-func (v visits) weighRested(ctx context.Context, k *kiosk) (weight, error) {
-	if err := pause(ctx, v.rest); err != nil {
+func (s scale) weighRested(ctx context.Context) (weight, error) {
+	if err := pause(ctx, s.rest); err != nil {
 		return weight{}, err
 	}
 	var all []weight
 	for range weighings {
-		w, err := v.weigh(k)
+		w, err := s.weigh()
 		if err != nil {
 			return weight{}, err
 		}
@@ -72,11 +79,11 @@ func pause(ctx context.Context, d time.Duration) error {
 }
 
 // weigh reads what the system and the program itself tell.
-func (v visits) weigh(k *kiosk) (w weight, err error) {
-	if err := k.alive(); err != nil {
+func (s scale) weigh() (w weight, err error) {
+	if err := s.kiosk.alive(); err != nil {
 		return w, err
 	}
-	proc := filepath.Join("/proc", strconv.Itoa(k.cmd.Process.Pid))
+	proc := filepath.Join("/proc", strconv.Itoa(s.kiosk.cmd.Process.Pid))
 	fmt.Sscan(entry(filepath.Join(proc, "status"), "VmRSS"), &w.rss)
 	fmt.Sscan(entry(filepath.Join(proc, "status"), "Threads"), &w.threads)
 	fmt.Sscan(entry(filepath.Join(proc, "smaps_rollup"), "Pss"), &w.pss)
@@ -85,7 +92,7 @@ func (v visits) weigh(k *kiosk) (w weight, err error) {
 		return w, fmt.Errorf("count handles: %w", err)
 	}
 	w.handles = int64(len(handles))
-	raw, err := os.ReadFile(v.health())
+	raw, err := os.ReadFile(s.health)
 	if err != nil {
 		return w, fmt.Errorf("read the kiosk's health: %w", err)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -28,8 +29,9 @@ func (w *window) tellHealth(ctx context.Context, path string) {
 	if path == "" {
 		return
 	}
+	profiles := newProfiler()
 	tell := func() {
-		if err := replaceJSON(path, w.health(ctx)); err != nil {
+		if err := errors.Join(replaceJSON(path, w.health(ctx)), profiles.keep(path)); err != nil {
 			w.complain(fmt.Errorf("write health: %w", err))
 		}
 	}
