@@ -15,6 +15,7 @@ import (
 	"hangviet/data/exchange"
 	"hangviet/data/hub/wire"
 	"hangviet/data/release"
+	"hangviet/data/spoken"
 	"hangviet/data/staff"
 )
 
@@ -148,6 +149,7 @@ func (c *cli) setUpFrom(ctx context.Context, h *home, dir string) error {
 	if err := h.adopt(ctx, s); err != nil {
 		return err
 	}
-	c.say("Đã cài đặt theo USB “%s”. Dấu vân tay: %s", "Set up by the stick “%s”. Fingerprint: %s", s.Organiser, release.Fingerprint(s.Root))
+	fingerprint := release.Fingerprint(s.Root)
+	c.say("Đã cài đặt theo USB “%s”. Dấu vân tay: %s (%s)", "Set up by the stick “%s”. Fingerprint: %s (%s)", s.Organiser, spoken.Text(fingerprint), fingerprint)
 	return nil
 }

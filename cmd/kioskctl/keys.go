@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hangviet/data/release"
+	"hangviet/data/spoken"
 )
 
 const keysHelp = `usage: kioskctl keys new DIR [--passphrase-file FILE] [--valid-days N]
@@ -96,7 +97,8 @@ func (k *keyWork) show(dir string) error {
 	}
 	var out strings.Builder
 	if number, data, err := keys.Root(); err == nil {
-		fmt.Fprintf(&out, "root.json  %d  %s\n", number, release.Fingerprint(data))
+		fingerprint := release.Fingerprint(data)
+		fmt.Fprintf(&out, "root.json  %d  %s\n           %s\n", number, fingerprint, spoken.Text(fingerprint))
 	}
 	encrypted, old := k.in("có mật khẩu", "with passphrase"), k.in("không còn dùng", "no longer used")
 	for _, i := range keys.Infos() {

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -13,6 +15,8 @@ import (
 	"hangviet/data/hub/books"
 	"hangviet/data/hub/fleet"
 	"hangviet/data/hub/wire"
+	"hangviet/data/release"
+	"hangviet/data/spoken"
 	"hangviet/ui/web"
 )
 
@@ -36,7 +40,11 @@ func (s *Service) ownAddress(r *http.Request) string {
 
 func (s *Service) drawSticks(w http.ResponseWriter, r *http.Request, status int, p web.FleetSticks, faults map[string]bool) {
 	p.Frame, p.Faults = s.frame(w, r, true), faults
-	p.Here = "/kiosks/sticks"
+	p.Here, p.Own = "/kiosks/sticks", s.ownAddress(r)
+	if root, err := os.ReadFile(filepath.Join(s.contentDir(), firstRoot)); err == nil { // else nothing was published yet
+		p.Root = release.Fingerprint(root)
+		p.Spoken = spoken.Text(p.Root)
+	}
 	var points []books.Point
 	var vouchers []books.Voucher
 	names := map[string]string{}

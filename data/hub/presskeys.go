@@ -6,6 +6,7 @@ import (
 
 	"hangviet/data/catalog"
 	"hangviet/data/hub/press"
+	"hangviet/data/spoken"
 	"hangviet/ui/web"
 )
 
@@ -19,7 +20,8 @@ func (s *Service) drawKeys(w http.ResponseWriter, r *http.Request, status int, f
 	p.Fault, p.Here = fault, "/press/keys"
 	ring, err := s.press.Ring()
 	if err == nil {
-		p.State, p.Roles, p.Root, p.Locked, p.Fingerprint = string(ring.State), ring.Roles, ring.Root, ring.Locked, ring.Fingerprint
+		p.State, p.Roles, p.Root, p.Locked = string(ring.State), ring.Roles, ring.Root, ring.Locked
+		p.Fingerprint, p.Spoken = ring.Fingerprint, spoken.Text(ring.Fingerprint)
 		if !ring.RootExpires.IsZero() {
 			p.RootExpires = catalog.DateOf(ring.RootExpires).Show()
 		}

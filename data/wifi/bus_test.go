@@ -219,7 +219,7 @@ func (s *radioService) keeps() map[string]string {
 	all := map[string]string{}
 	for _, c := range s.kept {
 		name := string(value[[]byte](c["802-11-wireless"], "ssid"))
-		all[name] = strings.TrimPrefix(all[name]+"+"+value[string](c["802-11-wireless-security"], "psk"), "+")
+		all[name] += value[string](c["802-11-wireless-security"], "psk")
 	}
 	return all
 }

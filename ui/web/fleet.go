@@ -195,6 +195,9 @@ type FleetSticks struct {
 	Label, Hub, Uses, Days string
 	Called                 string // that the kiosk will have
 	Point, Hours           string
+	Own                    string // the hub's address, as a kiosk is told it
+	Root                   string // fingerprint of the root that a new kiosk pins; "" before the first release
+	Spoken                 string // the same in six words
 	Points                 []FleetOption
 	Vouchers               []FleetVoucher
 	Faults                 map[string]bool

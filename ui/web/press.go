@@ -285,6 +285,7 @@ type PressKeys struct {
 	Root        bool // the root key is here
 	Locked      bool
 	Fingerprint string
+	Spoken      string // the same in six words
 	RootExpires string
 	Ends        string // of the shown release's signatures; "" none
 	Two         bool
