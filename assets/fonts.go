@@ -16,4 +16,8 @@ var (
 
 	//go:embed fonts/BeVietnamPro-Bold.ttf
 	FontBold []byte
+
+	// FontLicense is the licence that goes with them.
+	//go:embed fonts/OFL.txt
+	FontLicense string
 )

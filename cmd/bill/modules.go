@@ -1,0 +1,70 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"debug/buildinfo"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"golang.org/x/mod/module"
+)
+
+// goModule is how the standard library and the runtime, which are in every program,
+// are called in vulnerability databases.
+const goModule = "stdlib"
+
+// modulesOf returns what is in any of the programs, in order, each once.
+func modulesOf(programs []string) ([]module.Version, error) {
+	var all []module.Version
+	for _, path := range programs {
+		info, err := buildinfo.ReadFile(path)
+		if err != nil {
+			return nil, fmt.Errorf("read modules of %s: %w", path, err)
+		}
+		all = append(all, module.Version{Path: goModule, Version: strings.TrimPrefix(info.GoVersion, "go")})
+		for _, m := range info.Deps {
+			all = append(all, effective(m))
+		}
+	}
+	module.Sort(all)
+	return slices.Compact(all), nil
+}
+
+// effective returns the module that was built, which may stand in for another.
+func effective(m *debug.Module) module.Version {
+	if m.Replace != nil {
+		m = m.Replace
+	}
+	return module.Version{Path: m.Path, Version: m.Version}
+}
+
+// moduleCache returns the folder in which the modules lie that were built.
+func moduleCache(ctx context.Context) (string, error) {
+	out, err := exec.CommandContext(ctx, "go", "env", "GOMODCACHE").Output()
+	if err != nil {
+		return "", fmt.Errorf("ask go for its module cache: %w", err)
+	}
+	return string(bytes.TrimSpace(out)), nil
+}
+
+// folder returns where the source of a module lies.
+func folder(cache string, m module.Version) (string, error) {
+	if m.Path == goModule {
+		return runtime.GOROOT(), nil
+	}
+	path, err := module.EscapePath(m.Path)
+	if err != nil {
+		return "", err
+	}
+	version, err := module.EscapeVersion(m.Version)
+	if err != nil {
+		return "", err
+	}
+	return filepath.Join(cache, filepath.FromSlash(path)+"@"+version), nil
+}
