@@ -78,6 +78,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if len(args) > 0 && args[0] == "window" {
 		return showScroll(ctx, args[1:], stderr)
 	}
+	if len(args) > 0 && args[0] == "floor" {
+		return runFloor(ctx, args[1:], stdout, stderr)
+	}
 	if len(args) > 0 && args[0] == "visits" {
 		return runVisits(ctx, args[1:], stdout, stderr)
 	}

@@ -44,6 +44,11 @@ func measureServe(ctx context.Context, b bench) (lines []line, err error) {
 		return nil, err
 	}
 	defer nginx.stop()
+	bare, err := startFloor(ctx, filepath.Join(s.dir, "content"))
+	if err != nil {
+		return nil, err
+	}
+	defer bare.stop()
 	kinds := []struct {
 		what string
 		take func(ctx context.Context, base string, run int) error
@@ -54,9 +59,10 @@ func measureServe(ctx context.Context, b bench) (lines []line, err error) {
 		{fmt.Sprintf("serve %d times what is known already", servedRanges), s.takeKnown},
 	}
 	for i, k := range kinds {
-		lines = append(lines, line{what: k.what, beside: "nginx"}, line{what: "… its processor time", beside: "nginx's"})
+		lines = append(lines, line{what: k.what, beside: "nginx"}, line{what: "… its processor time", beside: "nginx's"},
+			line{what: "… the floor: net/http alone", beside: "nginx"}, line{what: "… its processor time", beside: "nginx's"})
 		if i < 2 {
-			lines[2*i].goal, lines[2*i].met = fmt.Sprintf("≤ %.2f× (0.8× the rate)", serveGoal), func(l line) bool { return middle(l.ratios()) <= serveGoal }
+			lines[4*i].goal, lines[4*i].met = fmt.Sprintf("≤ %.2f× (0.8× the rate)", serveGoal), func(l line) bool { return middle(l.ratios()) <= serveGoal }
 		}
 	}
 	for run := range b.runs {
@@ -69,8 +75,13 @@ func measureServe(ctx context.Context, b bench) (lines []line, err error) {
 			if err != nil {
 				return nil, fmt.Errorf("nginx: %w", err)
 			}
-			lines[2*i].add(ours, theirs)
-			lines[2*i+1].add(our, their)
+			least, little, err := timed(ctx, bare, func(base string) error { return k.take(ctx, base+"/content", run) })
+			if err != nil {
+				return nil, fmt.Errorf("net/http alone: %w", err)
+			}
+			for n, pair := range [][2]time.Duration{{ours, theirs}, {our, their}, {least, theirs}, {little, their}} {
+				lines[4*i+n].add(pair[0], pair[1])
+			}
 		}
 	}
 	gigabyte := float64(servedTimes*servedPacks*packBytes) / 1e9

@@ -25,10 +25,15 @@ type server struct {
 // startHub starts the hub's program on a folder of data; its log goes to a file
 // beside it.
 func startHub(ctx context.Context, program, data string, args ...string) (*server, error) {
-	s := &server{cmd: exec.CommandContext(ctx, program, append([]string{"serve", "--data", data, "--addr", "127.0.0.1:0"}, args...)...)} // #nosec G204 -- a tool of tests and measures, started with their own paths
+	return startTold(ctx, program, data+".log", append([]string{"serve", "--data", data, "--addr", "127.0.0.1:0"}, args...)...)
+}
+
+// startTold starts a program that tells its address as the hub does.
+func startTold(ctx context.Context, program, log string, args ...string) (*server, error) {
+	s := &server{cmd: exec.CommandContext(ctx, program, args...)} // #nosec G204 -- a tool of tests and measures, started with their own paths
 	told, err := s.cmd.StdoutPipe()
 	if err == nil {
-		s.log, err = os.Create(data + ".log")
+		s.log, err = os.Create(log)
 	}
 	if err != nil {
 		return nil, err
@@ -48,7 +53,7 @@ func startHub(ctx context.Context, program, data string, args ...string) (*serve
 			return s, nil
 		}
 	}
-	return nil, errors.Join(errors.New("hub does not come up, see "+s.log.Name()), s.stop())
+	return nil, errors.Join(errors.New(filepath.Base(program)+" does not come up, see "+s.log.Name()), s.stop())
 }
 
 const nginxConf = `daemon off; worker_processes auto; user root; pid %[1]s/pid; error_log %[1]s/error.log;

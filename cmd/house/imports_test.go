@@ -80,6 +80,7 @@ var rules = map[string]rule{
 
 	"hangviet/data/hub/books/pgtest":     {never: ours},
 	"hangviet/data/hub/courier":          {never: ours},
+	"hangviet/data/hub/filecache":        {never: join(ours, sql, network)},
 	"hangviet/data/hub/footfall/leaflet": {never: join(ui, sql, network, []string{"os"})},
 	"hangviet/data/hub/footfall/shops":   {never: join(ours, sql)},
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"strconv"
 
@@ -32,7 +33,8 @@ func runServe(ctx context.Context, args []string, std streams) int {
 		o.set.Usage()
 		return badUsage
 	}
-	collectEarly()
+	spare := collectEarly()
+	defer runtime.KeepAlive(spare)
 	config := hub.Config{
 		Data: o.data, DB: o.db, PublicURL: *public, Log: log, TLSCert: *cert, TLSKey: *key, Passphrase: passphraseIn(*secret),
 	}
@@ -43,11 +45,15 @@ func runServe(ctx context.Context, args []string, std streams) int {
 
 // collectEarly has garbage collected when it is half of what lives, unless somebody
 // set GOGC: most of what a hub holds are silent connections of kiosks, of which
-// twice as much would be kept for little work less.
-func collectEarly() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(50)
+// twice as much would be kept for little work less. What lives is taken for no less
+// than the spare memory that it returns, which is never touched and so takes no
+// room: else a hub that holds little would collect all the time.
+func collectEarly() (spare []byte) {
+	if os.Getenv("GOGC") != "" {
+		return nil
 	}
+	debug.SetGCPercent(50)
+	return make([]byte, 48<<20)
 }
 
 func serve(ctx context.Context, s *hub.Service, address string, config hub.Config, out io.Writer) error {

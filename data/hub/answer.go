@@ -11,6 +11,7 @@ import (
 type answer struct {
 	http.ResponseWriter
 	stall  time.Duration
+	until  time.Time // the deadline that was set last
 	status int
 	bytes  int64
 }
@@ -18,16 +19,35 @@ type answer struct {
 // Unwrap lets http.ResponseController reach the connection.
 func (a *answer) Unwrap() http.ResponseWriter { return a.ResponseWriter }
 
+// deadlines is what answers of net/http can do.
+type deadlines interface {
+	SetReadDeadline(time.Time) error
+	SetWriteDeadline(time.Time) error
+}
+
+// sameTime is the part of stall by which a deadline may be short: one that was set
+// just before is good for what comes at once.
+const sameTime = 50
+
 // extend gives what is written next its time. A connection that takes no
 // deadline is closed, or is none; writing to it will tell.
-func (a *answer) extend() {
-	http.NewResponseController(a.ResponseWriter).SetWriteDeadline(time.Now().Add(a.stall)) // see above
+func (a *answer) extend() { a.allow(a.stall) }
+
+// allow gives what is written next so much time.
+func (a *answer) allow(patience time.Duration) {
+	until := time.Now().Add(patience)
+	if d, ok := a.ResponseWriter.(deadlines); ok && until.Sub(a.until) > a.stall/sameTime {
+		a.until = until
+		d.SetWriteDeadline(until) // see extend
+	}
 }
 
 // heard says that the request has been read whole, so that its time limit does
 // not end the answer, however long that takes.
 func (a *answer) heard() {
-	http.NewResponseController(a.ResponseWriter).SetReadDeadline(time.Time{}) // as in extend
+	if d, ok := a.ResponseWriter.(deadlines); ok {
+		d.SetReadDeadline(time.Time{}) // as in extend
+	}
 }
 
 // WriteHeader notes the status.
@@ -50,10 +70,12 @@ func (a *answer) Write(piece []byte) (int, error) {
 	return n, err
 }
 
-// Pieces of a file that leave at once: at first as small as a thin line can take
-// within stall, then, while each leaves in a small part of that, twice as large.
+// Pieces of a file that leave at once. The first is as large as a photo, and has as
+// many times stall as there are parts in it that a thin line can take within one;
+// then, while each leaves in a small part of stall, they are twice as large.
 const (
-	firstPiece = 32 << 10
+	thinPiece  = 32 << 10
+	firstPiece = 128 << 10
 	lastPiece  = 4 << 20
 	quickPart  = 100 // of stall
 )
@@ -69,10 +91,13 @@ func (a *answer) ReadFrom(src io.Reader) (total int64, err error) {
 	if a.status == 0 {
 		a.status = http.StatusOK
 	}
+	a.sendHeader()
+	part := io.LimitedReader{R: rest.R}
 	for piece := int64(firstPiece); rest.N > 0; {
 		began := time.Now()
-		a.extend()
-		n, err := to.ReadFrom(&io.LimitedReader{R: rest.R, N: min(piece, rest.N)})
+		part.N = min(piece, rest.N)
+		a.allow(a.stall * time.Duration(1+min(part.N, firstPiece)/thinPiece))
+		n, err := to.ReadFrom(&part)
 		total, rest.N, a.bytes = total+n, rest.N-n, a.bytes+n
 		if n == 0 || err != nil {
 			return total, err
@@ -82,10 +107,18 @@ func (a *answer) ReadFrom(src io.Reader) (total int64, err error) {
 	return total, nil
 }
 
+// sendHeader sends the header of an answer whose length is known before its first
+// byte: net/http would read the beginning of the file to send both together.
+func (a *answer) sendHeader() {
+	if f, ok := a.ResponseWriter.(http.Flusher); ok && len(a.Header()["Content-Length"]) > 0 {
+		f.Flush()
+	}
+}
+
 // nextPiece is how much is to leave at once after a piece that took so long.
 func nextPiece(piece int64, stall, took time.Duration) int64 {
 	if took < stall/quickPart {
 		return min(2*piece, lastPiece)
 	}
-	return max(piece/2, firstPiece)
+	return max(piece/2, thinPiece)
 }

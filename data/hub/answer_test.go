@@ -63,7 +63,7 @@ func TestPiecesFitTheLine(t *testing.T) {
 	if piece != lastPiece {
 		t.Errorf("on a quick line: %d bytes", piece)
 	}
-	if got := nextPiece(firstPiece, stall, time.Second); got != firstPiece {
+	if got := nextPiece(thinPiece, stall, time.Second); got != thinPiece {
 		t.Errorf("on a slow line: %d bytes", got)
 	}
 	if got := nextPiece(lastPiece, stall, stall/2); got != lastPiece/2 {

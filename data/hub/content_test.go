@@ -2,7 +2,11 @@ package hub
 
 import (
 	"bytes"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -56,6 +60,130 @@ func TestContentHeaders(t *testing.T) {
 	h.publishAndWait(testRound())
 	if _, header, _ = h.ask(noFollow(nil), "GET /content/"+timestamp, nil); header.Get("ETag") == before {
 		t.Error("new metadata has the old tag")
+	}
+}
+
+// TestContentAsHTTPSays: whatever may be asked of a file, by a kiosk or by anybody,
+// gets the answer that net/http gives, large file or small.
+func TestContentAsHTTPSays(t *testing.T) {
+	h := newHouse(t)
+	h.must(os.MkdirAll(filepath.Join(h.content(), "files"), 0o750))
+	for _, size := range []int{0, 1, 1000, 300_000} {
+		hash := fmt.Sprintf("%064x", size)
+		name := "files/" + hash
+		data := make([]byte, size)
+		rand.NewChaCha8([32]byte{1}).Read(data)
+		h.must(os.WriteFile(filepath.Join(h.content(), name), data, 0o600))
+		info, err := os.Stat(filepath.Join(h.content(), name))
+		h.must(err)
+		tag, changed := `"`+hash+`"`, info.ModTime().UTC().Format(http.TimeFormat)
+		for _, headers := range []map[string]string{
+			nil,
+			{"Range": "bytes=0-"},
+			{"Range": "bytes=0-0"},
+			{"Range": "bytes=5-99"},
+			{"Range": "bytes=999-"},
+			{"Range": "bytes=999-99999999"},
+			{"Range": "bytes=-7"},
+			{"Range": "bytes=1-2,4-5"},
+			{"Range": "bytes=9-5"},
+			{"Range": "bytes=300000-"},
+			{"Range": "bytes=+1-5"},
+			{"Range": "bytes=1-5x"},
+			{"Range": "lines=1-5"},
+			{"Range": "bytes=99999999999999999999-"},
+			{"Range": "bytes= 1-5"},
+			{"Range": ""},
+			{"If-None-Match": tag},
+			{"If-None-Match": `"x"`},
+			{"If-None-Match": `W/` + tag},
+			{"If-None-Match": `"x", ` + tag},
+			{"If-None-Match": "*"},
+			{"If-None-Match": tag, "Range": "bytes=0-0"},
+			{"If-None-Match": `"x"`, "Range": "bytes=0-0"},
+			{"If-Match": `"x"`},
+			{"If-Match": tag},
+			{"If-Range": tag, "Range": "bytes=0-0"},
+			{"If-Range": `"x"`, "Range": "bytes=0-0"},
+			{"If-Range": changed, "Range": "bytes=0-0"},
+			{"If-Modified-Since": changed},
+			{"If-Modified-Since": changed, "If-None-Match": `"x"`},
+			{"If-Unmodified-Since": "Thu, 01 Jan 1970 00:00:01 GMT"},
+		} {
+			for _, method := range []string{"GET", "HEAD"} {
+				want := httptest.NewRecorder()
+				r := httptest.NewRequestWithContext(t.Context(), method, "/", nil)
+				for key, value := range headers {
+					r.Header.Set(key, value)
+				}
+				want.Header().Set("Content-Type", "application/octet-stream")
+				want.Header().Set("ETag", tag)
+				http.ServeContent(want, r, "", info.ModTime(), bytes.NewReader(data))
+				for _, query := range []string{"", "?a=b"} { // with a query it goes the way of pages
+					status, header, body := h.ask(noFollow(nil), method+" /content/"+name+query, headers)
+					what := fmt.Sprintf("%s %d bytes%s %v", method, size, query, headers)
+					multi := strings.HasPrefix(want.Header().Get("Content-Type"), "multipart/")
+					if status != want.Code || (!multi && method == "GET" && body != want.Body.String()) {
+						t.Errorf("%s: %d, %d bytes, not %d, %d", what, status, len(body), want.Code, want.Body.Len())
+					}
+					for _, key := range []string{"ETag", "Content-Range", "Content-Type", "Accept-Ranges", "Last-Modified"} {
+						if !multi && header.Get(key) != want.Header().Get(key) {
+							t.Errorf("%s: %s %q, not %q", what, key, header.Get(key), want.Header().Get(key))
+						}
+					}
+					if header.Get("X-Content-Type-Options") != "nosniff" || !strings.Contains(header.Get("Content-Security-Policy"), "default-src 'none'") {
+						t.Errorf("%s: %v", what, header)
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestContentOfTheMoment: what is asked for again and again is the file that is
+// there, and one that was withdrawn is not there for long.
+func TestContentOfTheMoment(t *testing.T) {
+	h := newHouse(t)
+	h.publishAndWait(testRound())
+	path := filepath.Join(h.content(), timestamp)
+	for i := range 3 {
+		text := fmt.Sprintf("{%q: %d}", "version", i)
+		h.must(os.WriteFile(path+".new", []byte(text), 0o600))
+		h.must(os.Rename(path+".new", path))
+		for range 2 {
+			if _, body := h.get("/content/" + timestamp); string(body) != text {
+				t.Errorf("%s, not %s", body, text)
+			}
+		}
+	}
+	for _, size := range []int{10, 100_000} {
+		name := "files/" + fmt.Sprintf("%064x", size)
+		h.must(os.WriteFile(filepath.Join(h.content(), name), make([]byte, size), 0o600))
+		if status, _ := h.get("/content/" + name); status != http.StatusOK {
+			t.Errorf("%d bytes: %d", size, status)
+		}
+		h.must(os.Remove(filepath.Join(h.content(), name)))
+		h.until("the withdrawn file is gone", func() bool {
+			status, _ := h.get("/content/" + name)
+			return status == http.StatusNotFound
+		})
+	}
+}
+
+// TestContentIsCounted: content is logged and counted like everything else.
+func TestContentIsCounted(t *testing.T) {
+	var lines lineCounter
+	h := newHouse(t, func(c *Config) { c.Log = slog.New(slog.NewTextHandler(&lines, nil)) })
+	h.publishAndWait(testRound())
+	h.get("/content/" + timestamp)
+	h.get("/content/none")
+	h.until("both are logged", func() bool {
+		return lines.has("route=\"GET /content/{name...}\" status=200") && lines.has("route=\"GET /content/{name...}\" status=404")
+	})
+	to := httptest.NewRecorder()
+	h.hub.Metrics().ServeHTTP(to, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/metrics", nil))
+	if want := `hangviet_hub_requests_total{route="GET /content/{name...}",status="200"}`; !strings.Contains(to.Body.String(), want) {
+		t.Errorf("no %s", want)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"hangviet/data/catalog"
 	"hangviet/data/hub/books"
+	"hangviet/data/hub/filecache"
 	"hangviet/data/hub/people"
 	"hangviet/data/record"
 	"hangviet/data/vote"
@@ -194,8 +195,8 @@ func asZip(w http.ResponseWriter, round string) {
 
 // serveRecordFile serves one file; os.Root sees to it that no link leads outside.
 func (s *Service) serveRecordFile(w http.ResponseWriter, r *http.Request, dir, name string) {
-	file, info, err := openIn(dir, name)
-	if errors.Is(err, os.ErrNotExist) || errors.Is(err, errNotFile) {
+	file, info, err := filecache.Open(dir, name)
+	if errors.Is(err, os.ErrNotExist) || errors.Is(err, filecache.ErrNotFile) {
 		s.showNothing(w, r)
 		return
 	}

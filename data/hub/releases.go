@@ -38,9 +38,14 @@ func (s *Service) Watch(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-ticker.C:
+			s.content.Tidy(contentUnasked)
 		}
 	}
 }
+
+// contentUnasked is after what time without being asked for a file of the content is
+// closed, so that the room of a removed one becomes free.
+const contentUnasked = 30 * time.Second
 
 // Refresh takes in the release that the content folder holds now. No content
 // folder yet is no error.

@@ -2,6 +2,7 @@ package hub
 
 import (
 	"fmt"
+	"log/slog"
 	"net/http"
 	"runtime/debug"
 	"slices"
@@ -28,7 +29,7 @@ func (s *Service) routes() (http.Handler, error) {
 		s.patterns[r.pattern] = r.right
 		mux.HandleFunc(r.pattern, s.allowed(r))
 	}
-	return s.watched(s.headed(sound(guard.Handler(mux)))), nil
+	return s.watched(s.early(s.headed(sound(guard.Handler(mux))))), nil
 }
 
 // sound refuses a request whose path or query is no text: nothing is called so, and
@@ -70,7 +71,7 @@ func (s *Service) allRoutes() []route {
 // the kiosk it comes from. Nothing here tells a tally.
 func (s *Service) kioskRoutes() []route {
 	return []route{
-		{"GET " + wire.PathContent + "{name...}", people.Anyone, s.serveContent},
+		{contentRoute, people.Anyone, s.serveContent},
 		{"POST " + wire.PathEnrol, people.Kiosk, s.serveEnrol},
 		{"POST " + wire.PathLedger, people.Kiosk, s.serveLedger},
 		{"POST " + wire.PathCounters, people.Kiosk, s.serveCounters},
@@ -161,12 +162,19 @@ func (s *Service) watched(next http.Handler) http.Handler {
 				s.recovered(out, p)
 			}
 			out.extend()
-			s.metrics.seen(r.Pattern, out.status, time.Since(start))
-			s.config.Log.Info("request", "method", r.Method, "route", r.Pattern, "status", out.status,
-				"bytes", out.bytes, "took", time.Since(start).Round(time.Microsecond))
+			s.told(r, out, time.Since(start))
 		}()
 		next.ServeHTTP(out, r)
 	})
+}
+
+// told counts an answer and logs it.
+func (s *Service) told(r *http.Request, out *answer, took time.Duration) {
+	s.metrics.seen(r.Pattern, out.status, took)
+	if ctx := r.Context(); s.config.Log.Enabled(ctx, slog.LevelInfo) {
+		s.config.Log.LogAttrs(ctx, slog.LevelInfo, "request", slog.String("method", r.Method), slog.String("route", r.Pattern),
+			slog.Int("status", out.status), slog.Int64("bytes", out.bytes), slog.Duration("took", took.Round(time.Microsecond)))
+	}
 }
 
 // recovered answers for a handler that panicked; a connection that was to be

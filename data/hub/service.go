@@ -17,6 +17,7 @@ import (
 	"github.com/alexedwards/scs/v2"
 
 	"hangviet/data/hub/books"
+	"hangviet/data/hub/filecache"
 	"hangviet/data/hub/footfall/shops"
 	"hangviet/data/hub/people"
 	"hangviet/data/hub/press"
@@ -55,7 +56,7 @@ type Limits struct {
 	Request  time.Duration // to read a small request; 20 s
 	Bundle   time.Duration // to read a ledger bundle, which may come over a thin line; 3 min
 	Stall    time.Duration // for one piece of an answer to leave; 30 s
-	Idle     time.Duration // between two requests of a connection; 2 min
+	Idle     time.Duration // between two requests of a connection, which takes some 20 kB; 30 s, longer than kiosks keep one
 	Shutdown time.Duration // for running requests to end when the hub stops; 10 s
 }
 
@@ -83,6 +84,7 @@ type Service struct {
 	jobs      *jobs  // what takes longer than a request
 	unpacking unpacking
 	fleetRows fleetKeeper
+	content   *filecache.Cache[labels] // of content
 
 	mu      sync.Mutex // guards what follows
 	stamp   string     // of the content folder as it was last taken in
@@ -105,6 +107,7 @@ func New(ctx context.Context, config Config) (*Service, error) {
 	}
 	s := &Service{config: config, db: db, holder: rand.Text(), visitors: maxVisitors, hashing: make(chan struct{}, hashings), keep: newKeeper(), jobs: newJobs()}
 	s.sessions = newSessions(s)
+	s.content = filecache.New(s.contentDir(), contentName.MatchString, label, time.Now)
 	if err := s.start(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -188,7 +191,7 @@ func (c Config) withDefaults() Config {
 	setDefault(&c.Limits.Request, 20*time.Second)
 	setDefault(&c.Limits.Bundle, 3*time.Minute)
 	setDefault(&c.Limits.Stall, 30*time.Second)
-	setDefault(&c.Limits.Idle, 2*time.Minute)
+	setDefault(&c.Limits.Idle, 30*time.Second)
 	setDefault(&c.Limits.Shutdown, 10*time.Second)
 	return c
 }
@@ -210,6 +213,7 @@ func (s *Service) Key() string { return s.key }
 // running.
 func (s *Service) Close() error {
 	s.jobs.stop()
+	s.content.Close()
 	return errors.Join(s.press.Close(), s.db.Close())
 }
 
