@@ -78,6 +78,7 @@ func (h hubClient) ask(ctx context.Context, method, path, kind string, body []by
 	if kind != "" {
 		req.Header.Set("Content-Type", kind)
 	}
+	req.Header["Idempotency-Key"] = []string{} // is not sent: a connection that the hub closes at this moment is no fault
 	res, err := h.client.Do(req)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrHubAway, err)

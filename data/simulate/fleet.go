@@ -154,8 +154,8 @@ func (f *fleet) run(ctx context.Context) error {
 	f.usage.begin(f.Pid)
 	f.began = time.Now()
 	var all errgroup.Group
-	for _, k := range f.kiosks {
-		k.sender.Pace.Every = f.Beat
+	for number, k := range f.kiosks {
+		k.sender.BeatAt(f.Now().Add(f.firstBeat(number)))
 		all.Go(func() error { return k.serve(ctx) })
 	}
 	var watch sync.WaitGroup

@@ -39,7 +39,7 @@ func (f *fleet) newKiosk(number int) *kiosk {
 	client := f.line.client()
 	k.sender = exchange.Sender{
 		Hub: f.Hub, Identity: k.identity, Name: fmt.Sprintf("Mô phỏng %05d", number+1), Log: k.log, Notes: &k.notes,
-		Client: client, Now: f.Now, Pace: exchange.Pace{Every: f.firstBeat(number)},
+		Client: client, Now: f.Now, Pace: exchange.Pace{Every: f.Beat},
 		Beater: &exchange.Beater{Key: k.identity.PrivateKey, Book: &exchange.MemoryPulse{}, Now: f.Now}, Health: k.health,
 	}
 	k.reporter = exchange.Reporter{
@@ -49,8 +49,8 @@ func (f *fleet) newKiosk(number int) *kiosk {
 	return k
 }
 
-// firstBeat is how long after its enrolment a kiosk beats next: in life they do not
-// beat in step.
+// firstBeat is how long after the load began a kiosk beats next: in life they do not
+// beat in step, nor do all that were enrolled early beat in its first second.
 func (f *fleet) firstBeat(number int) time.Duration {
 	return max(f.Beat*time.Duration(number)/time.Duration(f.Kiosks), time.Millisecond)
 }
