@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
@@ -123,6 +124,31 @@ func TestExpiredReleaseStaysRefused(t *testing.T) {
 	wantIs(t, err, ErrExpired)
 	_, err = tr.Check(context.Background(), h.src(), day.AddDate(rootYears, 0, 1))
 	wantIs(t, err, ErrExpired)
+}
+
+// TestTwoReleasesOfOneNumberInOneFolder: two who publish on copies of a folder meet,
+// and all that a kiosk knows is there too. It must not keep silently to what it has.
+func TestTwoReleasesOfOneNumberInOneFolder(t *testing.T) {
+	h := newHouse(t)
+	tr := h.trust()
+	h.publish()
+	other := h.copyRepo()
+	h.publish()
+	h.accept(tr, h.src())
+	first := h.repo
+	h.repo = other
+	h.catalogue(2)
+	h.publish()
+	must(t, filepath.WalkDir(first, func(path string, d fs.DirEntry, err error) error {
+		name, _ := filepath.Rel(first, path) // it lies in first
+		if err != nil || d.IsDir() || name == filepath.FromSlash(timestampFile) {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		return errors.Join(err, os.WriteFile(filepath.Join(other, name), data, 0o644))
+	}))
+	_, err := tr.Check(context.Background(), h.src(), day)
+	wantIs(t, err, ErrMixed)
 }
 
 func TestTwoReleasesOfOneNumber(t *testing.T) {
