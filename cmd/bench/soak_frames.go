@@ -64,17 +64,17 @@ func (s *soak) countFrames(ctx context.Context) (f frames, err error) {
 	return frames{middle(times), quantile(times, 0.99), (after - before) / time.Duration(len(times)), len(times)}, nil
 }
 
-// upAndDown is what the finger does, for xdotool.
+// upAndDown is what the finger does, for xdotool, which reads lines of 4 KiB at most.
 func upAndDown() string {
 	var script strings.Builder
 	bottom := visitHeight * 3 / 4
-	fmt.Fprintf(&script, "mousemove %d %d mousedown 1", visitWidth/2, bottom)
+	fmt.Fprintf(&script, "mousemove %d %d mousedown 1\n", visitWidth/2, bottom)
 	steps := int(frameTime / (8 * time.Millisecond))
 	for i := range steps {
 		way := i * fingerStep % (2 * fingerWay)
-		fmt.Fprintf(&script, " mousemove %d %d sleep 0.008", visitWidth/2, bottom-min(way, 2*fingerWay-way))
+		fmt.Fprintf(&script, "mousemove %d %d sleep 0.008\n", visitWidth/2, bottom-min(way, 2*fingerWay-way))
 	}
-	return script.String() + " mouseup 1"
+	return script.String() + "mouseup 1"
 }
 
 // changes watches the display for a while and tells when each new picture was

@@ -184,7 +184,7 @@ func (w *walk) drag(dx, dy, steps int) error {
 	y := visitHeight/4 + w.whim.IntN(visitHeight/2)
 	script := fmt.Sprintf("mousemove %d %d mousedown 1", x, y)
 	for i := 1; i <= steps; i++ {
-		script += fmt.Sprintf(" mousemove %d %d sleep 0.008", x+dx*i/steps, y+dy*i/steps)
+		script += fmt.Sprintf(" mousemove %d %d sleep 0.008", max(0, x+dx*i/steps), max(0, y+dy*i/steps)) // xdotool takes -1 for an option
 	}
 	return w.kiosk.do("%s mouseup 1", script)
 }
