@@ -16,7 +16,7 @@ TOUR ?= tour
 # How long `make soak` goes on.
 HOURS ?= 2
 
-.PHONY: run demo test build e2e tour siege inspect lint bench visits soak sample fuzz deps-run deps-test
+.PHONY: run demo test build e2e tour siege inspect lint bench visits soak sample mutants fuzz deps-run deps-test
 
 run: deps-run ## the kiosk on the built-in sample
 	@.make/run.sh
@@ -56,6 +56,9 @@ soak: deps-test ## a kiosk for HOURS (default 2) with visitors, votes, releases 
 
 sample: build ## draws and publishes assets/sample again
 	.make/sample.sh
+
+mutants: ## breaks each promise on purpose and shows that the tests notice; a quarter of an hour
+	.make/mutants.sh
 
 fuzz: ## each fuzz test for FUZZTIME (default 30s)
 	.make/fuzz.sh
