@@ -3,6 +3,7 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -11,6 +12,8 @@ import (
 	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
+
+	"hangviet/data/catalog"
 )
 
 // maxUnpacked bounds what a workbook may unpack to, in MB: a workbook of 5,000
@@ -137,4 +140,13 @@ func tellZipApart(file io.ReaderAt, size int64) *refusal {
 		return &refusal{otherOffice, []any{"Apple Numbers"}}
 	}
 	return nil
+}
+
+// Refused returns why a file, such as a photo, is not taken, in words for people.
+func Refused(err error) (why catalog.Text, refused bool) {
+	var r *refusal
+	if !errors.As(err, &r) {
+		return nil, false
+	}
+	return r.rule.message(r.args...), true
 }

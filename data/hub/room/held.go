@@ -15,9 +15,10 @@ import (
 type Held struct {
 	dossier.Entry
 	Room    string
-	Edit    int64  // one more with every change; who saves says which was seen
-	Content int64  // number of the version that is content; 0 none
-	First   string // the officer who accepted first, where two are wanted
+	Edit    int64     // one more with every change; who saves says which was seen
+	Content int64     // number of the version that is content; 0 none
+	Since   time.Time // when that was sent
+	First   string    // the officer who accepted first, where two are wanted
 	Created time.Time
 	Touched time.Time
 	Files   []books.DossierFile // photos and documents, the oldest first
@@ -32,6 +33,10 @@ func (h Held) Photo(name string) (books.DossierFile, bool) {
 	}
 	return books.DossierFile{}, false
 }
+
+// Locked tells whether a document can no longer be taken away: an officer has
+// accepted what it proves.
+func (h Held) Locked(f books.DossierFile) bool { return h.Content > 0 && !f.Added.After(h.Since) }
 
 // Documents returns the entry's documents, the oldest first.
 func (h Held) Documents() (all []books.DossierFile) {
@@ -68,6 +73,7 @@ func Read(t *books.Tx, d books.Dossier) (h Held, err error) {
 		if err != nil {
 			return h, err
 		}
+		h.Since = v.Sent
 		h.Accepted, _, err = ParseAnswers(v.Answers, v.Photos)
 		return h, err
 	}

@@ -2,8 +2,11 @@ package room
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 
 	"hangviet/data/hub/books"
 	"hangviet/data/hub/dossier"
@@ -57,49 +60,83 @@ func nextCode(t *books.Tx, room books.Room) (string, error) {
 	}
 }
 
-// amend changes an entry of a room that was seen in an edit: f says how. An entry
-// that cannot be written in now is [dossier.ErrAct]; one that was accepted or
-// refused becomes a draft, and what was accepted stays content. Edit 0 stands for
-// whichever is there.
-func (r *Rooms) amend(ctx context.Context, room, id string, edit int64, f func(*books.Tx, *Held) error) (h Held, err error) {
+// errSame says that there is nothing to change.
+var errSame = errors.New("nothing is changed")
+
+// amend changes an entry of a room: f says how. An entry that cannot be written in
+// now is [dossier.ErrAct]; one that was accepted or refused becomes a draft, and
+// what was accepted stays content. The entry comes back also with an error, as it is
+// in the books.
+func (r *Rooms) amend(ctx context.Context, room, id string, f func(*books.Tx, *Held) error) (h Held, err error) {
 	err = r.DB.Update(ctx, func(t *books.Tx) error {
-		d, err := t.DossierOf(room, id)
-		if err != nil {
+		if h, err = r.read(t, room, id); err != nil {
 			return err
 		}
-		if h, err = Read(t, d); err != nil {
+		changed := h
+		if changed.State, err = h.State.After(dossier.Save); err != nil {
 			return err
 		}
-		if edit != 0 && edit != h.Edit {
-			return ErrStale
+		if err := f(t, &changed); err != nil {
+			return err
+		}
+		if err := r.put(t, &changed); err != nil {
+			return err
 		}
 		before := h.State
-		if h.State, err = h.State.After(dossier.Save); err != nil {
-			return err
-		}
-		if err := f(t, &h); err != nil {
-			return err
-		}
-		if err := r.put(t, &h); err != nil || h.State == before {
+		if h, err = r.read(t, room, id); err != nil || h.State == before {
 			return err
 		}
 		return r.step(ctx, t, h, dossier.Save, "", "")
 	})
+	if errors.Is(err, errSame) {
+		err = nil
+	}
 	return h, none(err)
 }
 
-// Save keeps the answers of one step of a form. edit is the one that was seen; when
-// another phone has saved since, it is [ErrStale] with the entry as it is now.
+// read returns an entry of a room.
+func (r *Rooms) read(t *books.Tx, room, id string) (Held, error) {
+	d, err := t.DossierOf(room, id)
+	if err != nil {
+		return Held{}, err
+	}
+	return Read(t, d)
+}
+
+// Save keeps the answers of one step of a form. seen is what [Held.Seen] said of the
+// step when it was shown; when another phone has written in the same step since, it
+// is [ErrStale] with the entry as it is now, unless it has written the same. So who
+// works on different steps never stands in another's way, and a saving that is sent
+// twice over a bad line is one.
+//
 // The audit tells of it only when it changes the state: what is being typed is
 // nobody's business until it is sent.
-func (r *Rooms) Save(ctx context.Context, room, id string, edit int64, step dossier.Group, given dossier.Answers) (Held, error) {
-	return r.amend(ctx, room, id, edit, func(_ *books.Tx, h *Held) error {
-		h.Answers = h.Answers.Merge(h.Form, step, given)
+func (r *Rooms) Save(ctx context.Context, room, id, seen string, step dossier.Group, given dossier.Answers) (Held, error) {
+	return r.amend(ctx, room, id, func(_ *books.Tx, h *Held) error {
+		merged := h.Answers.Merge(h.Form, step, given)
+		if maps.Equal(merged, h.Answers) {
+			return errSame
+		}
+		if seen != h.Seen(step) {
+			return ErrStale
+		}
+		h.Answers = merged
 		return nil
 	})
 }
 
-// Send hands an entry to the officers. What is missing or wrong hinders it: the
+// Seen stands for what is written in a step of the form.
+func (h Held) Seen(step dossier.Group) string {
+	sum := sha256.New()
+	for _, f := range h.Form.Fields() {
+		if f.Group == step {
+			fmt.Fprintf(sum, "%q", h.Answers[f.Key])
+		}
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:8])
+}
+
+// Send hands an entry to the officers as it was seen in an edit; 0 for as it is. What is missing or wrong hinders it: the
 // findings say what ([ErrFindings]).
 func (r *Rooms) Send(ctx context.Context, room, id string, edit int64) (h Held, findings []dossier.Finding, err error) {
 	if h, err = r.Entry(ctx, room, id); err != nil {
@@ -151,11 +188,7 @@ func (r *Rooms) decided(t *books.Tx, h Held, officer string, state dossier.State
 // turn does an act of the producer's that changes the state.
 func (r *Rooms) turn(ctx context.Context, room, id string, edit int64, act dossier.Act, f func(*books.Tx, *Held) error) (h Held, err error) {
 	err = r.DB.Update(ctx, func(t *books.Tx) error {
-		d, err := t.DossierOf(room, id)
-		if err != nil {
-			return err
-		}
-		if h, err = Read(t, d); err != nil {
+		if h, err = r.read(t, room, id); err != nil {
 			return err
 		}
 		if edit != 0 && edit != h.Edit {
