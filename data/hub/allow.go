@@ -17,6 +17,8 @@ func (s *Service) allowed(r route) http.HandlerFunc {
 	switch {
 	case r.right == people.Kiosk, r.right == people.Anyone && r.isFile():
 		return r.handler
+	case r.right == people.Producer:
+		return s.inRoom(r.handler)
 	case r.right == people.Anyone:
 		return s.recognised(r.handler)
 	case r.isAPI():

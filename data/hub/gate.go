@@ -11,10 +11,10 @@ import (
 	"hangviet/data/hub/books"
 )
 
-// The gate before the look-up of receipts: so many codes that are not there are
-// free, then each doubles the wait from firstDelay to lastDelay. A code has 60
-// bits, so that even at a thousand tries a second one of a million receipts would
-// be guessed once in many years; the gate is for those who try all the same.
+// A gate before the look-up of codes: so many that are not there are free, then each
+// doubles the wait from firstDelay to lastDelay. A code has 60 bits, so that even at
+// a thousand tries a second one of a million would be guessed once in many years; the
+// gate is for those who try all the same.
 const (
 	freeMisses  = 5
 	firstDelay  = 5 * time.Second
@@ -23,22 +23,28 @@ const (
 	maxVisitors = 10_000
 )
 
-// gateName is under which misses are kept, beside those of signing in; no account
-// has a name with a space.
-const gateName = "receipt look-up"
+// gate names what is guessed at. Misses are kept under it beside those of signing in;
+// no account has a name with a space.
+type gate string
 
-// enter lets a visitor look up one code, or returns how long he has to wait. A
+// The gates.
+const (
+	receiptGate gate = "receipt look-up"
+	roomGate    gate = "room code"
+)
+
+// enter lets a visitor look up one code at a gate, or returns how long he has to wait. A
 // look-up counts as a miss until [Service.hit] says otherwise, so that many at once
 // are no better than many in a row, at whichever hub of several.
-func (s *Service) enter(ctx context.Context, address string) (wait time.Duration, err error) {
+func (s *Service) enter(ctx context.Context, g gate, address string) (wait time.Duration, err error) {
 	visitor, now := s.visitor(address), s.config.Now()
 	crowded := false
 	err = s.db.UpdateOne(ctx, visitor, func(t *books.Tx) error {
-		m, err := t.Tries(gateName, visitor)
+		m, err := t.Tries(string(g), visitor)
 		if err != nil {
 			return err
 		}
-		if crowded, err = s.crowded(t, m); err != nil {
+		if crowded, err = s.crowded(t, g, m); err != nil {
 			return err
 		}
 		if wait = miss(&m, now); wait > 0 {
@@ -47,7 +53,7 @@ func (s *Service) enter(ctx context.Context, address string) (wait time.Duration
 		return t.PutTries(m)
 	})
 	if err == nil && crowded {
-		err = s.db.Update(ctx, func(t *books.Tx) error { return s.forget(t, now) })
+		err = s.db.Update(ctx, func(t *books.Tx) error { return s.forget(t, g, now) })
 	}
 	return wait, err
 }
@@ -68,10 +74,10 @@ func miss(m *books.Tries, now time.Time) (wait time.Duration) {
 }
 
 // hit takes back the miss that was counted for a code that is there.
-func (s *Service) hit(ctx context.Context, address string) error {
+func (s *Service) hit(ctx context.Context, g gate, address string) error {
 	visitor := s.visitor(address)
 	return s.db.UpdateOne(ctx, visitor, func(t *books.Tx) error {
-		m, err := t.Tries(gateName, visitor)
+		m, err := t.Tries(string(g), visitor)
 		if err != nil || m.Failures == 0 {
 			return err
 		}
@@ -81,24 +87,24 @@ func (s *Service) hit(ctx context.Context, address string) error {
 }
 
 // crowded tells whether a new visitor is one too many.
-func (s *Service) crowded(t *books.Tx, m books.Tries) (bool, error) {
+func (s *Service) crowded(t *books.Tx, g gate, m books.Tries) (bool, error) {
 	if !m.Last.IsZero() {
 		return false, nil
 	}
-	n, err := t.CountTries(gateName)
+	n, err := t.CountTries(string(g))
 	return n >= s.visitors, err
 }
 
 // forget drops those whose time is over, and all when there are still too many:
 // no crowd of addresses fills the disk.
-func (s *Service) forget(t *books.Tx, now time.Time) error {
-	if err := t.DropTriesOf(gateName, now.Add(-forgetAfter)); err != nil {
+func (s *Service) forget(t *books.Tx, g gate, now time.Time) error {
+	if err := t.DropTriesOf(string(g), now.Add(-forgetAfter)); err != nil {
 		return err
 	}
-	if n, err := t.CountTries(gateName); err != nil || n < s.visitors {
+	if n, err := t.CountTries(string(g)); err != nil || n < s.visitors {
 		return err
 	}
-	return t.DropAllTries(gateName)
+	return t.DropAllTries(string(g))
 }
 
 // address returns where a request comes from. With a public address a proxy is

@@ -36,7 +36,7 @@ func (s *Service) lookUp(w http.ResponseWriter, r *http.Request, typed string) {
 		return
 	}
 	from := s.address(r)
-	wait, err := s.enter(r.Context(), from)
+	wait, err := s.enter(r.Context(), receiptGate, from)
 	if err != nil {
 		s.fail(w, r, err)
 		return
@@ -54,7 +54,7 @@ func (s *Service) lookUp(w http.ResponseWriter, r *http.Request, typed string) {
 	p := web.Receipt{Code: code.String(), Answer: "receipt.missing", Fault: true}
 	if found {
 		p.Answer, p.Fault = "receipt.found", false
-		if err := s.hit(r.Context(), from); err != nil {
+		if err := s.hit(r.Context(), receiptGate, from); err != nil {
 			s.fail(w, r, err)
 			return
 		}

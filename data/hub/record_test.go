@@ -328,7 +328,7 @@ func TestGate(t *testing.T) {
 	h := newHouse(t)
 	h.hub.visitors = 100
 	enter := func(address string) time.Duration {
-		wait, err := h.hub.enter(t.Context(), address)
+		wait, err := h.hub.enter(t.Context(), receiptGate, address)
 		h.must(err)
 		return wait
 	}
@@ -336,7 +336,7 @@ func TestGate(t *testing.T) {
 		if enter("honest") != 0 {
 			t.Fatal("one who asks for codes that are there waits")
 		}
-		h.must(h.hub.hit(t.Context(), "honest"))
+		h.must(h.hub.hit(t.Context(), receiptGate, "honest"))
 	}
 	var waits []time.Duration // after each guess
 	for guesses := freeMisses + 9; guesses >= 0; {
@@ -364,7 +364,7 @@ func TestGate(t *testing.T) {
 		enter(fmt.Sprint(n))
 	}
 	h.must(h.hub.db.View(t.Context(), func(tx *books.Tx) error {
-		n, err := tx.CountTries(gateName)
+		n, err := tx.CountTries(string(receiptGate))
 		if n > h.hub.visitors {
 			t.Errorf("%d visitors are remembered", n)
 		}

@@ -16,7 +16,8 @@ type Frame struct {
 	Lang     string // one of [Langs]
 	Here     string // path of the page, for the switch of languages
 	SignedIn bool
-	Name     string         // of who has signed in; "" nobody
+	InRoom   bool           // a page for producers: no menu, and nothing of officers
+	Name     string         // of who has signed in, or of the room; "" nobody
 	Role     people.Role    // of that person
 	Rights   []people.Right // of that role
 	Menu     []MenuItem     // the areas that this person may open

@@ -229,6 +229,9 @@ type KioskWords struct{ Notices, Shops, Hint string }
 // StarList is for a template to go through.
 func (c KioskCard) StarList() []struct{} { return make([]struct{}, c.Stars) }
 
+// Pictures is where the prepared pictures are asked for.
+func (PressPreview) Pictures() string { return "/press/photos/" }
+
 // Draw writes the page.
 func (p PressPreview) Draw(w io.Writer) error { return draw(w, "presspreview", p.Lang, p) }
 

@@ -95,6 +95,9 @@ func (f Field) clean(text string) string {
 	if f.Kind != Prose {
 		text = strings.Join(strings.Fields(text), " ")
 	}
+	if link, err := catalog.CleanLink(text); f.Kind == Link && err == nil {
+		text = link.URL // what people copy from a shop is often long, and says who shared it
+	}
 	return cut(strings.TrimSpace(text), f.Limit())
 }
 

@@ -70,6 +70,7 @@ const (
 const (
 	maxLine  = 200
 	maxProse = 4000
+	maxLink  = 2000
 )
 
 // MaxLinks is how many shops a product may name.
@@ -182,6 +183,8 @@ func (f Field) Limit() int {
 		return f.Max
 	case f.Kind == Prose:
 		return maxProse
+	case f.Kind == Link:
+		return maxLink
 	}
 	return maxLine
 }

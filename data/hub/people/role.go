@@ -22,11 +22,13 @@ func (r Role) Known() bool { return slices.Contains(Roles(), r) }
 // Right is leave to see or to do one kind of thing.
 type Right string
 
-// The rights. Anyone and Kiosk are no right of a role: the one is for everybody,
-// the other for requests that a kiosk has signed.
+// The rights. Anyone, Kiosk and Producer are no right of a role: the first is for
+// everybody, the second for requests that a kiosk has signed, the third for who is
+// in a producer's room, which no officer is.
 const (
-	Anyone Right = "anyone"
-	Kiosk  Right = "kiosk"
+	Anyone   Right = "anyone"
+	Kiosk    Right = "kiosk"
+	Producer Right = "producer"
 
 	SignedIn       Right = "signed in"       // one's own account
 	SeeKiosks      Right = "see kiosks"      // how kiosks are, with problems and places

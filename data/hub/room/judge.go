@@ -3,7 +3,9 @@ package room
 import (
 	"context"
 
+	"hangviet/data/catalog"
 	"hangviet/data/hub/dossier"
+	"hangviet/data/sheet"
 )
 
 // Findings says what is missing or wrong in an entry, by the rules of the check of
@@ -31,4 +33,23 @@ func (r *Rooms) Firm(ctx context.Context, room string) (Held, error) {
 		return Held{}, err
 	}
 	return all[0], nil
+}
+
+// Catalogue returns an entry with its firm as the catalogue would have it, as far as
+// it can be read. Its pictures are in the order of the entry's, and have no files.
+func (r *Rooms) Catalogue(ctx context.Context, h Held) (catalog.Catalogue, error) {
+	firm, err := r.Firm(ctx, h.Room)
+	if err != nil {
+		return catalog.Catalogue{}, err
+	}
+	opt, err := r.Judge()
+	if err != nil {
+		return catalog.Catalogue{}, err
+	}
+	opt.Now, opt.CheckOnly = r.Now(), true
+	book, err := sheet.Judge(ctx, dossier.Rows(firm.Entry, h.Entry), r.PhotoDir(h.Room), opt)
+	if err != nil {
+		return catalog.Catalogue{}, err
+	}
+	return book.Catalogue, nil
 }
