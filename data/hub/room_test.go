@@ -273,4 +273,3 @@ func TestTwoPhones(t *testing.T) {
 		t.Errorf("another step: %d", status)
 	}
 }
-
