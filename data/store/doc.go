@@ -15,6 +15,10 @@
 // newer one is refused with [ErrNewerFormat] and left alone, an older kiosk.db
 // is brought up to date by the numbered scripts in migrations.
 //
+// A kiosk.db that is damaged is mended by [Mend]: a new one is made of what verifies
+// of it, and it is kept. What must not go with it stands in a small copy beside it,
+// see [Store.KeepCopy].
+//
 // A type of the domain is written to columns and read back field by field here,
 // in the file that has the noun's name; only texts in several languages are JSON
 // within a column. What may be shown is asked with [Catalogue.Cards]; whether it

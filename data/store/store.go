@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"hangviet/data/ledger"
@@ -19,6 +20,7 @@ import (
 type Store struct {
 	Now func() time.Time // what Since of a problem is read from
 
+	dir      string
 	db       *sql.DB
 	identity ledger.Identity
 	prepared map[string]*sql.Stmt // of the ledger, by their text
@@ -41,6 +43,14 @@ const fileName = "kiosk.db"
 // [ErrNewerFormat] and [ErrDamaged]. The file holds the kiosk's private key;
 // only its owner may read it.
 func Open(ctx context.Context, dir string) (*Store, error) {
+	if err := settleMended(dir); err != nil {
+		return nil, fmt.Errorf("open %s: %w", fileName, err)
+	}
+	return openAs(ctx, dir, nil)
+}
+
+// openAs is Open for the kiosk of that key where the file is made; nil: a new one.
+func openAs(ctx context.Context, dir string, key ed25519.PrivateKey) (*Store, error) {
 	path := filepath.Join(dir, fileName)
 	if err := create(path); err != nil {
 		return nil, fmt.Errorf("open %s: %w", fileName, err)
@@ -51,8 +61,8 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 		return nil, fmt.Errorf("open %s: %w", fileName, err)
 	}
 	db.SetMaxOpenConns(connections)
-	s := &Store{Now: time.Now, db: db}
-	err = s.prepare(ctx)
+	s := &Store{Now: time.Now, dir: dir, db: db}
+	err = s.prepare(ctx, key)
 	if err == nil {
 		err = s.prepareLedger(ctx)
 	}
@@ -79,14 +89,14 @@ func create(path string) error {
 
 // prepare brings the database up to date and reads the identity, in one
 // transaction, so that two processes that start together agree.
-func (s *Store) prepare(ctx context.Context) error {
+func (s *Store) prepare(ctx context.Context, as ed25519.PrivateKey) error {
 	return inTx(ctx, s.db, func(tx *sql.Tx) error {
 		if err := migrate(ctx, tx); err != nil {
 			return err
 		}
 		key, err := readKey(ctx, tx)
 		if errors.Is(err, ErrNotFound) {
-			key, err = makeKey(ctx, tx)
+			key, err = makeKey(ctx, tx, as)
 		}
 		if err != nil {
 			return fmt.Errorf("identity: %w", err)
@@ -109,10 +119,11 @@ func readKey(ctx context.Context, tx *sql.Tx) (ed25519.PrivateKey, error) {
 	})
 }
 
-func makeKey(ctx context.Context, tx *sql.Tx) (ed25519.PrivateKey, error) {
-	_, key, err := ed25519.GenerateKey(nil)
-	if err != nil {
-		return nil, err
+func makeKey(ctx context.Context, tx *sql.Tx, key ed25519.PrivateKey) (_ ed25519.PrivateKey, err error) {
+	if key == nil {
+		if _, key, err = ed25519.GenerateKey(nil); err != nil {
+			return nil, err
+		}
 	}
 	_, err = tx.ExecContext(ctx, "INSERT INTO identity VALUES (1, ?)", key.Seed())
 	return key, err
@@ -131,6 +142,17 @@ func (s *Store) connectAll(ctx context.Context) (err error) {
 		defer func() { err = errors.Join(err, conn.Close()) }()
 	}
 	return nil
+}
+
+// Check reads through the database's own structure and returns an error that is
+// [ErrDamaged] when something in it is broken. What the entries of the ledger hold,
+// [ledger.Log.Verify] checks.
+func (s *Store) Check(ctx context.Context) error {
+	faults, err := all(ctx, s.db, "PRAGMA quick_check(5)", nil, func(row scan) (fault string, err error) { return fault, row(&fault) })
+	if err == nil && !slices.Equal(faults, []string{"ok"}) {
+		err = fmt.Errorf("%w: %q", ErrDamaged, faults)
+	}
+	return wrap("check "+fileName, damage(err))
 }
 
 // Close closes the database.
