@@ -55,3 +55,36 @@ func TestOneStickOfManyKiosks(t *testing.T) {
 	}
 	o.command(notDone, "", "import-ledger", "--data", o.dir, t.TempDir())
 }
+
+// TestSticksInAnyOrder: failures.md, "Sent twice": two sticks with the same ballots,
+// the older one last, and one whose first ballots are still on their way.
+func TestSticksInAnyOrder(t *testing.T) {
+	o := newOrganiser(t)
+	k := o.kiosk()
+	stick := func(from int64) string {
+		dir := t.TempDir()
+		must(t, os.WriteFile(filepath.Join(dir, "a"+exchange.BundleSuffix), k.bundle(t.Context(), from), 0o644))
+		return dir
+	}
+	k.vote("tea")
+	k.vote("tea")
+	early := stick(0)
+	k.vote("tea")
+	late, rest := stick(0), stick(2)
+
+	o.command(notDone, "", "import-ledger", "--data", o.dir, rest) // what comes before it is missing
+	o.command(done, "", "import-ledger", "--data", o.dir, early)
+	o.command(done, "", "import-ledger", "--data", o.dir, rest)
+	k.vote("tea")
+	o.command(done, "", "import-ledger", "--data", o.dir, stick(0))
+	for _, again := range []string{late, early, rest} {
+		o.command(done, "", "import-ledger", "--data", o.dir, again)
+	}
+	o.command(done, "", "approve", k.self.ID, "--data", o.dir)
+	if d := o.export(); d.Ballots != 4 {
+		t.Errorf("%d ballots are counted, want 4", d.Ballots)
+	}
+	if forks := o.command(done, "", "forks", "--data", o.dir); strings.Contains(forks, k.self.ID) {
+		t.Errorf("sticks that agree are taken for a fork: %s", forks)
+	}
+}

@@ -259,6 +259,10 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(castInto); dir != "" {
 		os.Exit(secondProcess(dir))
 	}
+	if dir := os.Getenv(setInto); dir != "" {
+		fmt.Println(setForEver(context.Background(), dir))
+		os.Exit(1)
+	}
 	os.Exit(m.Run())
 }
 
