@@ -15,6 +15,7 @@ import (
 type Candidate struct {
 	Manifest  Manifest
 	Withdrawn Withdrawal // products to be hidden, whatever is shown
+	Programs  Programs   // newest packages of the program itself
 	Root      int64      // number of the root that vouches for it
 	Expires   time.Time  // when the first of its signatures runs out
 

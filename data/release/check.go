@@ -59,6 +59,7 @@ type check struct {
 	updater  *updater.Updater
 	manifest Manifest
 	list     Withdrawal
+	programs Programs
 }
 
 func (c *check) run(data []byte, root *rootDoc, now time.Time) error {
@@ -82,7 +83,10 @@ func (c *check) run(data []byte, root *rootDoc, now time.Time) error {
 	if err := c.fetchManifest(); err != nil {
 		return err
 	}
-	return c.fetchWithdrawn()
+	if err := c.fetchWithdrawn(); err != nil {
+		return err
+	}
+	return c.fetchPrograms()
 }
 
 // fetchWithdrawn reads the list of withdrawn products, where one is signed.
@@ -186,7 +190,7 @@ func (c *check) fetchTarget(name string) ([]byte, error) {
 func (c *check) candidate(t *Trust, before []byte) (*Candidate, error) {
 	set := c.updater.GetTrustedMetadataSet()
 	out := &Candidate{
-		Manifest: c.manifest, Withdrawn: c.list,
+		Manifest: c.manifest, Withdrawn: c.list, Programs: c.programs,
 		Root: set.Root.Signed.Version,
 		Expires: earliest(set.Root.Signed.Expires, set.Timestamp.Signed.Expires,
 			set.Snapshot.Signed.Expires, set.Targets[metadata.TARGETS].Signed.Expires),

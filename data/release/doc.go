@@ -9,9 +9,11 @@
 //	            withdrawal, for root it is the number of the key change
 //	targets/    <sha256>.update.json and <sha256>.release.json, the manifest for
 //	            programs that know of patches and for older ones;
-//	            <sha256>.withdrawn.json, products that are hidden at once
+//	            <sha256>.withdrawn.json, products that are hidden at once;
+//	            <sha256>.programs.json, the newest packages of the program
 //	files/      <sha256>: catalogue (zstd), patches to it and to the index from
-//	            earlier releases, photo packs (ZIP, stored), pack index (zstd)
+//	            earlier releases, photo packs (ZIP, stored), pack index (zstd),
+//	            packages of the program (.deb, .zip)
 //
 // TUF signs the manifests, these name every other file by SHA-256 and length,
 // large ones piece by piece too, and every byte is checked against that before

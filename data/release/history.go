@@ -20,7 +20,8 @@ import (
 type past struct {
 	version int64 // of the metadata
 	Manifest
-	targets []string // names in targets/
+	targets  []string // names in targets/
+	programs Programs
 }
 
 // history reads all sets in the folder, the newest first. What is damaged is
@@ -75,6 +76,9 @@ func (s *past) read(targets folder) error {
 	s.Manifest = old
 	if m, err := readTarget(targets, s.targets, updateTarget, parseUpdate); err == nil {
 		s.Manifest, s.Packs = m, old.Packs
+	}
+	if list, err := readTarget(targets, s.targets, programsTarget, ParsePrograms); err == nil {
+		s.programs = list
 	}
 	return nil
 }

@@ -49,6 +49,9 @@ func needed(sets []past) map[string]bool {
 		for _, patch := range append(s.Patches, s.IndexPatches...) {
 			keep[patch.SHA256] = true
 		}
+		for _, program := range s.programs.List {
+			keep[program.SHA256] = true
+		}
 	}
 	return keep
 }

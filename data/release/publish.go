@@ -163,6 +163,7 @@ type last struct {
 	index     PhotoIndex
 	version   int64 // of its metadata
 	withdrawn Withdrawal
+	programs  Programs
 }
 
 // previous reads the folder's release, with what was packed for it.
@@ -232,7 +233,7 @@ func (p *publisher) lastOf(src Source, c *Candidate) (last, error) {
 	if err != nil && p.ctx.Err() != nil {
 		return last{}, err
 	}
-	return last{c.Manifest, index, c.version, c.Withdrawn}, nil
+	return last{c.Manifest, index, c.version, c.Withdrawn, c.Programs}, nil
 }
 
 // build writes everything but metadata.

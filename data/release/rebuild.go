@@ -228,6 +228,9 @@ func (c *Candidate) targets() map[string][]byte {
 	if c.Withdrawn.Number > 0 {
 		all[withdrawnTarget] = c.Withdrawn.Marshal()
 	}
+	if c.Programs.Number > 0 {
+		all[programsTarget] = c.Programs.Marshal()
+	}
 	return all
 }
 

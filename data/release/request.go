@@ -27,6 +27,7 @@ var ErrOvertaken = errors.New("something else was published meanwhile")
 type Request struct {
 	Manifest  Manifest
 	Withdrawn Withdrawal
+	Programs  Programs
 	Version   int64 // of the metadata that it will be
 	Expires   time.Time
 	Digest    string // SHA-256 of what is signed, in hexadecimal
@@ -111,7 +112,12 @@ func (r *Request) readTargets() (err error) {
 		return err
 	}
 	if data, ok := r.signed[withdrawnTarget]; ok {
-		r.Withdrawn, err = ParseWithdrawal(data)
+		if r.Withdrawn, err = ParseWithdrawal(data); err != nil {
+			return err
+		}
+	}
+	if data, ok := r.signed[programsTarget]; ok {
+		r.Programs, err = ParsePrograms(data)
 	}
 	return err
 }

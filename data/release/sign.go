@@ -15,13 +15,17 @@ import (
 	"github.com/theupdateframework/go-tuf/v2/metadata"
 )
 
-// signRelease signs the release, with what stays withdrawn from earlier. All
+// signRelease signs the release, with what stays withdrawn from earlier
+// and the programs that are given out. All
 // three kinds of numbered metadata bear the release's number, or a higher one
 // where products were withdrawn between releases.
 func (p *publisher) signRelease(m Manifest, old last) error {
 	signed := map[string][]byte{target: m.Marshal(), updateTarget: m.marshalUpdate()}
 	if list := p.carried(old.withdrawn); list != nil {
 		signed[withdrawnTarget] = list
+	}
+	if old.programs.Number > 0 {
+		signed[programsTarget] = old.programs.Marshal()
 	}
 	return p.signTargets(max(m.Number, old.version+1), signed)
 }

@@ -16,7 +16,7 @@ type Holdings struct {
 	Manifest Manifest
 	Root     int64     // number of the newest root
 	Expires  time.Time // when the first of the signatures runs out
-	Files    int       // files that were hashed: catalogue, index, patches, packs
+	Files    int       // files that were hashed: catalogue, index, patches, packs, programs
 	Bytes    int64     // of those
 	Photos   int
 }
@@ -62,15 +62,15 @@ func (c *Candidate) Verify(ctx context.Context, src Source, w io.Writer) (Holdin
 		}
 		h.Files, h.Bytes = h.Files+1, h.Bytes+set.Length
 	}
-	for _, patch := range slices.Concat(c.Manifest.Patches, c.Manifest.IndexPatches) {
-		err := verifyFile(ctx, src, patch.File)
+	for _, f := range c.dispensable() {
+		err := verifyFile(ctx, src, f)
 		if errors.Is(err, ErrMixed) {
-			continue // not there: kiosks take the whole file
+			continue // not there: kiosks take the whole file, or stay as they are
 		}
 		if err != nil {
-			return Holdings{}, fmt.Errorf("verify patch: %w", err)
+			return Holdings{}, fmt.Errorf("verify patch or program: %w", err)
 		}
-		h.Files, h.Bytes = h.Files+1, h.Bytes+patch.Length
+		h.Files, h.Bytes = h.Files+1, h.Bytes+f.Length
 	}
 	for _, pack := range index.packs {
 		if err := verifyPack(ctx, src, pack); err != nil {
@@ -79,6 +79,18 @@ func (c *Candidate) Verify(ctx context.Context, src Source, w io.Writer) (Holdin
 		h.Bytes += pack.Length
 	}
 	return h, nil
+}
+
+// dispensable lists the files that a folder may lack, as one that a kiosk wrote:
+// patches and packages of the program.
+func (c *Candidate) dispensable() (files []File) {
+	for _, patch := range slices.Concat(c.Manifest.Patches, c.Manifest.IndexPatches) {
+		files = append(files, patch.File)
+	}
+	for _, x := range c.Programs.List {
+		files = append(files, x.File)
+	}
+	return files
 }
 
 // verifyTargets compares what older programs and this one read with what the
