@@ -16,7 +16,7 @@ TOUR ?= tour
 # How long `make soak` goes on.
 HOURS ?= 2
 
-.PHONY: run demo test build e2e tour siege inspect lint bench visits soak sample mutants fuzz deps-run deps-test
+.PHONY: run demo test build e2e tour manuals siege inspect lint bench visits soak sample mutants fuzz deps-run deps-test
 
 run: deps-run ## the kiosk on the built-in sample
 	@.make/run.sh
@@ -41,6 +41,9 @@ inspect: deps-test ## every screen measured in every scheme, text size and form;
 
 tour: deps-test build ## every screen as PNG, into tour/
 	.make/display.sh bin/kiosk tour --out $(TOUR)
+
+manuals: deps-test build ## the manuals as PDF, into dist/, with pictures of the present programs
+	.make/manuals.sh
 
 lint: deps-build ## format, vet, staticcheck, gosec, govulncheck
 	.make/lint.sh $(GOFUMPT) $(STATICCHECK) $(GOVULNCHECK) $(GOSEC)

@@ -1,0 +1,9 @@
+#!/bin/sh
+# Prints the manuals into dist/, with pictures of the kiosk and of the hub's pages as
+# they are now: the kiosk's from the tour, the hub's from the test that lives an
+# organiser's week in Chromium.
+set -eu
+pictures=$PWD/${TOUR:-tour}
+.make/display.sh bin/kiosk tour --plain --out "$pictures"
+HANGVIET_PICTURES="$pictures/hub" .make/test.sh -run 'TestAnOrganisersWeek' ./cmd/e2e
+go run -tags "${TAGS:-x11}" ./cmd/manual --pictures "$pictures" --out dist
