@@ -73,3 +73,10 @@ deps-run:
 	@.make/deps.sh build run
 deps-test:
 	@.make/deps.sh build run test
+
+.PHONY: packages packages-test
+packages: deps-build ## .deb for amd64 and arm64, .zip for Windows, into dist/
+	.make/packages.sh
+
+packages-test: deps-test ## the packages in clean Debian systems: install, update, freeze, remove; minutes
+	.make/packages-test.sh

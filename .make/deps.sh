@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what is missing of the named groups (build, run, test, bench) through apt and npm;
+# Installs what is missing of the named groups (build, run, test, bench, windows, arm64, packages) through apt and npm;
 # does and says nothing when all is there.
 set -eu
 
@@ -56,6 +56,24 @@ for group in "$@"; do
 	bench)
 		need chromium command -v chromium
 		;;
+	windows)
+		need gcc-mingw-w64-x86-64 command -v x86_64-w64-mingw32-gcc
+		need zip command -v zip
+		;;
+	arm64)
+		need gcc-aarch64-linux-gnu command -v aarch64-linux-gnu-gcc
+		need libc6-dev-arm64-cross sh -c 'test -e /usr/aarch64-linux-gnu/include/stdlib.h'
+		for name in libgl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev; do
+			need "$name:arm64" dpkg --status "$name:arm64"
+		done
+		;;
+	packages)
+		need debootstrap command -v debootstrap
+		need systemd-container command -v systemd-nspawn
+		need systemd command -v systemd-analyze
+		need qemu-user-static command -v qemu-aarch64-static
+		need libgl1-mesa-dri:arm64 dpkg --status libgl1-mesa-dri:arm64
+		;;
 	esac
 done
 
@@ -78,6 +96,7 @@ packages() {
 	fi
 	echo "Installing through apt (for building, showing and testing the kiosk's window): $missing" >&2
 	export DEBIAN_FRONTEND=noninteractive
+	case $missing in *:arm64*) $sudo dpkg --add-architecture arm64 ;; esac
 	$sudo apt-get update -q >/dev/null
 	$sudo apt-get install -y -q --no-install-recommends $missing >/dev/null
 }

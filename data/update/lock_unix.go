@@ -25,5 +25,8 @@ func (u *Updater) lock() (unlock func(), err error) {
 		f.Close()
 		return nil, fmt.Errorf("%w: %w", release.ErrBusy, err)
 	}
-	return func() { f.Close() }, nil
+	return func() {
+		_ = unix.Flock(int(f.Fd()), unix.LOCK_UN) // closing alone waits for programs that are being started
+		f.Close()
+	}, nil
 }
