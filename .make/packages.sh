@@ -5,9 +5,10 @@
 #   DIST     folder, default dist
 #   VERSION  for tests only: another version than the commit's, as v1.4.2
 #
-# nfpm (MIT) writes the .deb packages.
+# nfpm (MIT) writes the .deb packages; later versions than this one need modules that
+# the Go proxy does not give.
 set -eu
-NFPM=github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.48.0
+NFPM=github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.43.4
 only=${ONLY:-linux/amd64 linux/arm64 windows/amd64}
 dist=${DIST:-dist}
 work=$dist/build

@@ -8,6 +8,7 @@ import (
 	"hangviet/data/catalog"
 	"hangviet/data/release"
 	"hangviet/data/store"
+	"hangviet/data/update"
 )
 
 // tooNew is what this program cannot read yet.
@@ -24,6 +25,10 @@ var faults = []struct {
 }{
 	{release.ErrNewerFormat, tooNew},
 	{store.ErrNewerFormat, tooNew},
+	{update.ErrPackage, catalog.Text{
+		"vi": "tệp này không phải gói cài đặt của chương trình kiosk (.deb hoặc .zip).",
+		"en": "this is no package of the kiosk's program (.deb or .zip).",
+	}},
 	{release.ErrNoRelease, catalog.Text{
 		"vi": "ở đây chưa có bản phát hành nào.",
 		"en": "there is no release here.",

@@ -35,6 +35,7 @@ func commands() map[string]command {
 		"check":    {"check a workbook and its photos", runCheck},
 		"init":     {"make a folder with a template workbook and keys", runInit},
 		"keys":     {"make, show and renew keys", runKeys},
+		"program":  {"sign a new version of the kiosk's program beside a release", runProgram},
 		"publish":  {"sign a workbook as the next release of a content folder", runPublish},
 		"recount":  {"count a round's public record again", runRecount},
 		"sample":   {"write the invented sample catalogue", runSample},

@@ -77,6 +77,11 @@ func (s *signing) show(r release.Request) error {
 	if err == nil && len(r.Withdrawn.Codes) > 0 {
 		err = s.say("Đang ẩn %d sản phẩm: %s\n", "%d products are hidden: %s\n", len(r.Withdrawn.Codes), strings.Join(r.Withdrawn.Codes, ", "))
 	}
+	for _, x := range r.Programs.List {
+		if err == nil {
+			err = s.say("Chương trình %s cho %s: %s\n", "Program %s for %s: %s\n", x.Version, x.Platform, x.SHA256)
+		}
+	}
 	return err
 }
 
