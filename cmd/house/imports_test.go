@@ -84,8 +84,8 @@ var rules = map[string]rule{
 	"hangviet/data/hub/filecache":        {never: join(ours, sql, network)},
 	"hangviet/data/hub/footfall/leaflet": {never: join(ui, sql, network, []string{"os"})},
 	"hangviet/data/hub/footfall/shops":   {never: join(ours, sql)},
-	"hangviet/data/update":                {never: join(ui, sql)},
-	"hangviet/cmd/kiosk-update":           {never: join(ui, fyne, sql)},
+	"hangviet/data/update":               {never: join(ui, sql)},
+	"hangviet/cmd/kiosk-update":          {never: join(ui, fyne, sql)},
 }
 
 func join(lists ...[]string) []string { return slices.Concat(lists...) }

@@ -91,7 +91,7 @@ func openHome(ctx context.Context, dir string) (*home, error) {
 }
 
 func contentIn(dir string) *exchange.Content {
-	return &exchange.Content{Dir: dir, Open: openChecked, Version: programVersion(), Wait: importWait}
+	return &exchange.Content{Dir: dir, Open: openChecked, Version: programVersion(), Build: buildVersion(), Wait: importWait}
 }
 
 // Close closes what is open; a nil home is not.

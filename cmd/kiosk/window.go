@@ -112,26 +112,27 @@ func newApp() fyne.App {
 
 // window is the open window with what runs behind it.
 type window struct {
-	app    fyne.App
-	win    fyne.Window
-	home   *home
-	shell  *ui.Shell
-	photos *pictures.Cache
-	stderr io.Writer
-	flags  windowFlags
-	point  string
-	duty   model.Duty // as the window began
-	kick   func()
-	run    *runs.Run
-	herald guard.Herald
-	over   atomic.Bool // nothing runs on the UI thread any more
+	app     fyne.App
+	win     fyne.Window
+	home    *home
+	shell   *ui.Shell
+	photos  *pictures.Cache
+	stderr  io.Writer
+	flags   windowFlags
+	point   string
+	duty    model.Duty // as the window began
+	kick    func()
+	started time.Time
+	run     *runs.Run
+	herald  guard.Herald
+	over    atomic.Bool // nothing runs on the UI thread any more
 
 	mu    sync.Mutex
 	photo func(sha256 string) string // file of a picture of the release that is shown
 }
 
 func newWindow(ctx context.Context, a fyne.App, h *home, flags windowFlags, stderr io.Writer) (*window, error) {
-	w := &window{app: a, win: a.NewWindow("Hàng Việt Kiosk"), home: h, flags: flags, stderr: stderr, kick: func() {}}
+	w := &window{app: a, win: a.NewWindow("Hàng Việt Kiosk"), home: h, flags: flags, stderr: stderr, started: time.Now(), kick: func() {}}
 	w.photos = pictures.New(pictures.Options{
 		Open: w.openPhoto, Draw: kit.DrawScenery, Post: w.post, Bytes: flags.pictureBytes(settings{ctx, h.store}),
 	})

@@ -22,6 +22,7 @@ func (w *window) show(ctx context.Context) {
 		tasks.Go(func() { w.heed(ctx, w.duty) })
 		tasks.Go(func() { w.prune(ctx) })
 		tasks.Go(func() { w.watchSticks(ctx) })
+		tasks.Go(func() { w.seekUpdate(ctx) })
 		tasks.Go(func() { w.tellHealth(ctx, w.flags.health) })
 		tasks.Go(func() { w.live(ctx, stop) })
 		tasks.Go(func() { w.calm(ctx, time.After) })

@@ -17,6 +17,8 @@ const healthEvery = time.Second
 // health is what the program says of itself to whoever looks after it: a kiosk
 // that runs for months must not hold more and more.
 type health struct {
+	Version    string    `json:"version"` // by Version, Started and Time an updater sees that a new version serves
+	Started    time.Time `json:"started"`
 	Time       time.Time `json:"time"`
 	Goroutines int       `json:"goroutines"`
 	Heap       uint64    `json:"heap"`               // bytes in use by Go, without graphics
@@ -42,7 +44,7 @@ func (w *window) tellHealth(ctx context.Context, path string) {
 func (w *window) health(ctx context.Context) health {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	h := health{Time: time.Now(), Goroutines: runtime.NumGoroutine(), Heap: m.HeapInuse, Pictures: w.photos.Held()}
+	h := health{Version: buildVersion(), Started: w.started, Time: time.Now(), Goroutines: runtime.NumGoroutine(), Heap: m.HeapInuse, Pictures: w.photos.Held()}
 	w.onScreen(ctx, func() { h.Textures = countTextures(w.win.Canvas()) })
 	return h
 }

@@ -38,6 +38,7 @@ type Content struct {
 	Kiosk   string                           // its id, by which a release may be for it before others; "" is in no stage
 	Never   []string                         // fingerprints of roots that are not pinned: the built-in sample's
 	Version string                           // of this program, "v1.2.0"; "" passes any minimum version
+	Build   string                           // of this program as Go names any build, to be updated from; "" never
 	Now     func() time.Time                 // time.Now when nil
 	Free    func(dir string) (uint64, error) // bytes free for us; asks the file system when nil
 	Floor   uint64                           // bytes that stay free for ballots; DefaultFloor when 0
@@ -54,6 +55,7 @@ type Content struct {
 
 	whole     atomic.Int64 // the release this process has found or made whole
 	wholePart atomic.Pointer[string]
+	program   atomic.Int64 // number of the list of programs whose package this process has staged
 }
 
 // DefaultFloor is kept free on the kiosk's disk: ballots come before pictures.

@@ -160,6 +160,9 @@ func (w *rewriter) pieces() []piece {
 	if m.Settings != (release.File{}) {
 		list = append(list, piece{m.Settings, w.copied(w.settings(w.number))})
 	}
+	if x, ok := w.signedProgram(); ok {
+		list = append(list, piece{x.File, w.copied(w.programFile(x))})
+	}
 	for _, pack := range m.Packs {
 		list = append(list, piece{pack, func(ctx context.Context, out io.Writer) error {
 			return w.packs.Rebuild(ctx, pack, out, w.openPhoto)

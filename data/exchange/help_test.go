@@ -44,6 +44,8 @@ type organiser struct {
 	keys release.Keys
 	// stage of what is published from now on
 	stage []string
+	// version of the program that it needs
+	version string
 	// spoil, unless nil, changes the catalogue's file before it is signed
 	spoil func(path string)
 }
@@ -65,7 +67,7 @@ func newOrganiser(t testing.TB) *organiser {
 func (o *organiser) publish(codes ...string) release.Manifest {
 	o.t.Helper()
 	dir := o.t.TempDir()
-	in := release.Input{CatalogueDB: filepath.Join(dir, "catalog.db"), Photos: map[string]string{}, IssuedAt: time.Now(), Stage: o.stage}
+	in := release.Input{CatalogueDB: filepath.Join(dir, "catalog.db"), Photos: map[string]string{}, IssuedAt: time.Now(), Stage: o.stage, MinimumVersion: o.version}
 	cat := catalog.Catalogue{Organiser: text("Sở Công Thương")}
 	for _, code := range codes {
 		cover := catalog.Photo{Full: picture(o.t, in.Photos, dir, code, 20_000), Thumb: picture(o.t, in.Photos, dir, "small "+code, 3_000)}

@@ -45,6 +45,9 @@ func (c *Content) Import(ctx context.Context, src release.Source, progress func(
 	defer unlock()
 	j := &job{Content: c, src: src, meter: newMeter(progress, c.now)}
 	if err := j.verify(ctx); err != nil {
+		if errors.Is(err, ErrVersion) || errors.Is(err, ErrStage) { // a newer program comes all the same
+			err = errors.Join(err, j.takeProgram(ctx))
+		}
 		return release.Manifest{}, err
 	}
 	if err := j.bring(ctx); err != nil {
@@ -58,6 +61,9 @@ func (c *Content) Import(ctx context.Context, src release.Source, progress func(
 	}
 	c.whole.Store(j.number())
 	c.wholePart.Store(&j.part)
+	if err := j.takeProgram(ctx); err != nil {
+		return j.candidate.Manifest, err
+	}
 	j.meter.enter(StageDone)
 	return j.candidate.Manifest, nil
 }

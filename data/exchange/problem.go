@@ -25,6 +25,7 @@ var (
 	ErrChanged     = errors.New("another release than was looked at")
 	ErrLeft        = errors.New("release was left and is not taken again")
 	ErrStage       = errors.New("release is for other kiosks first")
+	ErrProgram     = errors.New("new version of the program was not kept")
 	ErrStreet      = errors.New("other kiosks of the site cannot be met")
 	ErrNoPrevious  = errors.New("no earlier release is kept")
 	ErrNotKept     = errors.New("what vouches for the release is not kept here")
@@ -253,6 +254,11 @@ var table = []row{
 		ErrDates, "E-CLOCK",
 		"Theo đồng hồ của kiosk thì chứng thư của máy chủ chưa hoặc không còn hiệu lực nên không kết nối được; hãy kiểm tra ngày giờ của máy.",
 		"By the kiosk's clock the server's certificate is not valid yet or not any more, so it was not connected; check the kiosk's date and time.",
+	},
+	{
+		ErrProgram, "E-PROGRAM",
+		"Bản chương trình mới không chạy tốt hoặc không hợp lệ nên kiosk dùng lại bản cũ; không cần làm gì tại chỗ, hãy báo đơn vị tổ chức.",
+		"The new version of the program did not serve or was not good, so the old one is in use; nothing is to be done here, tell the organiser.",
 	},
 	{ErrSlow, "E-CONTENT-AWAY", awayVI, awayEN},
 	{release.ErrUnavailable, "E-CONTENT-AWAY", awayVI, awayEN},
