@@ -26,8 +26,15 @@ type office struct {
 // writes over the example rows, below the headers that are there.
 func openOffice(t *testing.T) *office {
 	t.Helper()
-	o := &office{t: t, dir: filepath.Join(t.TempDir(), "office")}
-	run(t, "kioskctl", "init", o.dir)
+	dir := filepath.Join(t.TempDir(), "office")
+	run(t, "kioskctl", "init", dir)
+	return fillOffice(t, dir)
+}
+
+// fillOffice fills the template in a folder that `kioskctl init` has made.
+func fillOffice(t *testing.T, dir string) *office {
+	t.Helper()
+	o := &office{t: t, dir: dir}
 	books, err := filepath.Glob(filepath.Join(o.dir, "*.xlsx"))
 	if err != nil || len(books) != 1 {
 		t.Fatalf("init made the workbooks %v (%v), want one", books, err)
