@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/semaphore"
@@ -43,6 +44,9 @@ type Rooms struct {
 	Config
 	vault  *vault.Vault
 	memory *semaphore.Weighted // pictures being decoded
+
+	mu     sync.Mutex           // guards what follows
+	strays map[string]time.Time // documents that belong to nothing, since when that is known
 }
 
 // decodings is how many pictures are decoded at once; each takes much memory.
