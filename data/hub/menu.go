@@ -16,6 +16,7 @@ var areas = []struct {
 }{
 	{"menu.kiosks", []string{"/kiosks"}},
 	{"menu.press", []string{"/press"}},
+	{"menu.dossiers", []string{"/dossiers", "/rooms", "/workbook"}},
 	{"menu.rounds", []string{"/rounds", "/cases"}},
 	{"menu.seen", []string{"/seen", "/counters.csv"}},
 	{"menu.settings", []string{"/account", "/people", "/tokens", "/audit", "/settings"}},
@@ -23,6 +24,7 @@ var areas = []struct {
 
 // pageNames are what the pages of an area's second line are called.
 var pageNames = map[string]string{
+	"/dossiers": "menu.dossiers.queue", "/rooms": "menu.rooms", "/workbook": "menu.workbook",
 	"/rounds": "menu.votes", "/cases": "menu.cases",
 	"/seen": "menu.seen.pages", "/counters.csv": "menu.counters",
 	"/account": "menu.account", "/people": "menu.people", "/tokens": "menu.tokens", "/audit": "menu.audit", "/settings": "menu.hub",

@@ -13,7 +13,7 @@ import (
 func (s *Service) newPress() (*press.Press, error) {
 	return press.New(press.Config{
 		DB: s.db, Dir: filepath.Join(s.config.Data, "press"), Content: s.contentDir(), Keys: filepath.Join(s.config.Data, "keys"),
-		Passphrase: s.config.Passphrase, Extras: s.extras, Now: s.config.Now, Log: s.config.Log, Limits: s.config.Press,
+		Passphrase: s.config.Passphrase, Extras: s.extras, Guests: s.guests, Now: s.config.Now, Log: s.config.Log, Limits: s.config.Press,
 		Audit: func(ctx context.Context, t *books.Tx, act, subject, remark string) error {
 			return s.audit(ctx, t, act, subject, remark)
 		},

@@ -63,7 +63,7 @@ type route struct {
 func (s *Service) allRoutes() []route {
 	return slices.Concat(
 		s.kioskRoutes(), s.publicRoutes(), s.peopleRoutes(), s.voteRoutes(), s.fleetRoutes(), s.pressRoutes(), s.footfallRoutes(),
-		s.linkRoutes(), s.healthRoutes(), s.apiRoutes(), s.roomRoutes(),
+		s.linkRoutes(), s.healthRoutes(), s.apiRoutes(), s.roomRoutes(), s.roomBackRoutes(), s.dossierRoutes(),
 	)
 }
 

@@ -31,6 +31,7 @@ func (s *Service) Serve(ctx context.Context, listener net.Listener) error {
 	group.Go(func() error { return s.press.Serve(ctx) })
 	group.Go(func() error { return s.checkLinks(ctx) })
 	group.Go(func() error { return s.watchFleet(ctx) })
+	group.Go(func() error { return s.watchDossiers(ctx) })
 	group.Go(func() error {
 		return answerOn(server, listener)
 	})

@@ -3,9 +3,11 @@ package hub
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 
 	"hangviet/data/catalog"
+	"hangviet/data/hub/dossier"
 	"hangviet/data/hub/plan"
 	"hangviet/data/store"
 	"hangviet/data/vote"
@@ -16,10 +18,54 @@ import (
 type choice struct {
 	mu       sync.Mutex
 	products *plan.Products
+	of       []plan.Product // the same as a list
+	coming   string         // what was accepted beyond, as it was when both was made
+	both     *plan.Products
 }
 
-// Products returns the products of the shown release; none before the first one.
+// Products returns the products of the shown release and those that officers have
+// accepted for the next one; none before the first of either.
 func (s *Service) Products(ctx context.Context) (*plan.Products, error) {
+	shown, err := s.shownProducts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	coming, key, err := s.comingProducts(ctx, shown)
+	if err != nil || len(coming) == 0 {
+		return shown, err
+	}
+	s.choice.mu.Lock()
+	defer s.choice.mu.Unlock()
+	if s.choice.both == nil || s.choice.coming != key || s.choice.both.Release != shown.Release {
+		s.choice.both, s.choice.coming = plan.NewProducts(shown.Release, slices.Concat(s.choice.of, coming)), key
+	}
+	return s.choice.both, nil
+}
+
+// comingProducts returns accepted products that no release has shown, and a text by
+// which they are known from others.
+func (s *Service) comingProducts(ctx context.Context, shown *plan.Products) (all []plan.Product, key string, err error) {
+	accepted, err := s.acceptedContent(ctx)
+	makers := map[string]vote.Text{}
+	for _, a := range accepted {
+		if a.Form == dossier.Firm {
+			makers[a.Of] = vote.Text{"vi": a.Answers["name"], "en": a.Answers["name_en"]}
+		}
+	}
+	for _, a := range accepted {
+		if _, known := shown.Product(a.Code); known || a.Form != dossier.Product || a.At == 0 {
+			continue
+		}
+		all = append(all, plan.Product{
+			Code: a.Code, Name: vote.Text{"vi": a.Answers["name"], "en": a.Answers["name_en"]}, Producer: a.Of, Maker: makers[a.Of],
+		})
+		key += fmt.Sprintf("%s %d\n", a.ID, a.At)
+	}
+	return all, key, err
+}
+
+// shownProducts returns the products of the shown release.
+func (s *Service) shownProducts(ctx context.Context) (*plan.Products, error) {
 	number, err := s.Release(ctx)
 	if err != nil {
 		return nil, err
@@ -40,7 +86,7 @@ func (s *Service) Products(ctx context.Context) (*plan.Products, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read products of release %d: %w", number, err)
 	}
-	s.choice.products = plan.NewProducts(number, all)
+	s.choice.products, s.choice.of = plan.NewProducts(number, all), all
 	return s.choice.products, nil
 }
 

@@ -37,7 +37,7 @@ type book struct {
 // every other template is a page.
 var parts = []string{
 	"templates/layout.html", "templates/bars.html", "templates/fleetparts.html", "templates/presssteps.html", "templates/onelink.html",
-	"templates/seenparts.html", "templates/votesparts.html", "templates/kioskparts.html", "templates/roomparts.html",
+	"templates/seenparts.html", "templates/votesparts.html", "templates/kioskparts.html", "templates/roomparts.html", "templates/deskparts.html",
 }
 
 // load parses the embedded files. They are part of the program, so a fault in

@@ -67,6 +67,7 @@ func pages(lang string, signedIn bool) map[string]func(*bytes.Buffer) error {
 		"slow":      func(w *bytes.Buffer) error { return Receipt{frame, "", "receipt.slow", 5, true}.Draw(w) },
 	}
 	addPeople(all, frame)
+	addDesk(all, frame)
 	for _, row := range rows {
 		head := RoundHead{row, "overview", true, true, true, signedIn, signedIn, true, 3}
 		r := Round{frame, head, "Thể lệ", "after", signedIn, row.Phase == "open", 5, categories, []RoundKiosk{{"k", "", 1, 2, 1, 7}}, not, batches, runs, 3}

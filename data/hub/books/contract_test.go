@@ -42,6 +42,7 @@ var contract = []struct {
 	{"claims", checkClaims},
 	{"rooms", checkRooms},
 	{"dossiers", checkDossiers},
+	{"desk", checkDesk},
 	{"kiosks told of", checkFleet},
 	{"order of texts", checkOrder},
 }

@@ -20,7 +20,8 @@ func TestLayByCode(t *testing.T) {
 		"Products": {others, {"code": "SP-1", "name": "Cũ", "price": "1", "use": "Cũ", "points": "diem-1", "story_ko": "차", "photos": "cu.jpg"}},
 		"Links": {
 			{"product": "SP-0", "url": "https://gao.example"},
-			{"product": "SP-1", "url": "https://gian-hang.example/tra", "label": "Gian hàng"}, {"product": "SP-1", "url": "https://cu.example"},
+			{"product": "SP-1", "url": "https://gian-hang.example/tra", "label": "Gian hàng"},
+			{"product": "SP-1", "url": "https://cu.example"},
 		},
 	}
 	laid := dossier.Lay(rows, "htx-1", entry)

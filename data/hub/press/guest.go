@@ -14,7 +14,7 @@ import (
 )
 
 // Guests brings into the draft what others than the office wrote: it is given what
-// the draft's workbook says, before a check reads it.
+// the draft's workbook says.
 type Guests func(ctx context.Context, workbook sheet.Rows) (Guest, error)
 
 // Guest is what the draft is to become.
@@ -28,31 +28,40 @@ type Guest struct {
 // firstWorkbook is what a workbook is called that no office has sent.
 const firstWorkbook = "danh-muc.xlsx"
 
-// host lets the guests' content into the draft. Killed amid it, the draft is as it
-// was or has all, and the next check does it again. A workbook that cannot be read
-// is left to the office.
+// host lets the guests' content into the draft before a check reads it. A workbook
+// that cannot be read is left to the office.
 func (p *Press) host(ctx context.Context) error {
 	if p.Guests == nil {
 		return nil
 	}
+	if err := p.hostAll(ctx, p.Guests); err != nil && !errors.Is(err, ErrUnread) {
+		return err
+	}
+	return nil
+}
+
+// Host lets content into the draft, or returns [ErrUnread] when the draft has a
+// workbook that cannot be read. Killed amid it, the draft is as it was or has all.
+func (p *Press) Host(ctx context.Context, guests Guests) error {
+	return errors.Join(p.hostAll(ctx, guests), p.changed(ctx))
+}
+
+func (p *Press) hostAll(ctx context.Context, guests Guests) error {
 	for {
-		err := p.hostOnce(ctx)
+		err := p.hostOnce(ctx, guests)
 		if !errors.Is(err, errMoved) {
 			return err
 		}
 	}
 }
 
-func (p *Press) hostOnce(ctx context.Context) error {
+func (p *Press) hostOnce(ctx context.Context, guests Guests) error {
 	seen := p.draft.stamp()
 	rows, err := p.Rows(ctx)
-	if errors.Is(err, ErrUnread) {
-		return nil
-	}
 	if err != nil {
 		return err
 	}
-	g, err := p.Guests(ctx, rows)
+	g, err := guests(ctx, rows)
 	if err != nil {
 		return fmt.Errorf("ask for accepted content: %w", err)
 	}
@@ -106,11 +115,18 @@ func (d *draft) stamp() Entry {
 }
 
 // Rows returns what the draft's workbook says, nothing where there is none, or
-// [ErrUnread].
+// [ErrUnread]. Nobody may change it.
 func (p *Press) Rows(ctx context.Context) (sheet.Rows, error) {
 	path, ok := p.Workbook()
 	if !ok {
 		return sheet.Rows{}, nil
+	}
+	seen := p.draft.stamp()
+	p.mu.Lock()
+	known := p.told
+	p.mu.Unlock()
+	if known.rows != nil && known.of == seen {
+		return known.rows, nil
 	}
 	rows, _, err := sheet.ReadRows(ctx, path)
 	switch {
@@ -121,31 +137,16 @@ func (p *Press) Rows(ctx context.Context) (sheet.Rows, error) {
 	case rows == nil:
 		return nil, ErrUnread
 	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.told = told{seen, rows}
 	return rows, nil
 }
 
-// ChangeRows makes what change returns of the draft's rows its workbook, under the
-// name that it has; nil changes nothing.
-func (p *Press) ChangeRows(ctx context.Context, change func(sheet.Rows) sheet.Rows) error {
-	for {
-		seen := p.draft.stamp()
-		rows, err := p.Rows(ctx)
-		if err != nil {
-			return err
-		}
-		next := change(rows)
-		if next == nil {
-			return nil
-		}
-		err = p.putRows(next, seen)
-		if errors.Is(err, errMoved) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		return p.changed(ctx)
-	}
+// told is what a workbook said that was read last.
+type told struct {
+	of   Entry
+	rows sheet.Rows
 }
 
 // putRows makes rows the draft's workbook, unless that is another than was seen.

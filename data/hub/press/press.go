@@ -70,6 +70,7 @@ type Press struct {
 	checked opened    // the catalogue of a check
 	shown   opened    // that of the shown release
 	shelved shelf     // what is searched of a check
+	told    told      // what the draft's workbook says
 }
 
 // New makes a press.

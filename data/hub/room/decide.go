@@ -13,7 +13,7 @@ import (
 
 // Case is an entry as an officer looks at it.
 type Case struct {
-	Held           // as the producer has it now
+	Held            // as the producer has it now
 	Of   books.Room // whose it is
 
 	Sent     *Version // what is to be decided about, or was last; nil: nothing was ever sent
@@ -247,8 +247,9 @@ type Accepted struct {
 	dossier.Entry        // with the answers and photos that were accepted
 	Of            string // code of the producer
 	Room          string
-	At            int64 // the version
-	Laid          int64 // the version that is in the draft; 0 none
+	At            int64     // the version
+	Laid          int64     // the version that is in the draft; 0 none
+	Since         time.Time // of the last change of the entry
 }
 
 // Content returns what is content, and of what no longer is what may still be in
@@ -271,7 +272,7 @@ func Content(t *books.Tx) (all []Accepted, err error) {
 		if d.Accepted == 0 && laid[d.ID] == 0 {
 			continue
 		}
-		a := Accepted{Entry: dossier.Entry{ID: d.ID, Form: dossier.Form(d.Form), Code: d.Code}, Of: codes[d.Room], Room: d.Room, At: d.Accepted, Laid: laid[d.ID]}
+		a := Accepted{Entry: dossier.Entry{ID: d.ID, Form: dossier.Form(d.Form), Code: d.Code}, Of: codes[d.Room], Room: d.Room, At: d.Accepted, Laid: laid[d.ID], Since: d.Touched}
 		if d.Accepted > 0 {
 			v, err := t.DossierVersion(d.ID, d.Accepted)
 			if err != nil {

@@ -23,6 +23,9 @@ func (r *Rooms) Expire(ctx context.Context) (deleted int, err error) {
 		if err != nil {
 			return deleted, err
 		}
+		if r.Now().Sub(d.Touched) <= min(dossier.KeepUnused, dossier.KeepUsed) {
+			continue
+		}
 		var n int
 		n, err = r.expire(ctx, d.ID)
 		deleted += n

@@ -1,0 +1,386 @@
+package hub
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"hangviet/data/catalog"
+	"hangviet/data/hub/books"
+	"hangviet/data/hub/dossier"
+	"hangviet/data/hub/plan"
+	"hangviet/data/hub/room"
+	"hangviet/ui/web"
+)
+
+// maxDecision is the greatest length of a decision with its remarks, in bytes.
+const maxDecision = 256 << 10
+
+// maxRemark is the greatest length of a remark, in letters.
+const maxRemark = 1000
+
+// showDossier shows an entry beside its documents.
+func (s *Service) showDossier(w http.ResponseWriter, r *http.Request) {
+	c, err := s.rooms.Case(r.Context(), r.PathValue("id"))
+	if err != nil {
+		s.caseFailed(w, r, err)
+		return
+	}
+	p := web.DeskCase{}
+	if done := r.URL.Query().Get("done"); slices.Contains([]string{"accept", "second", "return", "refuse", "withdraw"}, done) {
+		p.Notice = "desk.done." + done
+	}
+	s.drawDossier(w, r, http.StatusOK, c, p, nil)
+}
+
+func (s *Service) caseFailed(w http.ResponseWriter, r *http.Request, err error) {
+	if errors.Is(err, room.ErrNone) {
+		s.showNothing(w, r)
+		return
+	}
+	s.fail(w, r, err)
+}
+
+// drawDossier shows a case; typed are remarks that were not taken.
+func (s *Service) drawDossier(w http.ResponseWriter, r *http.Request, status int, c room.Case, p web.DeskCase, typed map[string]string) {
+	p.Frame = s.frame(w, r, true)
+	p.Here = "/dossiers/" + c.ID
+	if err := s.fillCase(r.Context(), c, &p, typed); err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	s.draw(w, r, status, p)
+}
+
+func (s *Service) fillCase(ctx context.Context, c room.Case, p *web.DeskCase, typed map[string]string) (err error) {
+	if p.DeskRow, err = s.caseRow(ctx, c); err != nil {
+		return err
+	}
+	if p.Two, err = s.twoOfficers(ctx); err != nil {
+		return err
+	}
+	p.Edit, p.Content, p.Reason = c.Version, int(c.Content), c.Reason
+	p.Waiting = c.State.Waiting()
+	p.Own = c.State == dossier.Seconded && p.Two && c.First == nameOf(ctx)
+	p.Writing = c.State.Open() && c.Sent != nil && c.State != dossier.Accepted && c.State != dossier.Refused
+	if c.Before != nil {
+		p.Compared = c.Before.Number
+	}
+	judged := c.Held
+	judged.Entry = c.Shown()
+	findings, err := s.rooms.Findings(ctx, judged)
+	if err != nil {
+		return err
+	}
+	p.Findings = findingsAt(findings, "", p.Lang)
+	p.Fields = fieldGroups(c, findings, typed, p.Lang)
+	p.Photos, p.Documents = photosOf(c), papersOf(c, p.Lang)
+	p.Steps = doneTo(c)
+	return s.fillContent(ctx, c, p)
+}
+
+func (s *Service) caseRow(ctx context.Context, c room.Case) (row web.DeskRow, err error) {
+	rows, err := s.queue(ctx, func(d books.Dossier) bool { return d.ID == c.ID })
+	if err != nil || len(rows) == 0 {
+		return row, err
+	}
+	row = rows[0]
+	if name := c.Shown().Answers["name"]; name != "" {
+		row.Title = name
+	}
+	return row, nil
+}
+
+// fillContent tells what becomes of the entry beyond this page.
+func (s *Service) fillContent(ctx context.Context, c room.Case, p *web.DeskCase) error {
+	category, yes := entered(c.Shown())
+	if yes {
+		for _, v := range catalog.VoteCategories() {
+			if v.ID == category {
+				p.Entered = v.Name.In(p.Lang)
+			}
+		}
+	}
+	return s.db.View(ctx, func(t *books.Tx) error {
+		laid, err := t.Laid()
+		if err != nil {
+			return err
+		}
+		p.Laid = c.Content > 0 && laid[c.ID] == c.Content
+		all, err := t.DossiersOf(c.Room)
+		if err != nil {
+			return err
+		}
+		p.NoFirm = c.Form == dossier.Product && !slices.ContainsFunc(all, func(d books.Dossier) bool {
+			return d.Form == string(dossier.Firm) && d.Accepted > 0
+		})
+		p.Rounds, err = nominatedIn(t, c.Code, p.Lang)
+		return err
+	})
+}
+
+// nominatedIn returns the rounds made here that have a product among their nominees.
+func nominatedIn(t *books.Tx, code, lang string) (all []string, err error) {
+	made, err := t.MadeRounds()
+	for _, m := range made {
+		d, err := plan.Parse(m.Draft)
+		if err != nil {
+			return nil, err
+		}
+		if (&nomination{}).has(d, code) {
+			all = append(all, catalog.Text(d.Title).In(lang))
+		}
+	}
+	return all, err
+}
+
+func fieldGroups(c room.Case, findings []dossier.Finding, typed map[string]string, lang string) (all []web.DeskGroup) {
+	now, before := c.Shown().Answers, dossier.Answers(nil)
+	if c.Before != nil {
+		before = c.Before.Answers
+	}
+	for _, g := range c.Form.Groups() {
+		group := web.DeskGroup{Key: string(g)}
+		for _, f := range c.Form.Fields() {
+			if f.Group != g {
+				continue
+			}
+			field := web.DeskField{
+				Key: f.Key, Label: f.Label.In(lang), Public: f.Public, Value: now[f.Key], Link: f.Kind == dossier.Link && strings.HasPrefix(now[f.Key], "https://"),
+				Findings: findingsAt(findings, f.Key, lang), Remark: remarkAt(c, typed, f.Key),
+			}
+			if c.Before != nil && before[f.Key] != now[f.Key] {
+				field.Changed, field.Before = true, before[f.Key]
+			}
+			if field.Value != "" || field.Changed || len(field.Findings) > 0 || field.Remark != "" || f.Needed {
+				group.Fields = append(group.Fields, field)
+			}
+		}
+		if len(group.Fields) > 0 {
+			all = append(all, group)
+		}
+	}
+	return all
+}
+
+// remarkAt is what is typed about a field, or was said of this version.
+func remarkAt(c room.Case, typed map[string]string, key string) string {
+	if typed != nil {
+		return typed[key]
+	}
+	for _, r := range c.Remarked {
+		if r.Key == key && int(r.Version) == c.Version {
+			return r.Remark
+		}
+	}
+	return ""
+}
+
+func findingsAt(findings []dossier.Finding, key, lang string) (all []web.DeskFinding) {
+	for _, f := range findings {
+		if f.Key == key || key == "" && f.Key == "photos" {
+			all = append(all, web.DeskFinding{Error: f.Severity == catalog.Error, Text: f.Message.In(lang)})
+		}
+	}
+	return all
+}
+
+// photosOf returns the pictures that were sent, and those that are no more.
+func photosOf(c room.Case) (all []web.DeskPhoto) {
+	now, before := c.Shown().Photos, []string(nil)
+	if c.Before != nil {
+		before = c.Before.Photos
+	}
+	add := func(name string, p web.DeskPhoto) {
+		row, ok := c.Photo(name)
+		if ok {
+			p.ID, p.Sizes = row.ID, fmt.Sprintf("%d × %d", row.Width, row.Height)
+			all = append(all, p)
+		}
+	}
+	for _, name := range now {
+		add(name, web.DeskPhoto{New: c.Before != nil && !slices.Contains(before, name)})
+	}
+	for _, name := range before {
+		if !slices.Contains(now, name) {
+			add(name, web.DeskPhoto{Gone: true})
+		}
+	}
+	return all
+}
+
+func papersOf(c room.Case, lang string) (all []web.DeskPaper) {
+	names := map[string]string{}
+	for _, kind := range dossier.Papers(c.Form) {
+		names[string(kind.Paper)] = kind.Label.In(lang)
+	}
+	for _, f := range c.Documents() {
+		media := strings.ToUpper(f.Media[strings.LastIndexByte(f.Media, '/')+1:])
+		all = append(all, web.DeskPaper{ID: f.ID, Kind: names[f.Kind], Name: f.Name, Media: media, Size: byteWords(f.Size), At: showTime(f.Added)})
+	}
+	return all
+}
+
+// doneTo returns what was done, the last first.
+func doneTo(c room.Case) (all []web.DeskStep) {
+	for _, step := range slices.Backward(c.Steps) {
+		all = append(all, web.DeskStep{At: showTime(step.At), Act: step.Act, Who: step.Who, Remark: step.Remark, Version: int(step.Version)})
+	}
+	return all
+}
+
+// decideDossier accepts, returns or refuses what was sent.
+func (s *Service) decideDossier(w http.ResponseWriter, r *http.Request) {
+	if !parseForm(w, r, maxDecision) {
+		return
+	}
+	two, err := s.twoOfficers(r.Context())
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	version, _ := strconv.Atoi(r.PostForm.Get("version")) // what is no number is no version
+	remarks := remarksIn(r)
+	c, err := s.rooms.Decide(r.Context(), r.PathValue("id"), room.Decision{
+		Decision: dossier.Decision{
+			Act: dossier.Act(r.PostForm.Get("act")), Officer: nameOf(r.Context()), Reason: said(r.PostForm.Get("reason"), maxRemark), Remarks: remarks,
+		},
+		Version: version, Two: two,
+		Accepted: func(t *books.Tx, c room.Case) error {
+			_, err := s.nominate(r.Context(), t, c.ID)
+			return err
+		},
+	})
+	if key, status := decisionFault(err); key != "" {
+		s.refuseDecision(w, r, status, key, remarks)
+		return
+	}
+	if err != nil {
+		s.caseFailed(w, r, err)
+		return
+	}
+	s.afterDecision(w, r, c)
+}
+
+// afterDecision has the draft checked with what was accepted.
+func (s *Service) afterDecision(w http.ResponseWriter, r *http.Request, c room.Case) {
+	done := map[dossier.State]string{dossier.Accepted: "accept", dossier.Seconded: "second", dossier.Returned: "return", dossier.Refused: "refuse"}[c.State]
+	if c.State == dossier.Accepted {
+		if _, err := s.press.AskCheck(r.Context(), nameOf(r.Context())); err != nil {
+			s.fail(w, r, err)
+			return
+		}
+	}
+	http.Redirect(w, r, "/dossiers/"+c.ID+"?done="+done, http.StatusSeeOther)
+}
+
+// decisionFault says why a decision is not taken.
+func decisionFault(err error) (key string, status int) {
+	switch {
+	case errors.Is(err, dossier.ErrWhy):
+		return "desk.fault.why", http.StatusUnprocessableEntity
+	case errors.Is(err, dossier.ErrSameOfficer):
+		return "desk.fault.same", http.StatusConflict
+	case errors.Is(err, room.ErrStale), errors.Is(err, dossier.ErrAct):
+		return "desk.fault.stale", http.StatusConflict
+	}
+	return "", 0
+}
+
+func (s *Service) refuseDecision(w http.ResponseWriter, r *http.Request, status int, key string, remarks map[string]string) {
+	c, err := s.rooms.Case(r.Context(), r.PathValue("id"))
+	if err != nil {
+		s.caseFailed(w, r, err)
+		return
+	}
+	s.drawDossier(w, r, status, c, web.DeskCase{Fault: key}, remarks)
+}
+
+// remarksIn reads the remarks of a form, by the field's key; "" for the whole.
+func remarksIn(r *http.Request) map[string]string {
+	remarks := map[string]string{}
+	for name := range r.PostForm {
+		key, ok := strings.CutPrefix(name, "remark.")
+		if text := said(r.PostForm.Get(name), maxRemark); ok && text != "" && len(key) < 40 {
+			remarks[key] = text
+		}
+	}
+	return remarks
+}
+
+// withdrawDossier takes accepted content out of the next release.
+func (s *Service) withdrawDossier(w http.ResponseWriter, r *http.Request) {
+	if !s.form(w, r) {
+		return
+	}
+	c, err := s.rooms.Withdraw(r.Context(), r.PathValue("id"), nameOf(r.Context()), said(r.PostForm.Get("reason"), maxRemark))
+	if key, status := decisionFault(err); key != "" {
+		s.refuseDecision(w, r, status, key, nil)
+		return
+	}
+	if err == nil {
+		_, err = s.press.AskCheck(r.Context(), nameOf(r.Context()))
+	}
+	if err != nil {
+		s.caseFailed(w, r, err)
+		return
+	}
+	http.Redirect(w, r, "/dossiers/"+c.ID+"?done=withdraw", http.StatusSeeOther)
+}
+
+// documentPolicies let a browser show a document and let the document do nothing. A
+// PDF is shown by the browser's own viewer, which a sandbox would keep away.
+var documentPolicies = map[string]string{
+	"application/pdf": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+	"":                "default-src 'none'; sandbox; frame-ancestors 'none'",
+}
+
+// sendDocument shows a document to an officer. It is told as what its bytes are,
+// and nothing in it is run.
+func (s *Service) sendDocument(w http.ResponseWriter, r *http.Request) {
+	row, open, err := s.rooms.Document(r.Context(), r.PathValue("file"))
+	if err != nil {
+		s.caseFailed(w, r, err)
+		return
+	}
+	defer open.Close()
+	how := "inline"
+	if r.URL.Query().Get("save") != "" {
+		how = "attachment"
+	}
+	h := w.Header()
+	h.Set("Content-Type", row.Media)
+	h.Set("Content-Security-Policy", cmp.Or(documentPolicies[row.Media], documentPolicies[""]))
+	h.Set("Content-Disposition", mime.FormatMediaType(how, map[string]string{"filename": documentName(row)}))
+	h.Set("Content-Length", strconv.FormatInt(row.Size, 10))
+	if _, err := io.Copy(w, open); err != nil {
+		panic(http.ErrAbortHandler) // half a document must not look like a whole one
+	}
+}
+
+// documentName is a file's name of plain letters, with the ending that its bytes
+// deserve.
+func documentName(row books.DossierFile) string {
+	ends := map[string]string{"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
+	return row.Kind + "-" + row.ID[:8] + ends[row.Media]
+}
+
+// sendDossierPhoto sends a picture of a producer's, small unless it is asked for in
+// full.
+func (s *Service) sendDossierPhoto(w http.ResponseWriter, r *http.Request) {
+	path, err := s.rooms.AnyPhoto(r.Context(), r.PathValue("photo"), r.URL.Query().Get("full") == "")
+	if err != nil {
+		s.caseFailed(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", "image/jpeg")
+	w.Header().Set("Cache-Control", "private, max-age=86400")
+	http.ServeFile(w, r, path)
+}
