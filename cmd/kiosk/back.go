@@ -70,6 +70,6 @@ func (h *home) back(ctx context.Context, why exchange.Reason, damage error) (fro
 // countLeft tells the hub, with the next report of counters, that a release was
 // left here.
 func (h *home) countLeft(ctx context.Context, n int64, why exchange.Reason) error {
-	day := time.Now().In(catalog.Zone).Format(time.DateOnly)
+	day := h.clock.Now().In(catalog.Zone).Format(time.DateOnly)
 	return h.store.AddCounter(ctx, day, wire.LeftRelease, fmt.Sprintf("%d %s", n, why), 1)
 }

@@ -41,7 +41,7 @@ func (p pulse) Change(ctx context.Context, f func(exchange.Pulse) exchange.Pulse
 
 // began notes that the window began, to tell how often it does.
 func (h *home) began(ctx context.Context) error {
-	h.started = time.Now()
+	h.started = h.clock.Now()
 	_, err := h.store.ChangeSetting(ctx, settingStarts, func(old string) string {
 		kept := h.startsSince(old, h.started.Add(-24*time.Hour))
 		return strings.Join(append(kept, strconv.FormatInt(h.started.Unix(), 10)), " ")
@@ -81,10 +81,8 @@ func (h *home) health(ctx context.Context) (wire.Health, error) {
 	m := machine.Read(os.DirFS("/"))
 	t.Room, t.Temperature, t.Safe = m.Room, m.Temperature, string(h.safety.now())
 	t.Settings, _, _ = h.store.Organised(ctx) // 0 where it cannot be read
-	if h.clock.Doubtful() {
-		t.Clock = "behind"
-	}
-	return t, errors.Join(h.healthOfContent(&t), h.healthOfLedger(ctx, &t), h.healthProblems(ctx, &t), h.healthCrashes(&t))
+	t.Clock = string(h.clock.Doubt())
+	return t, errors.Join(h.healthOfContent(&t), h.healthOfLedger(ctx, &t), h.healthProblems(ctx, &t), h.healthCrashes(&t), h.healthGaps(ctx, &t))
 }
 
 // healthCrashes tells the crashes of the last days, the newest first.

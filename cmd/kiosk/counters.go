@@ -14,7 +14,7 @@ import (
 
 // countUnmet counts a search that nothing met.
 func (h *home) countUnmet(ctx context.Context, text string) error {
-	day := time.Now().In(catalog.Zone).Format(time.DateOnly)
+	day := h.clock.Now().In(catalog.Zone).Format(time.DateOnly)
 	return h.store.AddCounter(ctx, day, exchange.UnmetSearch, text, 1)
 }
 

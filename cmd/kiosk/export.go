@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"time"
 )
 
 // contentFolder is where a kiosk writes its content on a stick.
@@ -49,7 +48,7 @@ func makeFolder(path string) error {
 }
 
 func (c *cli) carry(ctx context.Context, h *home, dir string, all bool) error {
-	done, err := h.carry(ctx, dir, all, time.Now())
+	done, err := h.carry(ctx, dir, all, h.clock.Now())
 	if done.receipts > 0 {
 		c.say("Đã đọc %d biên nhận của máy chủ.", "Read %d receipts of the hub.", done.receipts)
 	}

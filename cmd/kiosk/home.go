@@ -13,6 +13,7 @@ import (
 	"hangviet/data/exchange"
 	"hangviet/data/ledger"
 	"hangviet/data/release"
+	"hangviet/data/runs"
 	"hangviet/data/store"
 	"hangviet/ui/model"
 )
@@ -73,11 +74,15 @@ func openHome(ctx context.Context, dir string) (*home, error) {
 		own:     contentIn(dir),
 		sample:  contentIn(filepath.Join(dir, "sample")),
 		builtin: builtinSample,
-		clock:   clock.New(time.Now, time.Time{}),
+		clock:   clock.Watch(time.Now, runs.Uptime, time.Time{}),
 	}
+	s.Now = h.clock.Now
 	h.own.Now, h.own.Kiosk = h.clock.Now, s.Identity().ID
 	if issued, err := h.own.Issued(); err == nil {
 		h.clock.Raise(issued)
+	}
+	if err := h.resumeClock(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
 	}
 	h.booth = h.newBooth()
 	h.own.Open, h.own.Part, h.own.Obey = h.openPart, h.selection, h.obey

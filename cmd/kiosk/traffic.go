@@ -59,7 +59,7 @@ func (h *home) serve(ctx context.Context, t traffic) (kick func(), wait func() e
 		group.Go(func() error { return h.meet(ctx, neighbours) })
 	}
 	if from := contentOf(t.content, hub); from != "" && from != nothing {
-		fetcher := &exchange.Fetcher{Content: h.own, From: from, Notes: h.store, Pace: pace, Limits: limits, Progress: t.progress, Again: t.again}
+		fetcher := &exchange.Fetcher{Content: h.own, From: from, Notes: h.store, Pace: pace, Limits: limits, Progress: t.progress, Again: t.again, Client: exchange.NewClientAt(h.clock.Now)}
 		if neighbours != nil {
 			fetcher.Via = neighbours.Via
 		}
@@ -75,7 +75,7 @@ func (h *home) serve(ctx context.Context, t traffic) (kick func(), wait func() e
 		if mode == runs.Safe {
 			return sender.Kick, func() error { return ended(group.Wait()) }
 		}
-		reporter := &exchange.Reporter{Hub: hub, Identity: h.store.Identity(), Tally: counters{h.store}, Notes: h.store}
+		reporter := &exchange.Reporter{Hub: hub, Identity: h.store.Identity(), Tally: counters{h.store}, Notes: h.store, Now: h.clock.Now, Client: exchange.NewClientAt(h.clock.Now)}
 		group.Go(func() error { return reporter.Serve(ctx) })
 		kick = sender.Kick
 	}
@@ -99,6 +99,7 @@ func (h *home) pace(ctx context.Context) (exchange.Pace, error) {
 // limits returns what downloads in the background keep to. One that a person
 // asks for knows no bounds.
 func (h *home) limits(ctx context.Context) (l exchange.Limits, err error) {
+	l.Now = h.clock.Now
 	rate, err := h.store.Setting(ctx, settingRate)
 	if err != nil {
 		return l, err
@@ -156,6 +157,7 @@ func (h *home) sender(ctx context.Context, hub string) (*exchange.Sender, error)
 	return &exchange.Sender{
 		Claim: claim,
 		Hub:   hub, Identity: h.store.Identity(), Name: name, Log: h.log, Notes: h.store,
+		Client: exchange.NewClientAt(h.clock.Now), OnTime: h.hubTime,
 		Beater: &exchange.Beater{Key: h.store.Identity().PrivateKey, Book: pulse{h.store}}, Health: h.tell,
 	}, nil
 }

@@ -81,7 +81,7 @@ func openWindow(ctx context.Context, flags windowFlags, run *runs.Run, stderr io
 	var h *home
 	go func() {
 		var err error
-		h, err = openHome(ctx, flags.data)
+		h, err = openMended(ctx, flags.data, func(err error) { fmt.Fprintln(stderr, "kiosk:", err) })
 		opened <- err
 	}()
 	a := newApp()
@@ -125,14 +125,20 @@ type window struct {
 	started time.Time
 	run     *runs.Run
 	herald  guard.Herald
-	over    atomic.Bool // nothing runs on the UI thread any more
+	again   atomic.Bool   // the program is to begin anew once the window has ended
+	anew    func()        // ends the window for that
+	wanted  chan struct{} // told when content is wanted soon
+	over    atomic.Bool   // nothing runs on the UI thread any more
 
 	mu    sync.Mutex
 	photo func(sha256 string) string // file of a picture of the release that is shown
 }
 
 func newWindow(ctx context.Context, a fyne.App, h *home, flags windowFlags, stderr io.Writer) (*window, error) {
-	w := &window{app: a, win: a.NewWindow("Hàng Việt Kiosk"), home: h, flags: flags, stderr: stderr, started: time.Now(), kick: func() {}}
+	w := &window{
+		app: a, win: a.NewWindow("Hàng Việt Kiosk"), home: h, flags: flags, stderr: stderr,
+		started: time.Now(), kick: func() {}, wanted: make(chan struct{}, 1),
+	}
 	w.photos = pictures.New(pictures.Options{
 		Open: w.openPhoto, Draw: kit.DrawScenery, Post: w.post, Bytes: flags.pictureBytes(settings{ctx, h.store}),
 	})

@@ -110,7 +110,7 @@ func awaitHome(ctx context.Context, dir string, every time.Duration) bool {
 		case <-ctx.Done():
 			return false
 		case <-ticker.C:
-			if h, err := openHome(ctx, dir); err == nil {
+			if h, err := openMended(ctx, dir, func(error) {}); err == nil {
 				return h.Close() == nil
 			}
 		}

@@ -14,6 +14,7 @@ import (
 // the data folder too, and ends the program.
 func (w *window) show(ctx context.Context) {
 	ctx, stop := context.WithCancel(ctx)
+	w.anew = func() { w.again.Store(true); stop() }
 	var tasks sync.WaitGroup
 	var failed error
 	w.app.Lifecycle().SetOnStarted(func() {
@@ -26,6 +27,7 @@ func (w *window) show(ctx context.Context) {
 		tasks.Go(func() { w.tellHealth(ctx, w.flags.health) })
 		tasks.Go(func() { w.live(ctx, stop) })
 		tasks.Go(func() { w.calm(ctx, time.After) })
+		tasks.Go(func() { w.upkeep(ctx) })
 	})
 	context.AfterFunc(ctx, func() { w.over.Store(true) })
 	w.shell.Start()
@@ -35,7 +37,12 @@ func (w *window) show(ctx context.Context) {
 		tasks.Wait()
 		w.shell.Close()
 		w.photos.Close()
-		return w.exitCode(errors.Join(failed, w.home.Close(), w.run.End()))
+		code := w.exitCode(errors.Join(failed, w.home.Close(), w.run.End()))
+		if w.again.Load() {
+			fmt.Fprintln(w.stderr, "kiosk: begin anew:", beginAnew(nil))
+			return exitFailed
+		}
+		return code
 	})
 }
 

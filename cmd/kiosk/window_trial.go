@@ -66,6 +66,7 @@ type prover struct {
 	home  *home
 	after func(time.Duration) <-chan time.Time // time.After
 	again chan int64                           // a release that was switched to
+	want  chan<- struct{}                      // told when the release is to be fetched again; may be nil
 }
 
 func newProver(h *home) *prover {
@@ -95,7 +96,9 @@ func (p *prover) serve(ctx context.Context, complain func(error)) {
 			_, err = p.home.own.Begin(n)
 			proof = p.after(exchange.Proof)
 		case <-proof:
-			err = p.home.examine(ctx)
+			if err = p.home.examine(ctx); err != nil && p.want != nil {
+				remind(p.want)
+			}
 		}
 		if err != nil && ctx.Err() == nil {
 			complain(err)
@@ -113,6 +116,7 @@ func (h *home) examine(ctx context.Context) error {
 		return err
 	}
 	if err := sound(ctx, path); err != nil && ctx.Err() == nil {
+		h.own.Doubt()
 		return errors.Join(err, h.retreat(ctx, exchange.ByDamage, err), h.own.Proved())
 	}
 	return h.own.Proved()

@@ -51,6 +51,14 @@ func NewClientBy(dial func(ctx context.Context, network, address string) (net.Co
 	return &http.Client{Transport: &guarded{base: transport, window: slowWindow, least: slowBytes}}
 }
 
+// NewClientAt is [NewClient] for who does not believe the machine's clock:
+// certificates are judged by now.
+func NewClientAt(now func() time.Time) *http.Client {
+	c := NewClient()
+	c.Transport.(*guarded).base.(*http.Transport).TLSClientConfig.Time = now
+	return c
+}
+
 func orClient(c *http.Client) *http.Client {
 	if c == nil {
 		return NewClient()

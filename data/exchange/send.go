@@ -51,6 +51,10 @@ type Sender struct {
 	// Pace.Every; nil only asks how it stands. Health is what it tells.
 	Beater *Beater
 	Health func(ctx context.Context) (wire.Health, error)
+	// OnTime is told the time now whenever the hub has said and signed what time it
+	// is, in answer to a beat; nil: nobody is. What a hub says unsigned, or an answer
+	// to something else, counts for nothing: a line without TLS may be anybody's.
+	OnTime func(ctx context.Context, now time.Time) error
 	// Claim is that of the set-up stick's voucher, to go with the enrolment; nil: none.
 	Claim *wire.Claim
 
@@ -61,6 +65,7 @@ type Sender struct {
 	status   wire.Status // as the hub said last
 	have     int64
 	next     time.Time // when the next beat is due
+	heard    wire.Heard
 }
 
 // Serve enrols and sends until ctx ends: at once, then at every Pace.Every, and
@@ -155,6 +160,9 @@ func (s *Sender) meet(ctx context.Context, hub hubClient) (have int64, err error
 	if err := s.pin(ctx, standing.HubKey); err != nil {
 		return 0, err
 	}
+	if err := s.hearTime(ctx, s.heard); err != nil {
+		return 0, err
+	}
 	if err := s.keepStatus(ctx, standing.Status); err != nil {
 		return 0, err
 	}
@@ -202,6 +210,7 @@ func (s *Sender) beat(ctx context.Context, hub hubClient, first wire.Standing) (
 		return first, err
 	}
 	s.next = s.Now().Add(s.until(heard))
+	s.heard = heard
 	return heard.Standing, s.noteTwin(ctx, heard.Twin)
 }
 
@@ -212,6 +221,23 @@ func (s *Sender) tell(ctx context.Context, hub hubClient) (wire.Heard, error) {
 		return wire.Heard{}, fmt.Errorf("%w: gather health: %w", errPulse, err)
 	}
 	return s.Beater.once(ctx, hub, health)
+}
+
+// hearTime hands on what time it is where the pinned hub signed it for this beat.
+func (s *Sender) hearTime(ctx context.Context, heard wire.Heard) error {
+	if s.heard = (wire.Heard{}); s.OnTime == nil || len(heard.Note) == 0 {
+		return nil
+	}
+	ahead, _ := s.Beater.Off()
+	key, err := s.Notes.Setting(ctx, SettingHubKey)
+	if err != nil || key == "" {
+		return err
+	}
+	text, err := ledger.OpenNote(heard.Note, key)
+	if err != nil || text != wire.TimeText(s.Identity.ID, heard.Nonce, heard.Time) {
+		return fmt.Errorf("%w: it did not sign what time it is", ErrHubReply)
+	}
+	return s.OnTime(ctx, s.Beater.now().Add(-ahead))
 }
 
 // ask asks how the kiosk stands, unless that was just learnt.

@@ -117,6 +117,9 @@ func (s *Service) takeBeat(t *books.Tx, v *call) error {
 		return nil
 	}
 	v.heard = wire.Heard{Standing: s.standing(k), Nonce: v.Nonce, Time: wire.FormatClock(v.now)}
+	if v.heard.Note, err = s.self.SignNote(wire.TimeText(k.ID, v.Nonce, v.heard.Time)); err != nil {
+		return err
+	}
 	if k.Status == wire.Refused {
 		return t.Hear(k.ID, v.now, books.ByNetwork)
 	}

@@ -110,3 +110,27 @@ func (l *Log) Received(ctx context.Context) (r Received, err error) {
 	}
 	return r, nil
 }
+
+// LastHour returns the hour of the last entry whose bytes are kept; zero when there is
+// none.
+func (l *Log) LastHour(ctx context.Context) (hour time.Time, err error) {
+	err = l.storage.View(ctx, func(tx Tx) error {
+		size, err := tx.Size()
+		if err != nil || size == 0 {
+			return err
+		}
+		entries, err := tx.Entries(size-1, 1)
+		if err != nil || len(entries) == 0 || len(entries[0]) == 0 {
+			return err
+		}
+		last, err := ParseRecord(entries[0])
+		if err == nil {
+			hour = hourOf(last)
+		}
+		return err
+	})
+	if err != nil {
+		return time.Time{}, fmt.Errorf("read last entry: %w", err)
+	}
+	return hour, nil
+}

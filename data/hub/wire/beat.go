@@ -55,6 +55,13 @@ type Heard struct {
 	Time  string `json:"time"`            // the hub's clock: UTC with milliseconds
 	Every int    `json:"every,omitempty"` // seconds until the hub wants the next one; 0: as the kiosk likes
 	Twin  bool   `json:"twin,omitempty"`  // two devices use this kiosk's identity
+	Note  []byte `json:"note,omitempty"`  // [TimeText] as a note that the hub signed; base64 in JSON
+}
+
+// TimeText is what a hub signs to tell a kiosk what time it is: it answers one beat,
+// by its nonce, and so cannot be played back later.
+func TimeText(kiosk, nonce, time string) string {
+	return fmt.Sprintf("hangviet hub time v1\n%s\n%s\n%s\n", kiosk, nonce, time)
 }
 
 // ErrBeat says that a beat is not of the form of one.
