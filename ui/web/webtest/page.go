@@ -179,7 +179,7 @@ func (p *Page) Own(base string) {
 	hosts, faults := slices.Clone(p.hosts), slices.Clone(p.faults)
 	p.mu.Unlock()
 	for _, url := range hosts {
-		if !strings.HasPrefix(url, base) && !strings.HasPrefix(url, "about:") && !strings.HasPrefix(url, "data:") { // the browser's own signs
+		if !strings.HasPrefix(url, base) && !strings.HasPrefix(url, "about:") && !strings.HasPrefix(url, "data:") && !strings.HasPrefix(url, "blob:"+base) { // the browser's own signs
 			p.t.Errorf("%s asks %s", p.address(), url)
 		}
 	}
