@@ -80,6 +80,7 @@ func TestRoomOnAPhone(t *testing.T) {
 	p.Press("#photos button")
 	p.See("Ảnh bìa")
 	look("photos")
+	p.Quick()
 	p.Press(`button[value="right"]`)
 	p.See("Đã lưu")
 	p.Go(h.url + strings.TrimSuffix(p.Attribute(".r-tools a.button", "href"), "/"))
@@ -97,6 +98,7 @@ func TestRoomOnAPhone(t *testing.T) {
 		look(step)
 	}
 	p.Go(h.url + form + "/preview")
+	p.See("Mua trực tuyến")
 	look("preview")
 	p.Go(h.url + form)
 	look("form")

@@ -29,11 +29,7 @@ var now = time.Date(2026, 11, 22, 9, 0, 0, 0, catalog.Zone)
 // rooms opens rooms in a folder, on the database that the tests run on.
 func rooms(t testing.TB, dir, db string) *Rooms {
 	t.Helper()
-	open := func() (*books.DB, error) { return books.OpenSQLite(t.Context(), filepath.Join(dir, "hub.db")) }
-	if db != "" {
-		open = func() (*books.DB, error) { return books.OpenPostgres(t.Context(), db) }
-	}
-	held, err := open()
+	held, err := openBooks(t.Context(), db, dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,16 +38,27 @@ func rooms(t testing.TB, dir, db string) *Rooms {
 			t.Error(err)
 		}
 	})
-	r, err := New(Config{
-		DB: held, Dir: filepath.Join(dir, "rooms"), Now: func() time.Time { return now }, Judge: options,
-		Tell: func(_ context.Context, t *books.Tx, producer, act, subject, remark string) error {
-			return t.PutAudit(books.Audit{At: now, Who: producer, Act: act, Subject: subject, Note: remark})
-		},
-	})
+	r, err := New(config(held, dir))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return r
+}
+
+func openBooks(ctx context.Context, db, dir string) (*books.DB, error) {
+	if db != "" {
+		return books.OpenPostgres(ctx, db)
+	}
+	return books.OpenSQLite(ctx, filepath.Join(dir, "hub.db"))
+}
+
+func config(db *books.DB, dir string) Config {
+	return Config{
+		DB: db, Dir: filepath.Join(dir, "rooms"), Now: func() time.Time { return now }, Judge: options,
+		Tell: func(_ context.Context, t *books.Tx, producer, act, subject, remark string) error {
+			return t.PutAudit(books.Audit{At: now, Who: producer, Act: act, Subject: subject, Note: remark})
+		},
+	}
 }
 
 func options() (sheet.Options, error) {
@@ -298,5 +305,36 @@ func TestPhotosAreMended(t *testing.T) {
 	}
 	if !errors.Is(err, ErrFull) {
 		t.Errorf("one more than may be: %v", err)
+	}
+}
+
+// TestStrayPictures: a picture of a hub that was killed before it was told of goes
+// after a while; one that belongs to something, or has just come, stays.
+func TestStrayPictures(t *testing.T) {
+	r := rooms(t, t.TempDir(), "")
+	room, h := made(t, r, "HTX Suối Mây (ví dụ)")
+	h, err := r.AddPhoto(t.Context(), room.ID, h.ID, "a.jpg", bytes.NewReader(photo(300, 300)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	place := func(name string, age time.Duration) string {
+		path := filepath.Join(r.PhotoDir(room.ID), name)
+		if err := errors.Join(os.WriteFile(path, nil, 0o600), os.Chtimes(path, time.Time{}, now.Add(-age))); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	old, fresh := place(newID()+".jpg", 2*time.Hour), place(newID()+".jpg", time.Minute)
+	kept := filepath.Join(r.PhotoDir(room.ID), h.Photos[0])
+	if err := os.Chtimes(kept, time.Time{}, now.Add(-48*time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := r.SweepPictures(t.Context()); n != 1 || err != nil {
+		t.Errorf("%d are deleted, %v", n, err)
+	}
+	for path, want := range map[string]bool{old: false, fresh: true, kept: true} {
+		if _, err := os.Stat(path); (err == nil) != want {
+			t.Errorf("%s: %v", filepath.Base(path), err)
+		}
 	}
 }

@@ -58,14 +58,21 @@ func (p *Page) run(what string, steps ...chromedp.Action) {
 	}
 }
 
+// ask asks the page something that it answers at once or, between two pages, never.
+func (p *Page) ask(what chromedp.Action) error {
+	ctx, cancel := context.WithTimeout(p.ctx, patience/10)
+	defer cancel()
+	return chromedp.Run(ctx, what)
+}
+
 // address and text tell of a page on which a step could not be done.
 func (p *Page) address() (url string) {
-	chromedp.Run(p.ctx, chromedp.Location(&url)) // a page that is gone has none
+	p.ask(chromedp.Location(&url)) // a page that is gone has none
 	return url
 }
 
 func (p *Page) text() (text string) {
-	chromedp.Run(p.ctx, chromedp.Evaluate(`document.body ? document.body.innerText : ""`, &text)) // as above
+	p.ask(chromedp.Evaluate(`document.body ? document.body.innerText : ""`, &text)) // as above
 	return text
 }
 
@@ -119,7 +126,7 @@ func (p *Page) until(what, question string) {
 	p.t.Helper()
 	for end := time.Now().Add(patience); ; time.Sleep(10 * time.Millisecond) {
 		var so bool
-		if err := chromedp.Run(p.ctx, chromedp.Evaluate(question, &so)); err == nil && so {
+		if err := p.ask(chromedp.Evaluate(question, &so)); err == nil && so {
 			return
 		}
 		if time.Now().After(end) {

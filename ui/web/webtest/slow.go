@@ -17,3 +17,9 @@ func (p *Page) Slow() {
 	)
 	p.run("slow the line down", network.Enable(), network.EmulateNetworkConditions(false, float64(delay.Milliseconds()), down, up))
 }
+
+// Quick takes the thin line away again.
+func (p *Page) Quick() {
+	p.t.Helper()
+	p.run("quicken the line", network.EmulateNetworkConditions(false, 0, -1, -1))
+}
