@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -326,5 +328,33 @@ func TestStick(t *testing.T) {
 		t.Errorf("wrote %v, want the whole ledger", names)
 	}
 	must(t, k.sender(s.url).SyncOnce(t.Context())) // stick and network may come in any order
+	s.mustHoldAll(k)
+}
+
+// TestConnectionThatEndsMeanwhile: the hub closes a connection that was silent at the
+// very moment at which the kiosk uses it again. The kiosk takes another one, and
+// nobody hears of it.
+func TestConnectionThatEndsMeanwhile(t *testing.T) {
+	t.Parallel()
+	k, s := newKiosk(t), newServer(t)
+	k.cast(2)
+	var cut atomic.Int64
+	var known sync.Map
+	s.spoilWith(func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		if _, again := known.LoadOrStore(r.RemoteAddr, true); !again || cut.Add(1) > 3 {
+			next.ServeHTTP(w, r)
+			return
+		}
+		conn, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		conn.Close()
+	})
+	must(t, k.sender(s.url).SyncOnce(t.Context()))
+	if cut.Load() == 0 {
+		t.Error("no connection was cut")
+	}
 	s.mustHoldAll(k)
 }

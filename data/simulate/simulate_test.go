@@ -201,3 +201,26 @@ func TestTimes(t *testing.T) {
 		}
 	}
 }
+
+// TestNoHerd: kiosks whose enrolment was long ago when the load begins do not all
+// beat at once then.
+func TestNoHerd(t *testing.T) {
+	o := newOffice(t)
+	var ahead atomic.Int64 // of the kiosks' clock
+	r, err := Run(t.Context(), Options{
+		Hub: o.url, Kiosks: enrolTogether + 1, Ballots: 5, Rate: 100, Beat: 2 * time.Minute, Rounds: []vote.Round{o.round},
+		Now: func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) },
+		Approve: func(ctx context.Context, ids []string) error {
+			if len(ids) == 1 {
+				ahead.Store(int64(3 * time.Minute))
+			}
+			return o.approve(ctx, ids)
+		},
+	})
+	must(t, err)
+	for _, c := range r.Load {
+		if c.Kind == "beat" && c.Requests > 10 {
+			t.Errorf("%d beats in %.1f s", c.Requests, r.Seconds)
+		}
+	}
+}
