@@ -37,13 +37,23 @@ func (s *Service) serveCounters(w http.ResponseWriter, r *http.Request) {
 	sendJSON(w, http.StatusOK, taken)
 }
 
+// reports is the key under which reports are taken one after another, beside
+// ballots and beats: the sums they add to are of all kiosks, and nothing else writes
+// them.
+const reports = "reports"
+
 // TakeReport keeps what a kiosk counted on a day. Of two reports of a day the
 // later made holds, so that one that is sent again, or late, changes nothing. Its
 // error is a [wire.Refusal] or an inner error.
 func (s *Service) TakeReport(ctx context.Context, report wire.Report) (wire.Taken, error) {
 	taken := wire.Taken{Day: report.Day, Counts: len(report.Counts)}
 	var refused error
-	err := s.db.Update(ctx, func(t *books.Tx) (err error) { // sums are of all kiosks
+	leave, err := s.startWork(ctx)
+	if err != nil {
+		return wire.Taken{}, err
+	}
+	defer leave()
+	err = s.db.UpdateOne(ctx, reports, func(t *books.Tx) (err error) {
 		k, err := t.Kiosk(report.Kiosk)
 		if errors.Is(err, books.ErrNotFound) {
 			refused = refuse(wire.CodeNotEnrolled)

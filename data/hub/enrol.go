@@ -15,6 +15,11 @@ import (
 // changes nothing but the name, and that only when it was signed later than the
 // last. Its error is a [wire.Refusal] or an inner error.
 func (s *Service) Enrol(ctx context.Context, e wire.Enrolment) (wire.Standing, error) {
+	leave, err := s.startWork(ctx)
+	if err != nil {
+		return wire.Standing{}, err
+	}
+	defer leave()
 	if err := e.Verify(); errors.Is(err, wire.ErrShape) {
 		return wire.Standing{}, refuse(wire.CodeBadRequest)
 	} else if err != nil {

@@ -36,6 +36,11 @@ func (s *Service) serveBeat(w http.ResponseWriter, r *http.Request) {
 // it stands. One that was sent at another time than now is refused. Its error is a
 // [wire.Refusal] or an inner error.
 func (s *Service) TakeBeat(ctx context.Context, b wire.Beat) (wire.Heard, error) {
+	leave, err := s.startWork(ctx)
+	if err != nil {
+		return wire.Heard{}, err
+	}
+	defer leave()
 	v, err := readBeat(b)
 	if err != nil {
 		return wire.Heard{}, err

@@ -21,6 +21,11 @@ import (
 // need not have enrolled: its bundle carries its key, and it waits for approval
 // like any other.
 func (s *Service) Receive(ctx context.Context, data []byte, how string) ([]byte, error) {
+	leave, err := s.startWork(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	b, err := ledger.ParseBundle(data)
 	if err != nil {
 		return nil, refuse(wire.CodeBadRequest)
@@ -37,6 +42,21 @@ func (s *Service) Receive(ctx context.Context, data []byte, how string) ([]byte,
 		s.metrics.received(len(proven.Bundle.Entries))
 	}
 	return receipt, err
+}
+
+// callsAtOnce is how many calls of kiosks are at work at once. The others wait with what
+// they sent: each takes little memory then, however many come back together.
+const callsAtOnce = 128
+
+// startWork waits until a call may begin its work, which ends with leave. The error is
+// ctx's.
+func (s *Service) startWork(ctx context.Context) (leave func(), err error) {
+	select {
+	case s.working <- struct{}{}:
+		return func() { <-s.working }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // errAlone says that a bundle concerns more than its own kiosk, and has to be taken

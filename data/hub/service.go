@@ -71,6 +71,7 @@ type Service struct {
 	patterns  map[string]people.Right // of every route
 	sessions  *scs.SessionManager
 	hashing   chan struct{} // holds a token for every password being hashed
+	working   chan struct{} // holds a token for every call of a kiosk that is at work
 	refreshes sync.Mutex    // held while a release is taken in
 	receipts  receiptBook
 	visitors  int     // most whose misses in looking up receipts are kept
@@ -105,7 +106,7 @@ func New(ctx context.Context, config Config) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Service{config: config, db: db, holder: rand.Text(), visitors: maxVisitors, hashing: make(chan struct{}, hashings), keep: newKeeper(), jobs: newJobs()}
+	s := &Service{config: config, db: db, holder: rand.Text(), visitors: maxVisitors, hashing: make(chan struct{}, hashings), working: make(chan struct{}, callsAtOnce), keep: newKeeper(), jobs: newJobs()}
 	s.sessions = newSessions(s)
 	s.content = filecache.New(s.contentDir(), contentName.MatchString, label, time.Now)
 	if err := s.start(ctx); err != nil {

@@ -93,3 +93,33 @@ func TestHungUp(t *testing.T) {
 		t.Error("who was gone before was served")
 	}
 }
+
+// TestNoTurn: a lock goes to the server with what comes after it, and still nothing
+// is done without one.
+func TestNoTurn(t *testing.T) {
+	url, _ := pgtest.Start(t, "fsync=off")
+	db, err := OpenPostgres(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.writer.(*turns).db.ExecContext(t.Context(), `DELETE FROM turns`); err != nil {
+		t.Fatal(err)
+	}
+	put := func(tx *Tx) error { return tx.PutMeta("a", []byte("1")) }
+	read := func(tx *Tx) error { _, err := tx.Kiosks(); return err }
+	for name, f := range map[string]func(*Tx) error{"write": put, "read": read, "neither": func(*Tx) error { return nil }} {
+		if err := db.UpdateOne(t.Context(), "k", f); !errors.Is(err, errTurns) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err := db.Update(t.Context(), f); !errors.Is(err, errTurns) {
+			t.Errorf("%s, alone: %v", name, err)
+		}
+	}
+	view(t, db, func(tx *Tx) error {
+		if _, err := tx.Meta("a"); !errors.Is(err, ErrNotFound) {
+			t.Errorf("written without a turn: %v", err)
+		}
+		return nil
+	})
+}

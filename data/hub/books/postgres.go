@@ -15,9 +15,11 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 )
 
-// Connections of one hub to a PostgreSQL server, which by itself takes 100 of all.
+// Connections of one hub to a PostgreSQL server, which by itself takes 100 of all:
+// three hubs. While the server's processors or its disk are busy, how many bundles
+// it takes in a second hangs on how many are under way.
 const (
-	writeConnections = 12
+	writeConnections = 24
 	viewConnections  = 8
 	idleConnection   = 5 * time.Minute
 )

@@ -55,17 +55,20 @@ func (w *turns) update(ctx context.Context, key string, f work) error {
 // errTurns says that there is nothing to take turns by.
 var errTurns = errors.New("table turns lacks rows")
 
+// The statements that lock. The one for a key is kept back like one that writes, and
+// goes to the server with what is asked first; see [pipelined].
+const (
+	lockOne = "SELECT n FROM turns WHERE n = $1 FOR UPDATE"
+	lockAll = "SELECT n FROM turns ORDER BY n FOR UPDATE"
+)
+
 // wait locks what key asks for.
 func (w *turns) wait(ctx context.Context, tx *sql.Tx, key string) error {
 	if key != "" {
-		return lock(ctx, tx, 1, "SELECT n FROM turns WHERE n = $1 FOR UPDATE", wayOf(key))
+		_, err := tx.ExecContext(ctx, lockOne, wayOf(key))
+		return err
 	}
-	return lock(ctx, tx, ways, "SELECT n FROM turns ORDER BY n FOR UPDATE")
-}
-
-// lock wants a query to lock so many rows.
-func lock(ctx context.Context, tx *sql.Tx, want int, query string, args ...any) error {
-	rows, err := tx.QueryContext(ctx, query, args...)
+	rows, err := tx.QueryContext(ctx, lockAll)
 	if err != nil {
 		return err
 	}
@@ -76,7 +79,7 @@ func lock(ctx context.Context, tx *sql.Tx, want int, query string, args ...any) 
 	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 		return err
 	}
-	if n != want {
+	if n != ways {
 		return errTurns
 	}
 	return nil
