@@ -89,6 +89,8 @@ type reader struct {
 	booth   model.Booth
 	records string
 	desk    model.Desk
+	panel   model.Panel
+	check   *model.Check // a copy, or nil
 	member  staff.Member
 	batch   *model.Batch // a copy, or nil
 }
@@ -105,8 +107,9 @@ func (s *Shell) reader() reader {
 		return &model.Draft{Round: round}
 	}
 	r := reader{env: s.env(), release: s.release, draft: draft, kept: s.visit.kept.Codes(), booth: s.options.Booth, records: s.options.Records, desk: s.options.Desk}
+	r.panel = s.options.Panel
 	if s.staff != nil {
-		r.member = s.staff.member
+		r.member, r.check = s.staff.member, s.staff.check.Clone()
 		if s.staff.batch != nil {
 			r.batch = s.staff.batch.Clone()
 		}

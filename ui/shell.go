@@ -33,6 +33,7 @@ type Options struct {
 	Date    func() time.Time // by which certificates, prices and rounds are judged; Now when nil
 	Booth   model.Booth
 	Desk    model.Desk                                   // of the staff; nil: there is none
+	Panel   model.Panel                                  // of the staff; nil: there is none but the desk
 	Records string                                       // address at which the public record tells of a receipt, to which its code is added; or ""
 	OnCast  func()                                       // called after a ballot is on the disk; may be nil
 	OnUnmet func(ctx context.Context, text string) error // counts a search that nothing met; may be nil

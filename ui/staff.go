@@ -17,6 +17,9 @@ type session struct {
 	guest  visit
 	member staff.Member // without a mark until the PIN was given
 	batch  *model.Batch // that is being entered, or nil
+	told   string       // what came of the last deed, until it is shown
+	check  *model.Check // self-test, or nil
+	stop   func()       // ends it; nil where none was begun
 }
 
 // pressed hears the knock on the hidden entrance: in the top left corner,
@@ -54,6 +57,7 @@ func (s *Shell) Leave() {
 		return
 	}
 	s.closeSheet()
+	s.closeSession(staff.SignedOut)
 	s.visit, s.staff = s.staff.guest, nil
 	s.touched()
 	s.checkKept()
@@ -89,9 +93,13 @@ func ask[T any](s *Shell, work func(context.Context) (T, error), done func(T), r
 
 // Enter implements [screen.Clerk].
 func (s *Shell) Enter(pin string, refused func(model.Refusal)) {
-	enter := func(ctx context.Context) (staff.Member, error) { return s.options.Desk.Enter(ctx, pin) }
-	ask(s, enter, func(m staff.Member) {
-		s.staff.member = m
+	ask(s, s.entry(pin), func(e entry) {
+		if e.locked {
+			s.goOn(model.Route{Screen: model.AtPIN}) // which asks for the organiser's code now
+			return
+		}
+		s.staff.member = e.member
+		s.note(staff.Entered, "")
 		s.goOn(model.Route{Screen: model.AtDesk})
 	}, refused, nil)
 }
@@ -109,6 +117,7 @@ func (s *Shell) OpenBallot(r vote.Round, refused func(model.Refusal)) {
 	mark := s.staff.member.Mark
 	permit := func(ctx context.Context) (struct{}, error) { return struct{}{}, s.options.Desk.Permit(ctx, r, mark) }
 	ask(s, permit, func(struct{}) {
+		s.note(staff.Opened, r.ID)
 		s.permit = newPermit(r.ID, s.options.Now())
 		s.Leave()
 		if s.waits() {
@@ -158,6 +167,7 @@ func (s *Shell) EnterBatch(refused func(model.Refusal)) {
 	}
 	ask(s, enter, func(p vote.Paper) {
 		s.staff.batch = nil
+		s.note(staff.Papered, p.Round+" "+p.Batch)
 		s.goOn(model.Route{Screen: model.AtDesk}, model.Route{Screen: model.AtPapers, Query: p.Batch})
 		if s.options.OnCast != nil {
 			s.options.OnCast()
@@ -166,7 +176,10 @@ func (s *Shell) EnterBatch(refused func(model.Refusal)) {
 }
 
 // ShowStick implements [screen.Clerk].
-func (s *Shell) ShowStick() { s.actOnStick(model.StickShow) }
+func (s *Shell) ShowStick() {
+	s.note(staff.Sticked, "")
+	s.actOnStick(model.StickShow)
+}
 
 // How long a session lasts without a touch, of which the last part asks.
 const (
@@ -180,6 +193,9 @@ func (s *Shell) paceSession() {
 	idle, all := &s.visit.idle, s.options.StaffQuiet
 	idle.Grace = min(sessionGrace, all/2)
 	idle.Quiet = all - idle.Grace
+	if s.staff.check != nil && !s.staff.check.Whole() { // a part may take a minute
+		s.touched()
+	}
 	if s.staff.batch != nil && s.options.StaffQuiet > 0 {
 		idle.Quiet, idle.Grace = max(batchQuiet, s.options.StaffQuiet)-batchGrace, batchGrace
 	}
@@ -190,9 +206,13 @@ func (s *Shell) paceSession() {
 func (r reader) readStaff(ctx context.Context, to model.Route) (any, error) {
 	src := r.release.Catalogue
 	if r.member.Mark == "" {
-		return model.LoadPIN(ctx, r.env, r.desk)
+		return r.readEntrance(ctx)
 	}
 	switch {
+	case to.Screen.OfPanel() && r.panel != nil:
+		return model.LoadPanel(ctx, r.env, src, r.panel, to, r.member)
+	case to.Screen == model.AtCheck && r.panel != nil:
+		return model.LoadCheck(ctx, r.env, r.panel, to.Sub, r.check, r.member)
 	case to.Screen == model.AtCard:
 		return model.LoadCard(ctx, r.env, r.desk)
 	case to.Screen == model.AtBatch && r.batch != nil:
@@ -200,11 +220,29 @@ func (r reader) readStaff(ctx context.Context, to model.Route) (any, error) {
 	case to.Screen == model.AtPapers, to.Screen == model.AtBatch:
 		return model.LoadPapers(ctx, r.env, src, r.desk, to.Query, r.batch)
 	}
-	return model.LoadDesk(ctx, r.env, src, r.desk, r.member)
+	v, err := model.LoadDesk(ctx, r.env, src, r.desk, r.member)
+	if r.panel != nil {
+		v.Tabs = model.NewTabs(r.env)
+	}
+	return v, err
 }
 
-// live puts the batch that people type into in place of the loader's copy.
+// readEntrance asks for a PIN, or for the organiser's code while it is locked.
+func (r reader) readEntrance(ctx context.Context) (any, error) {
+	if r.panel != nil {
+		if v, locked, err := model.LoadLock(ctx, r.env, r.panel); err != nil || locked {
+			return v, err
+		}
+	}
+	return model.LoadPIN(ctx, r.env, r.desk)
+}
+
+// live puts what people work on in place of the loader's copy.
 func (s *Shell) live(view any) any {
+	if v, ok := view.(model.CheckView); ok && v.Check != nil && s.staff != nil && s.staff.check != nil {
+		v.Check = s.staff.check
+		return v
+	}
 	v, ok := view.(model.BatchView)
 	if !ok || s.staff == nil || s.staff.batch == nil {
 		return view

@@ -11,6 +11,9 @@ import (
 // visit: whoever put the stick in stands before the screen. What is chosen on it
 // goes to act.
 func (s *Shell) SetStick(stick *model.Stick, act func(model.StickAct)) {
+	if stick != nil && stick.Unlocked && s.Route().Screen == model.AtPIN {
+		s.reload()
+	}
 	same := stick != nil && s.stick != nil && s.stick.Phase == stick.Phase && stick.Phase == model.StickWorking
 	s.stick, s.stickAct = stick, act
 	if same && s.stickSheet != nil && s.stickSheet.Move(model.NewStick(s.env(), *stick)) {
@@ -48,6 +51,7 @@ func (s *Shell) redressStick() {
 
 func (s *Shell) actOnStick(act model.StickAct) {
 	s.touched()
+	s.noteStick(act)
 	if s.stickAct != nil {
 		s.stickAct(act)
 	}

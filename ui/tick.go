@@ -3,6 +3,7 @@ package ui
 import (
 	"time"
 
+	"hangviet/data/staff"
 	"hangviet/ui/model"
 	"hangviet/ui/screen"
 )
@@ -77,6 +78,7 @@ func (s *Shell) endVisit() {
 	s.countUnmet()
 	s.keepLooks()
 	s.leaveBooth()
+	s.closeSession(staff.SignedAway)
 	s.staff = nil
 	s.newVisit(s.waiting())
 	s.coming = anew

@@ -79,6 +79,9 @@ var rules = map[string]rule{
 	"hangviet/data/logs":    {never: join(ours, sql, network)},
 	"hangviet/data/runs":    {never: join(ours, sql, network)},
 
+	"hangviet/data/selftest":  {never: join(ours, files)},
+	"hangviet/data/rehearsal": {never: ui},
+
 	"hangviet/data/hub/books/pgtest":     {never: ours},
 	"hangviet/data/hub/courier":          {never: ours},
 	"hangviet/data/hub/filecache":        {never: join(ours, sql, network)},

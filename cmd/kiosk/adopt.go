@@ -27,6 +27,21 @@ const settingVoucher = "hub.voucher"
 // what the stick says elsewhere.
 var setupFlags = append([]string{"diagonal"}, fromOrganiser...)
 
+// readBelow reads a small file below a folder without following a link out of it.
+func readBelow(dir, name string, most int64) ([]byte, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open stick: %w", err)
+	}
+	defer root.Close()
+	f, err := root.Open(filepath.FromSlash(name))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, most))
+}
+
 // readSetUp reads the set-up file of a stick or folder; fs.ErrNotExist when it has
 // none.
 func readSetUp(dir string) (wire.SetUp, error) {

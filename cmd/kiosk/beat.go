@@ -18,6 +18,7 @@ import (
 	"hangviet/data/machine"
 	"hangviet/data/runs"
 	"hangviet/data/store"
+	"hangviet/ui/model"
 )
 
 // Settings of the beats (store.Setting).
@@ -31,11 +32,16 @@ type pulse struct{ store *store.Store }
 
 // Change implements exchange.PulseBook.
 func (p pulse) Change(ctx context.Context, f func(exchange.Pulse) exchange.Pulse) (now exchange.Pulse, err error) {
+	heard := false
 	_, err = p.store.ChangeSetting(ctx, settingPulse, func(old string) string {
 		answered, asked, _ := strings.Cut(old, " ")
 		now = f(exchange.Pulse{Answered: answered, Asked: asked})
+		heard = now.Answered != answered
 		return now.Answered + " " + now.Asked
 	})
+	if err == nil && heard {
+		err = p.store.SetSetting(ctx, settingHeard, wire.FormatClock(time.Now()))
+	}
 	return now, err
 }
 
@@ -82,7 +88,9 @@ func (h *home) health(ctx context.Context) (wire.Health, error) {
 	t.Room, t.Temperature, t.Safe = m.Room, m.Temperature, string(h.safety.now())
 	t.Settings, _, _ = h.store.Organised(ctx) // 0 where it cannot be read
 	t.Clock = string(h.clock.Doubt())
-	return t, errors.Join(h.healthOfContent(&t), h.healthOfLedger(ctx, &t), h.healthProblems(ctx, &t), h.healthCrashes(&t), h.healthGaps(ctx, &t))
+	return t, errors.Join(
+		h.healthOfContent(&t), h.healthOfLedger(ctx, &t), h.healthProblems(ctx, &t), h.healthCrashes(&t), h.healthGaps(ctx, &t), h.healthStaff(ctx, &t),
+	)
 }
 
 // healthCrashes tells the crashes of the last days, the newest first.
@@ -138,7 +146,7 @@ func (h *home) opening(ctx context.Context) string {
 	switch {
 	case err == nil && duty.Paused:
 		return wire.Paused
-	case err == nil && len(duty.Open) > 0 && !duty.Open.Hold(now):
+	case err == nil && duty.Rest(now) == model.AtClosed:
 		return wire.Closed
 	}
 	return wire.Open

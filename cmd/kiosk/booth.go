@@ -24,7 +24,7 @@ func (h *home) newBooth() *booth.Booth {
 // what is set cannot be read.
 func (h *home) serves(t time.Time) bool {
 	d, err := h.duty(context.Background())
-	return err != nil || len(d.Open) == 0 || d.Open.Hold(t)
+	return err != nil || !d.Shut && (len(d.Open) == 0 || d.Open.Hold(t))
 }
 
 // tickets recognise the codes of the release that is shown when they are asked.

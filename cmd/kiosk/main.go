@@ -46,6 +46,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		if c, ok := commands[args[0]]; ok {
 			return c.run(ctx, args[1:], stdout, stderr)
 		}
+		if args[0] == rehearseCommand {
+			return runRehearse(ctx, args[1:], stdout, stderr)
+		}
 		if args[0] == guardCommand {
 			return runGuard(ctx, args[1:], stderr)
 		}

@@ -18,6 +18,8 @@ type stopover struct {
 	name   string
 	empty  bool // on a kiosk without content
 	nobody bool // on a kiosk without staff
+	ill    bool // on one with something wrong
+	locked bool // whose staff entrance is locked
 	duty   model.Duty
 	steps  []func(*tourVisit) error
 }
@@ -36,7 +38,7 @@ func planTour(ctx context.Context, r ui.Release) ([]stopover, error) {
 	if err != nil {
 		return nil, fmt.Errorf("plan tour: %w", err)
 	}
-	return slices.Concat(browse(x), ballot(x), states(x), served(x), plugged(), behind(x)), nil
+	return slices.Concat(browse(x), ballot(x), states(x), served(x), plugged(), behind(x), paneled()), nil
 }
 
 func browse(x examples) []stopover {

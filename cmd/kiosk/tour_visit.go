@@ -53,6 +53,7 @@ func (t tour) visit(stop stopover, options ui.Options, form orientation, lang st
 	l := look.New(look.Screen{Width: form.width, Height: form.height, DiagonalInch: cmp.Or(form.diagonal, defaultDiagonal)})
 	options.Look, options.Pictures, options.Booth, options.Lang = l, t.photos, t.booth, lang
 	options.Desk, options.StaffQuiet = tourDesk{stop.nobody}, defaultStaffQuiet
+	options.Panel = tourPanel{stop.ill, stop.locked}
 	options.Records = "https://hub.example/receipt/"
 	options.OnLook = t.wear
 	options.Post, options.Now = func(f func()) { v.posts <- f }, func() time.Time { return v.now }

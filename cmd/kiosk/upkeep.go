@@ -37,7 +37,7 @@ type upkeep struct {
 
 func (w *window) upkeep(ctx context.Context) {
 	u := upkeep{
-		home: w.home, complain: w.complain, fetch: func() { remind(w.wanted) }, anew: w.anew,
+		home: w.home, complain: w.complain, fetch: func() { remind(w.fetch) }, anew: func() { w.quit(exitAgain) },
 		rest: func(ctx context.Context) error { return sleep(ctx, photoRest) },
 	}
 	if u.minute(ctx); sleep(ctx, checkFirst) != nil {

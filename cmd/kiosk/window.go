@@ -125,9 +125,9 @@ type window struct {
 	started time.Time
 	run     *runs.Run
 	herald  guard.Herald
-	again   atomic.Bool   // the program is to begin anew once the window has ended
-	anew    func()        // ends the window for that
-	wanted  chan struct{} // told when content is wanted soon
+	end     func()        // the program, soon
+	wanted  atomic.Int64  // exit code
+	fetch   chan struct{} // told when new content is to be looked for
 	over    atomic.Bool   // nothing runs on the UI thread any more
 
 	mu    sync.Mutex
@@ -137,7 +137,7 @@ type window struct {
 func newWindow(ctx context.Context, a fyne.App, h *home, flags windowFlags, stderr io.Writer) (*window, error) {
 	w := &window{
 		app: a, win: a.NewWindow("Hàng Việt Kiosk"), home: h, flags: flags, stderr: stderr,
-		started: time.Now(), kick: func() {}, wanted: make(chan struct{}, 1),
+		started: time.Now(), kick: func() {}, end: func() {}, fetch: make(chan struct{}, 1),
 	}
 	w.photos = pictures.New(pictures.Options{
 		Open: w.openPhoto, Draw: kit.DrawScenery, Post: w.post, Bytes: flags.pictureBytes(settings{ctx, h.store}),
@@ -174,7 +174,9 @@ func (w *window) options(ctx context.Context) (ui.Options, error) {
 	o.Records = receiptPage(hub)
 	o.Quiet = s.seconds(settingQuiet, defaultQuiet)
 	o.Grace = s.seconds(settingGrace, defaultGrace)
-	o.Desk, o.StaffQuiet = newDesk(w.home), s.seconds(settingStaffQuiet, defaultStaffQuiet)
+	staffDesk := newDesk(w.home)
+	o.Desk, o.StaffQuiet = staffDesk, s.seconds(settingStaffQuiet, defaultStaffQuiet)
+	o.Panel = w.panel(staffDesk.pins)
 	if o.Duty, err = w.home.duty(ctx); err != nil {
 		w.complain(err) // it serves all the same
 	}

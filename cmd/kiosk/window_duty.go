@@ -11,10 +11,11 @@ import (
 
 // Settings of when the window serves (store.Setting).
 const (
-	settingHours     = "hours"      // "08:00-21:00"; "" always
-	settingPaused    = "paused"     // "on"; all else: serves
-	settingRush      = "rush"       // "on", "off", or "" by the hours
-	settingRushHours = "rush-hours" // "16:30-20:30"; "" never
+	settingHours     = "hours"       // "08:00-21:00"; "" always
+	settingToday     = "hours.today" // exception of one day, as model.TodayHours reads it
+	settingPaused    = "paused"      // "on"; all else: serves
+	settingRush      = "rush"        // "on", "off", or "" by the hours
+	settingRushHours = "rush-hours"  // "16:30-20:30"; "" never
 )
 
 // heedEvery is between two looks whether the staff set another duty.
@@ -23,13 +24,16 @@ const heedEvery = time.Second
 // duty is when the window serves and hurries, as set now.
 func (h *home) duty(ctx context.Context) (d model.Duty, err error) {
 	text := map[string]string{}
-	for _, key := range []string{settingHours, settingPaused, settingRush, settingRushHours} {
+	for _, key := range []string{settingHours, settingToday, settingPaused, settingRush, settingRushHours} {
 		if text[key], err = h.store.Setting(ctx, key); err != nil {
 			return d, fmt.Errorf("read setting %s: %w", key, err)
 		}
 	}
 	var open, rush error
 	d.Open, open = model.ParseHours(text[settingHours])
+	if hours, closed, holds := model.TodayHours(text[settingToday], h.clock.Now()); holds {
+		d.Open, d.Shut, open = hours, closed, nil
+	}
 	d.Rush, rush = model.ParseHours(text[settingRushHours])
 	d.Paused, d.ByHand = text[settingPaused] == string(model.On), model.Hand(text[settingRush])
 	return d, errors.Join(open, rush)

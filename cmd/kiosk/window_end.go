@@ -4,9 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"os/exec"
 	"sync"
 	"time"
 
+	"hangviet/data/guard"
 	"hangviet/ui/kit"
 )
 
@@ -14,7 +17,7 @@ import (
 // the data folder too, and ends the program.
 func (w *window) show(ctx context.Context) {
 	ctx, stop := context.WithCancel(ctx)
-	w.anew = func() { w.again.Store(true); stop() }
+	w.end = stop
 	var tasks sync.WaitGroup
 	var failed error
 	w.app.Lifecycle().SetOnStarted(func() {
@@ -37,12 +40,7 @@ func (w *window) show(ctx context.Context) {
 		tasks.Wait()
 		w.shell.Close()
 		w.photos.Close()
-		code := w.exitCode(errors.Join(failed, w.home.Close(), w.run.End()))
-		if w.again.Load() {
-			fmt.Fprintln(w.stderr, "kiosk: begin anew:", beginAnew(nil))
-			return exitFailed
-		}
-		return code
+		return w.exitCode(errors.Join(failed, w.home.Close(), w.run.End()))
 	})
 }
 
@@ -55,9 +53,39 @@ func (w *window) live(ctx context.Context, stop func()) {
 	}
 }
 
+// How the staff end the program. exitAgain has whoever guards it begin it anew;
+// exitLeft, which is the guard's, has it stay away.
+const (
+	exitAgain = 75
+	exitLeft  = guard.Left
+)
+
+// quit ends the program with a code, soon.
+func (w *window) quit(code int) {
+	w.wanted.Store(int64(code))
+	w.end()
+}
+
+// again begins the program anew where nobody guards it.
+func (w *window) again() error {
+	if w.wanted.Load() != exitAgain || w.herald.Heeded() {
+		return nil
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return fmt.Errorf("begin anew: %w", err)
+	}
+	next := exec.Command(self, os.Args[1:]...) // #nosec G204 -- this very program
+	next.Stdout, next.Stderr = os.Stdout, os.Stderr
+	if err := next.Start(); err != nil {
+		return fmt.Errorf("begin anew: %w", err)
+	}
+	return nil
+}
+
 func (w *window) exitCode(err error) int {
-	if err == nil {
-		return exitOK
+	if err = errors.Join(err, w.again()); err == nil {
+		return int(w.wanted.Load())
 	}
 	fmt.Fprintln(w.stderr, "kiosk:", err)
 	return exitFailed

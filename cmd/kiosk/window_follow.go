@@ -20,7 +20,7 @@ func (w *window) follow(ctx context.Context) error {
 		w.complain(err)
 	}
 	proofs := newProver(w.home)
-	proofs.want = w.wanted
+	proofs.want = w.fetch
 	var proving sync.WaitGroup
 	defer proving.Wait()
 	proving.Go(func() { proofs.serve(ctx, w.complain) })
@@ -31,7 +31,7 @@ func (w *window) follow(ctx context.Context) error {
 	if err != nil && !errors.Is(err, exchange.ErrNoContent) && ctx.Err() == nil {
 		w.complain(err) // the screen says calmly that there is nothing; a release may still come
 	}
-	again := w.wanted
+	again := w.fetch
 	kick, wait := w.home.serveOn(ctx, traffic{content: w.flags.content, hub: w.flags.hub, again: again})
 	w.post(func() { w.kick = kick })
 	err = w.home.watch(ctx, now, func(next shown) {

@@ -198,7 +198,7 @@ func (s *sticks) look(ctx context.Context, tasks *sync.WaitGroup, v *visitOf) {
 			v.content, v.preview, v.setUp = found.folder, found.preview, found.setUp
 			v.sheet.SetUp = s.setUpOf(found.setUp)
 			v.sheet.Phase, v.sheet.Offer, v.sheet.Fault, v.sheet.Why = model.StickOffered, found.offer, found.fault.Code, found.fault.Message
-			v.sheet.Unsent, v.sheet.Content = found.unsent, found.kept
+			v.sheet.Unsent, v.sheet.Content, v.sheet.Unlocked = found.unsent, found.kept, found.unlocked
 		}
 	})
 }
@@ -210,12 +210,14 @@ type found struct {
 	setUp        *wire.SetUp
 	offer        *model.StickOffer
 	fault        exchange.Problem
+	unlocked     bool // its file opened the staff entrance
 	unsent, kept int64
 }
 
 // find previews the first content folder that may be taken; when none may, it
 // says why the first may not.
 func (s *sticks) find(ctx context.Context, d drive.Drive) (f found) {
+	var err error
 	f.unsent, _ = s.home.log.Unsent(ctx) // the sheet says nothing of ballots then
 	f.kept, _, _ = s.home.own.Current()
 	if d.Lies() {
@@ -223,6 +225,10 @@ func (s *sticks) find(ctx context.Context, d drive.Drive) (f found) {
 		return f
 	}
 	if f.setUp = s.findSetUp(d); f.setUp != nil {
+		return f
+	}
+	if f.unlocked, err = s.home.unlockByFile(ctx, d.Path); err != nil || f.unlocked {
+		f.fault = stickProblem(err)
 		return f
 	}
 	there, err := drive.Search(ctx, d.Path)
@@ -241,6 +247,14 @@ func (s *sticks) find(ctx context.Context, d drive.Drive) (f found) {
 		}
 	}
 	return f
+}
+
+// stickProblem explains an error, the zero Problem for none.
+func stickProblem(err error) exchange.Problem {
+	if err == nil {
+		return exchange.Problem{}
+	}
+	return exchange.Explain(err)
 }
 
 func (s *sticks) preview(ctx context.Context, folder string) (exchange.Preview, error) {
@@ -308,21 +322,6 @@ func (s *sticks) eject(ctx context.Context, tasks *sync.WaitGroup, v *visitOf) {
 func (v *visitOf) fail(err error) {
 	p := exchange.Explain(err)
 	v.sheet.Phase, v.sheet.Fault, v.sheet.Why = model.StickEnded, p.Code, p.Message
-}
-
-// watchSticks looks after the sticks of this computer until ctx ends.
-func (w *window) watchSticks(ctx context.Context) {
-	drives, err := drive.Open(ctx)
-	if err != nil {
-		w.complain(err)
-		return
-	}
-	s := newSticks(w.home, drives, nil)
-	s.show = func(sheet *model.Stick) { w.post(func() { w.shell.SetStick(sheet, s.act) }) }
-	_ = s.serve(ctx) // it ends with ctx only
-	if err := drives.Close(); err != nil {
-		w.complain(err)
-	}
 }
 
 // work does one of the long things.

@@ -42,6 +42,7 @@ func commands() map[string]command {
 		"sign":     {"sign what a hub without the targets key wants to publish", runSign},
 		"search":   {"ask a content folder what a kiosk would find", runSearch},
 		"simulate": {"load a hub with simulated kiosks", runSimulate},
+		"unlock":   {"open the staff entrance of a kiosk that wrong PINs locked", runUnlock},
 		"tickets":  {"draw one-time codes for a round, as a table and as cards", runTickets},
 		"withdraw": {"hide products at once, between two releases", runWithdraw},
 		"verify":   {"check a whole content folder and say what it holds", runVerify},

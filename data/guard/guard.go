@@ -34,6 +34,10 @@ type Guard struct {
 // begun anew. Every other is: Go's own end after a panic is the one of wrong flags.
 const endedWell = 0
 
+// Left is the exit code of a program that somebody who may left for the system: it is
+// not begun anew either.
+const Left = 100
+
 // pauses are between the end of a run and the next: none at first, more for a
 // program that cannot stay up.
 var pauses = []time.Duration{0, 0, 200 * time.Millisecond, time.Second, 2 * time.Second, 5 * time.Second}
@@ -46,7 +50,7 @@ func (g *Guard) Run(ctx context.Context) (code int, err error) {
 	for fails := 0; ; {
 		begun := time.Now()
 		code, err := g.once(ctx)
-		if ctx.Err() != nil || err == nil && code == endedWell {
+		if ctx.Err() != nil || err == nil && (code == endedWell || code == Left) {
 			return code, err
 		}
 		if err != nil {

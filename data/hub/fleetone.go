@@ -121,6 +121,9 @@ func (s *Service) drawKiosk(w http.ResponseWriter, r *http.Request, f fleetState
 	for _, a := range slices.Backward(history) {
 		p.History = append(p.History, web.FleetAct{At: showTime(a.At), Who: actor(a, p.Lang), Act: actName(a.Act, p.Lang), Note: a.Note})
 	}
+	if h, err := (wire.Beat{Health: []byte(beat.Health)}).ReadHealth(); err == nil { // else nothing was told yet
+		p.Check, p.Staff = staffCheck(h, p.Lang), staffActs(h, p.Lang)
+	}
 	s.draw(w, r, http.StatusOK, p)
 	return nil
 }

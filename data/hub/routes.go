@@ -111,6 +111,8 @@ func (s *Service) fleetRoutes() []route {
 		{"POST /settings/alerts", people.ManageHub, s.doAlerts},
 		{"GET /kiosks/{id}/place", people.ManageKiosks, s.showPlace},
 		{"POST /kiosks/{id}/place", people.ManageKiosks, s.doPlace},
+		{"GET /kiosks/{id}/unlock", people.ManageKiosks, s.showUnlock},
+		{"POST /kiosks/{id}/unlock", people.ManageKiosks, s.doUnlock},
 		{"POST /kiosks/{id}/settle", people.ManageKiosks, s.settleKiosk},
 		{"POST /kiosks/{id}/approve", people.ManageKiosks, s.decide(wire.Approved)},
 		{"POST /kiosks/{id}/refuse", people.ManageKiosks, s.decide(wire.Refused)},

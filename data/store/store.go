@@ -160,3 +160,10 @@ func (s *Store) Close() error { return s.db.Close() }
 
 // Identity returns who the kiosk is; it never changes.
 func (s *Store) Identity() ledger.Identity { return s.identity }
+
+// CopyTo writes a copy of the database as it is now into the folder dir, which holds
+// none yet and which only its owner should be able to read: it has the kiosk's key.
+// Whoever uses the kiosk meanwhile does not wait.
+func (s *Store) CopyTo(ctx context.Context, dir string) error {
+	return s.exec(ctx, "copy "+fileName, "VACUUM INTO ?", filepath.Join(dir, fileName))
+}

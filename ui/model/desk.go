@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"hangviet/data/booth"
+	"hangviet/data/catalog"
 	"hangviet/data/staff"
 	"hangviet/data/vote"
 )
@@ -50,6 +51,8 @@ var deskRefusals = []struct {
 	{staff.ErrLocked, "staff.pin.locked"},
 	{staff.ErrWrong, "staff.pin.wrong"},
 	{staff.ErrShape, "staff.pin.shape"},
+	{staff.ErrCode, "staff.code.wrong"},
+	{ErrRole, "staff.deed.role"},
 	{ErrSamePerson, "staff.pin.same"},
 	{booth.ErrBatchEntered, "staff.paper.entered"},
 	{booth.ErrCorrected, "staff.paper.corrected"},
@@ -64,12 +67,28 @@ var deskRefusals = []struct {
 // ErrSamePerson says that the second of the two who enter a batch is the first.
 var ErrSamePerson = errors.New("the second member is the first")
 
+// TroubleError is a failure that has its own sentence and code.
+type TroubleError struct {
+	Code string
+	Text catalog.Text
+	Err  error
+}
+
+func (e *TroubleError) Error() string { return e.Code + ": " + e.Err.Error() }
+
+// Unwrap returns what went wrong.
+func (e *TroubleError) Unwrap() error { return e.Err }
+
 // NewDeskRefusal puts an error of a desk into words; now is by the clock that
 // its waits go by, time.Now.
 func NewDeskRefusal(env Env, err error, now time.Time) Refusal {
 	var wait *staff.WaitError
 	if errors.As(err, &wait) {
 		return Refusal{Text: env.Say("staff.pin.slow"), Wait: wait.Until.Sub(now)}
+	}
+	var trouble *TroubleError
+	if errors.As(err, &trouble) {
+		return Refusal{Text: env.Text(trouble.Text) + " (" + trouble.Code + ")"}
 	}
 	for _, r := range deskRefusals {
 		if errors.Is(err, r.err) {

@@ -11,17 +11,18 @@ import (
 
 // Stick is what is known of a stick that somebody put in.
 type Stick struct {
-	Name    string // what it is called
-	Others  int    // sticks that wait to be looked at
-	Phase   StickPhase
-	Offer   *StickOffer // what its release would do; nil when there is none to take
-	SetUp   *StickSetUp // what it would set this kiosk up as; nil when it is none to do so
-	Fault   string      // code of why not, or of what went wrong; "" none
-	Why     catalog.Text
-	Unsent  int64 // ballots it would take to the organiser
-	Content int64 // the release that can be written onto it, 0 none
-	Work    StickWork
-	Done    StickDone
+	Name     string // what it is called
+	Others   int    // sticks that wait to be looked at
+	Phase    StickPhase
+	Offer    *StickOffer // what its release would do; nil when there is none to take
+	SetUp    *StickSetUp // what it would set this kiosk up as; nil when it is none to do so
+	Fault    string      // code of why not, or of what went wrong; "" none
+	Why      catalog.Text
+	Unlocked bool  // its file has just opened the staff entrance
+	Unsent   int64 // ballots it would take to the organiser
+	Content  int64 // the release that can be written onto it, 0 none
+	Work     StickWork
+	Done     StickDone
 }
 
 // StickPhase is how far things are with a stick.
@@ -142,6 +143,9 @@ func (v *StickView) offer(env Env, s Stick) {
 	switch {
 	case s.SetUp != nil:
 		v.setUp(env, *s.SetUp)
+		return
+	case s.Unlocked:
+		v.Note = env.Say("drive.unlocked")
 		return
 	case s.Offer != nil:
 		v.release(env, *s.Offer)

@@ -12,6 +12,7 @@ import (
 // always and never hurries.
 type Duty struct {
 	Open   Hours // when it serves; none: always
+	Shut   bool  // for the rest of the day, whatever the hours
 	Paused bool  // by the staff, until they end it
 	Rush   Hours // when it hurries, as at the end of a shift; none: never
 	ByHand Hand  // hurries or not whatever the hours say
@@ -33,7 +34,7 @@ func (d Duty) Rest(t time.Time) Screen {
 	switch {
 	case d.Paused:
 		return AtPaused
-	case len(d.Open) > 0 && !d.Open.Hold(t):
+	case d.Shut, len(d.Open) > 0 && !d.Open.Hold(t):
 		return AtClosed
 	}
 	return AtAttract
@@ -49,7 +50,7 @@ func (d Duty) Rushing(t time.Time) bool {
 
 // Equal tells whether two duties are the same.
 func (d Duty) Equal(other Duty) bool {
-	return d.Paused == other.Paused && d.ByHand == other.ByHand &&
+	return d.Paused == other.Paused && d.Shut == other.Shut && d.ByHand == other.ByHand &&
 		d.Open.Show() == other.Open.Show() && d.Rush.Show() == other.Rush.Show()
 }
 

@@ -14,7 +14,10 @@ func NewResting(env Env, at Screen, hours Hours) Resting {
 	for _, lang := range env.Words.Langs() {
 		env.Lang = lang
 		note := Section{env.Say("paused.title"), env.Say("paused.text")}
-		if r.Night {
+		switch {
+		case r.Night && len(hours) == 0:
+			note = Section{env.Say("hours.title"), env.Say("hours.shut")}
+		case r.Night:
 			note = Section{env.Say("hours.title"), env.Say("hours.text", hours.Show())}
 		}
 		r.Notes = append(r.Notes, note)

@@ -32,12 +32,31 @@ const (
 	AtPapers Screen = "staff-papers" // where a batch of paper is begun; Query is the batch that was entered just now
 	AtBatch  Screen = "staff-batch"  // page Sub of the batch that is being entered, in pass Count
 	AtCard   Screen = "staff-card"   // the day card
+
+	AtToday   Screen = "staff-today"   // what visitors did today
+	AtContent Screen = "staff-content" // what is shown
+	AtLine    Screen = "staff-line"    // network and hub
+	AtDisplay Screen = "staff-display" // the panel it is shown on
+	AtHealth  Screen = "staff-health"  // how the kiosk is
+	AtHours   Screen = "staff-hours"   // when it serves
+	AtSystem  Screen = "staff-system"  // restart, leave
+	AtActs    Screen = "staff-acts"    // what the staff did
+	AtCheck   Screen = "staff-check"   // the self-test; Sub is the part that waits for a person, Query how it ended
 )
 
 // OfStaff tells whether a screen is one of the staff's.
 func (s Screen) OfStaff() bool {
 	switch s {
-	case AtPIN, AtDesk, AtPapers, AtBatch, AtCard:
+	case AtPIN, AtDesk, AtPapers, AtBatch, AtCard, AtCheck:
+		return true
+	}
+	return s.OfPanel()
+}
+
+// OfPanel tells whether a screen is one that [LoadPanel] reads.
+func (s Screen) OfPanel() bool {
+	switch s {
+	case AtToday, AtContent, AtLine, AtDisplay, AtHealth, AtHours, AtSystem, AtActs:
 		return true
 	}
 	return false

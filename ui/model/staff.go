@@ -53,6 +53,7 @@ type DeskView struct {
 	Rounds []DeskRound
 	None   string // that no round needs a ballot opened; "" when one does
 	Paper  bool   // there is a round into which paper can be entered
+	Tabs   []PanelTab
 }
 
 // DeskRound is a round in which staff open the ballots.
@@ -66,7 +67,7 @@ type DeskRound struct {
 // LoadDesk reads what the staff see first. Permitted tells whether a ballot is
 // open in a round.
 func LoadDesk(ctx context.Context, env Env, src Catalogue, desk Desk, who staff.Member) (DeskView, error) {
-	v := DeskView{Who: env.Say("staff.who", who.Mark)}
+	v := DeskView{Who: WhoIs(env, who)}
 	today, err := desk.Today(ctx)
 	if err != nil {
 		return v, err

@@ -3,6 +3,7 @@ package screen
 import (
 	"fyne.io/fyne/v2"
 
+	"hangviet/data/selftest"
 	"hangviet/data/vote"
 	"hangviet/ui/kit"
 	"hangviet/ui/model"
@@ -17,6 +18,14 @@ type Clerk interface {
 	BeginBatch(r vote.Round, corrects *vote.Paper)
 	EnterBatch(refused func(model.Refusal))
 	ShowStick() // puts up the sheet of the stick that is in
+
+	Turn(to model.Screen)                            // goes to a page of the panel
+	Do(d model.Deed, refused func(model.Refusal))    // and shows the page anew
+	Told() string                                    // what came of the last deed, once; "" nothing to say
+	Unlock(code string, refused func(model.Refusal)) // opens the locked entrance
+	BeginCheck()                                     // begins the self-test
+	Checked(l selftest.Line)                         // a person told how a part of it ended
+
 	Back()
 	Leave() // ends the session: the visitor's screen comes back
 }
@@ -33,6 +42,12 @@ func drawStaff(c Canvas, view any) (Page, bool) {
 		return batch(c, v), true
 	case model.CardView:
 		return dayCard(c, v), true
+	case model.PanelView:
+		return panel(c, v), true
+	case model.CheckView:
+		return check(c, v), true
+	case model.LockView:
+		return lockPage(c, v), true
 	}
 	return Page{}, false
 }

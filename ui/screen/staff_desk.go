@@ -11,12 +11,8 @@ import (
 // about votes here.
 func desk(c Canvas, v model.DeskView) Page {
 	l := c.Look
-	status := kit.NewText(l, l.Strong, "").In(l.Palette.Lacquer)
-	var page Page
-	told := func(text string) {
-		status.SetText(text)
-		page.Content.Refresh() // it may take another line now
-	}
+	status := newStatus(c)
+	told := func(text string) { status.tell(c, text) }
 	open := kit.NewColumn(l.Gap, kit.NewText(l, l.Lead, c.Say("staff.open.title")))
 	if v.None != "" {
 		open.Add(body(c, v.None))
@@ -33,10 +29,10 @@ func desk(c Canvas, v model.DeskView) Page {
 	if !l.Portrait {
 		all = kit.NewRow(l.Huge, kit.Fill(right, 1), kit.Fill(left, 1)).Top()
 	}
-	leave := kit.NewButton(l, "staff.leave", kit.Outline, "close", c.Say("staff.leave"), c.Clerk.Leave)
 	top := kit.NewTopBar(l, c.Say("staff.desk.title"), small(c, v.Who))
-	page = scrolled(c, top, kit.NewPad(all, l.Margin, l.Wide), foot(c, kit.NewRow(l.Gap, kit.Fill(status, 1), leave)))
+	page := scrolled(c, top, kit.NewPad(all, l.Margin, l.Wide), panelFoot(c, status, v.Tabs, model.AtDesk))
 	page.Bare = true
+	status.refresh = func() { page.Content.Refresh() } // it may take another line now
 	return page
 }
 

@@ -92,6 +92,8 @@ type FleetOne struct {
 	Applied  string      // key of a text that says whether the kiosk follows them; "" nothing is set
 	Twin     bool        // two devices, or set back: a person may settle it
 	History  []FleetAct
+	Check    *FleetCheck // its last self-test, nil none
+	Staff    []FleetAct  // what its staff did last
 }
 
 // FleetFact is a line of facts.

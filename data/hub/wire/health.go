@@ -32,6 +32,9 @@ type Health struct {
 	Safe        string  `json:"safe,omitempty"`        // "safe" or "bare" after crashes, else ""
 	Crashes     []Crash `json:"crashes,omitempty"`     // the newest first, at most [MaxCrashes]
 	Gaps        []Gap   `json:"gaps,omitempty"`        // what damage has taken from the ledger, the oldest first
+
+	Acts  []Act  `json:"acts,omitempty"`  // of the staff, the newest first, at most [MaxActs]
+	Check *Check `json:"check,omitempty"` // the last self-test
 }
 
 // Crash is one run of the program that did not end as it was told to.
@@ -101,6 +104,7 @@ func (h Health) bounded() Health {
 		h.Problems[i] = Trouble{shortLine(p.Code, 40), shortLine(p.Since, 40)}
 	}
 	h.Room = max(h.Room, 0)
+	h.Acts, h.Check = boundedActs(h.Acts), h.Check.bounded()
 	h.Crashes = slices.Clone(h.Crashes[:min(len(h.Crashes), MaxCrashes)])
 	for i, c := range h.Crashes {
 		h.Crashes[i] = Crash{shortLine(c.Time, 40), shortLine(c.Version, 64), shortLine(c.Kind, 16), shortText(c.Text, MaxCrashText)}

@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"crypto/sha512"
 	"crypto/subtle"
+	"encoding/base64"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -92,3 +93,20 @@ func agree(own ed25519.PrivateKey, other ed25519.PublicKey) ([]byte, error) {
 	}
 	return private.ECDH(public) // refuses points of low order
 }
+
+// HubPublicKey returns the public key in a hub's note verifier key, as a kiosk keeps
+// it ("hub-…+hash+key").
+func HubPublicKey(verifier string) (ed25519.PublicKey, error) {
+	parts := strings.SplitN(verifier, "+", 3)
+	if len(parts) != 3 {
+		return nil, fmt.Errorf("%w: hub's key is no verifier key", ErrUnlock)
+	}
+	key, err := base64.StdEncoding.DecodeString(parts[2])
+	if err != nil || len(key) != 1+ed25519.PublicKeySize || key[0] != noteEd25519 {
+		return nil, fmt.Errorf("%w: hub's key is no Ed25519 key", ErrUnlock)
+	}
+	return key[1:], nil
+}
+
+// noteEd25519 is how package note marks an Ed25519 key.
+const noteEd25519 = 1

@@ -3,7 +3,10 @@ package wire
 import (
 	"crypto/ed25519"
 	"errors"
+	"strings"
 	"testing"
+
+	"golang.org/x/mod/sumdb/note"
 )
 
 func newKey(t *testing.T) ed25519.PrivateKey {
@@ -70,5 +73,21 @@ func TestUnlockCodeOfBadKeys(t *testing.T) {
 	}
 	if _, err := UnlockCode(nil, public(own), "a", "b"); !errors.Is(err, ErrUnlock) {
 		t.Errorf("no key of one's own: %v", err)
+	}
+}
+
+func TestHubPublicKey(t *testing.T) {
+	key := public(newKey(t))
+	text, err := note.NewEd25519VerifierKey("hub-3f9a3f9a3f9a3f9a", key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := HubPublicKey(text); err != nil || !got.Equal(key) {
+		t.Errorf("%x, %v", got, err)
+	}
+	for _, bad := range []string{"", "hub", "hub+1", "hub+00000000+AAAA", "hub+0+" + strings.Repeat("A", 44)} {
+		if _, err := HubPublicKey(bad); !errors.Is(err, ErrUnlock) {
+			t.Errorf("%q: %v", bad, err)
+		}
 	}
 }
