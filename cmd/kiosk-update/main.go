@@ -38,7 +38,8 @@ const (
 	unit   = "hangviet-kiosk.service"
 )
 
-const help = `usage: kiosk-update run [--from FOLDER]       install what the kiosk has fetched, or a content folder's program
+const help = `usage: kiosk-update run [--from FOLDER] [--within 5m]
+                                              install what the kiosk has fetched, or a content folder's program
        kiosk-update pin --from ROOT.json      verify updates under this root, for good
        kiosk-update status                    tell how the last update ended`
 
@@ -54,11 +55,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.SetOutput(stderr)
 	flags.Usage = func() { fmt.Fprintln(stderr, help) }
 	from := flags.String("from", "", "folder or file")
+	within := flags.Duration("within", 0, "in which the new version has to report well; 5m when 0")
 	if len(args) == 0 || flags.Parse(args[1:]) != nil || flags.NArg() > 0 {
 		flags.Usage()
 		return exitUsage
 	}
-	u := &update.Updater{Staged: staged, Dir: own, Health: health, System: update.Dpkg{Unit: unit}}
+	u := &update.Updater{Staged: staged, Dir: own, Health: health, System: update.Dpkg{Unit: unit}, Within: *within}
 	switch args[0] {
 	case "run":
 		if *from != "" {
