@@ -20,7 +20,7 @@ func open(path, options string, pragmas ...string) (*sql.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	name := url.URL{Scheme: "file", Path: filepath.ToSlash(abs)}
+	name := url.URL{Scheme: "file", Path: "/" + strings.TrimPrefix(filepath.ToSlash(abs), "/")} // Windows: /C:/…
 	query := []string{options}
 	for _, pragma := range pragmas {
 		query = append(query, "_pragma="+url.QueryEscape(pragma))

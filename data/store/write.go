@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 
 	"hangviet/data/catalog"
 	"hangviet/data/ticket"
@@ -77,8 +78,17 @@ func settle(part, path string) error {
 	return syncFile(filepath.Dir(path))
 }
 
+// syncFile brings a file or a folder to the disk. Windows does so only with a file
+// that may be written to; the names in a folder NTFS keeps by itself.
 func syncFile(path string) error {
-	f, err := os.Open(path)
+	mode := os.O_RDONLY
+	if runtime.GOOS == "windows" {
+		if info, err := os.Stat(path); err != nil || info.IsDir() {
+			return err
+		}
+		mode = os.O_RDWR
+	}
+	f, err := os.OpenFile(path, mode, 0)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"runtime"
 	"time"
 )
 
@@ -93,6 +94,9 @@ func or(d, otherwise time.Duration) time.Duration {
 
 // syncFolder brings the names in a folder to the disk.
 func syncFolder(path string) error {
+	if runtime.GOOS == "windows" {
+		return nil // it has no such thing; NTFS keeps names by itself
+	}
 	dir, err := os.Open(path)
 	if err != nil {
 		return fmt.Errorf("sync folder: %w", err)

@@ -16,7 +16,7 @@ func Snapshot(ctx context.Context, from, to string) (err error) {
 	if err != nil {
 		return fmt.Errorf("copy hub data: %w", err)
 	}
-	name := url.URL{Scheme: "file", Path: filepath.ToSlash(absolute), RawQuery: "mode=ro&_pragma=busy_timeout(20000)"}
+	name := url.URL{Scheme: "file", Path: uriPath(absolute), RawQuery: "mode=ro&_pragma=busy_timeout(20000)"}
 	db, err := sql.Open("sqlite", name.String())
 	if err != nil {
 		return fmt.Errorf("open hub data: %w", err)

@@ -60,9 +60,17 @@ func sqliteDialect() dialect {
 	}
 }
 
+// uriPath is a path as a file's address has it; on Windows "/C:/…".
+func uriPath(path string) string {
+	if filepath.VolumeName(path) != "" {
+		return "/" + filepath.ToSlash(path)
+	}
+	return filepath.ToSlash(path)
+}
+
 // openPool returns the connections to the file; it is opened with the first.
 func openPool(path, options string, connections int) (*sql.DB, error) {
-	name := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: options}
+	name := url.URL{Scheme: "file", Path: uriPath(path), RawQuery: options}
 	pool := sql.OpenDB(prepared{&sqlite.Driver{}, name.String()})
 	pool.SetMaxOpenConns(connections)
 	pool.SetMaxIdleConns(connections)
