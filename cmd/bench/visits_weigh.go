@@ -21,13 +21,13 @@ const (
 
 // weight is what a program takes at a moment. Memory is in KiB.
 type weight struct {
-	rss, pss, heap, pictures               int64
+	rss, anonymous, pss, heap, pictures    int64 // anonymous: of rss, without what is read from files as it is needed
 	goroutines, handles, threads, textures int64 // textures: -1 unknown
 }
 
 func (w weight) String() string {
-	return fmt.Sprintf("RSS %d MiB, PSS %d MiB, heap %d MiB, photos %d MiB, %d goroutines, %d handles, %d threads, %d textures",
-		w.rss>>10, w.pss>>10, w.heap>>10, w.pictures>>10, w.goroutines, w.handles, w.threads, w.textures)
+	return fmt.Sprintf("RSS %d MiB (%d anonymous), PSS %d MiB, heap %d MiB, photos %d MiB, %d goroutines, %d handles, %d threads, %d textures",
+		w.rss>>10, w.anonymous>>10, w.pss>>10, w.heap>>10, w.pictures>>10, w.goroutines, w.handles, w.threads, w.textures)
 }
 
 // scale weighs a kiosk.
@@ -85,6 +85,7 @@ func (s scale) weigh() (w weight, err error) {
 	}
 	proc := filepath.Join("/proc", strconv.Itoa(s.kiosk.cmd.Process.Pid))
 	fmt.Sscan(entry(filepath.Join(proc, "status"), "VmRSS"), &w.rss)
+	fmt.Sscan(entry(filepath.Join(proc, "status"), "RssAnon"), &w.anonymous)
 	fmt.Sscan(entry(filepath.Join(proc, "status"), "Threads"), &w.threads)
 	fmt.Sscan(entry(filepath.Join(proc, "smaps_rollup"), "Pss"), &w.pss)
 	handles, err := os.ReadDir(filepath.Join(proc, "fd"))
@@ -119,6 +120,7 @@ var figures = []struct {
 	met  func(before, after int64) bool // nil: there is no goal
 }{
 	{"resident memory (RSS), MiB", 1 << 10, "+3 %", func(w *weight) *int64 { return &w.rss }, grownLittle},
+	{"… without files' pages (RssAnon), MiB", 1 << 10, "", func(w *weight) *int64 { return &w.anonymous }, nil},
 	{"its share of memory (PSS), MiB", 1 << 10, "+3 %", func(w *weight) *int64 { return &w.pss }, grownLittle},
 	{"Go's heap, MiB", 1 << 10, "", func(w *weight) *int64 { return &w.heap }, nil},
 	{"photos kept ready, MiB", 1 << 10, "", func(w *weight) *int64 { return &w.pictures }, nil},

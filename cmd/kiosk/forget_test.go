@@ -40,13 +40,13 @@ func TestFyneIsToldInTime(t *testing.T) {
 }
 
 // TestFyneHoldsFewPages walks a screen a second for two minutes: what is held is
-// of the last half minute at most, and of nothing a while after the last.
+// of the last 22 seconds at most (Fyne looks for what is too old every ten), and of nothing a while after the last.
 func TestFyneHoldsFewPages(t *testing.T) {
 	tr, plan, options := testTour(t)
 	now := time.Now()
 	fyneNow = func() time.Time { return now }
 	t.Cleanup(func() { fyneNow = time.Now })
-	const early, all, most = 10, 120, 32 // seconds
+	const early, all, most = 10, 120, 24 // seconds
 	each := 0
 	for second := range all {
 		v := tr.visit(plan[second%4], options, panels[0], "vi")
