@@ -161,6 +161,7 @@ func TestADossiersWay(t *testing.T) {
 	if c := h.checked(); c.Summary.Products != 1 || c.Summary.Photos == 0 {
 		t.Errorf("checked: %+v", c.Summary)
 	}
+	h.follows(officer, tea)
 	h.withdraws(officer, tea)
 	acts := h.audited()
 	for _, want := range []string{"dossier.send", "dossier.return", "dossier.accept", "dossier.withdraw", "press.check"} {
@@ -168,6 +169,25 @@ func TestADossiersWay(t *testing.T) {
 			t.Errorf("the audit lacks %s: %q", want, acts)
 		}
 	}
+}
+
+// follows changes a price in the workbook, from which the producer goes on then.
+func (h *house) follows(officer *http.Client, e room.Held) {
+	h.Helper()
+	_, page := h.form(officer, "/workbook", "workbook", map[string][]byte{"gia.xlsx": editiontest.Workbook(h, sheet.Rows{"Products": {{"code": e.Code, "price": "200.500"}}}, opening)})
+	sum := sumField.FindStringSubmatch(page)
+	if sum == nil || !strings.Contains(page, "<ins><bdi>200.500</bdi></ins>") || strings.Contains(page, "<th scope=\"row\">name</th>") {
+		h.Fatalf("what a price changes: %s", page)
+	}
+	if status, _ := h.sent(officer, "/workbook/apply", url.Values{"sum": {sum[1]}}); status != http.StatusSeeOther {
+		h.Errorf("apply: %d", status)
+	}
+	c, err := h.hub.rooms.Case(h.Context(), e.ID)
+	h.must(err)
+	if c.Answers["price"] != "200.500" || c.Answers["name"] == "" || c.State != dossier.Accepted || c.Content != 3 {
+		h.Errorf("the room has %v, %s, version %d", c.Answers, c.State, c.Content)
+	}
+	h.inDraft(e, true)
 }
 
 func (h *house) withdraws(officer *http.Client, e room.Held) {

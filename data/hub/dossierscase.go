@@ -1,12 +1,9 @@
 package hub
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"mime"
 	"net/http"
 	"slices"
 	"strconv"
@@ -80,7 +77,9 @@ func (s *Service) fillCase(ctx context.Context, c room.Case, p *web.DeskCase, ty
 		return err
 	}
 	p.Findings = findingsAt(findings, "", p.Lang)
-	p.Fields = fieldGroups(c, findings, typed, p.Lang)
+	if p.Fields, err = fieldGroups(c, findings, typed, p.Lang); err != nil {
+		return err
+	}
 	p.Photos, p.Documents = photosOf(c), papersOf(c, p.Lang)
 	p.Steps = doneTo(c)
 	return s.fillContent(ctx, c, p)
@@ -141,7 +140,17 @@ func nominatedIn(t *books.Tx, code, lang string) (all []string, err error) {
 	return all, err
 }
 
-func fieldGroups(c room.Case, findings []dossier.Finding, typed map[string]string, lang string) (all []web.DeskGroup) {
+func fieldGroups(c room.Case, findings []dossier.Finding, typed map[string]string, lang string) (all []web.DeskGroup, err error) {
+	env, err := kioskWords()
+	if err != nil {
+		return nil, err
+	}
+	say := func(f dossier.Field, answer string) string {
+		if o, ok := f.Chosen(answer, dossier.Options(f.List, env.Places, env.Classes), env.Places, env.Classes); f.Kind == dossier.Choice && ok {
+			return o.Label.In(lang)
+		}
+		return answer
+	}
 	now, before := c.Shown().Answers, dossier.Answers(nil)
 	if c.Before != nil {
 		before = c.Before.Answers
@@ -153,11 +162,11 @@ func fieldGroups(c room.Case, findings []dossier.Finding, typed map[string]strin
 				continue
 			}
 			field := web.DeskField{
-				Key: f.Key, Label: f.Label.In(lang), Public: f.Public, Value: now[f.Key], Link: f.Kind == dossier.Link && strings.HasPrefix(now[f.Key], "https://"),
+				Key: f.Key, Label: f.Label.In(lang), Public: f.Public, Value: say(f, now[f.Key]), Link: f.Kind == dossier.Link && strings.HasPrefix(now[f.Key], "https://"),
 				Findings: findingsAt(findings, f.Key, lang), Remark: remarkAt(c, typed, f.Key),
 			}
 			if c.Before != nil && before[f.Key] != now[f.Key] {
-				field.Changed, field.Before = true, before[f.Key]
+				field.Changed, field.Before = true, say(f, before[f.Key])
 			}
 			if field.Value != "" || field.Changed || len(field.Findings) > 0 || field.Remark != "" || f.Needed {
 				group.Fields = append(group.Fields, field)
@@ -167,7 +176,7 @@ func fieldGroups(c room.Case, findings []dossier.Finding, typed map[string]strin
 			all = append(all, group)
 		}
 	}
-	return all
+	return all, nil
 }
 
 // remarkAt is what is typed about a field, or was said of this version.
@@ -333,54 +342,4 @@ func (s *Service) withdrawDossier(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	http.Redirect(w, r, "/dossiers/"+c.ID+"?done=withdraw", http.StatusSeeOther)
-}
-
-// documentPolicies let a browser show a document and let the document do nothing. A
-// PDF is shown by the browser's own viewer, which a sandbox would keep away.
-var documentPolicies = map[string]string{
-	"application/pdf": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-	"":                "default-src 'none'; sandbox; frame-ancestors 'none'",
-}
-
-// sendDocument shows a document to an officer. It is told as what its bytes are,
-// and nothing in it is run.
-func (s *Service) sendDocument(w http.ResponseWriter, r *http.Request) {
-	row, open, err := s.rooms.Document(r.Context(), r.PathValue("file"))
-	if err != nil {
-		s.caseFailed(w, r, err)
-		return
-	}
-	defer open.Close()
-	how := "inline"
-	if r.URL.Query().Get("save") != "" {
-		how = "attachment"
-	}
-	h := w.Header()
-	h.Set("Content-Type", row.Media)
-	h.Set("Content-Security-Policy", cmp.Or(documentPolicies[row.Media], documentPolicies[""]))
-	h.Set("Content-Disposition", mime.FormatMediaType(how, map[string]string{"filename": documentName(row)}))
-	h.Set("Content-Length", strconv.FormatInt(row.Size, 10))
-	if _, err := io.Copy(w, open); err != nil {
-		panic(http.ErrAbortHandler) // half a document must not look like a whole one
-	}
-}
-
-// documentName is a file's name of plain letters, with the ending that its bytes
-// deserve.
-func documentName(row books.DossierFile) string {
-	ends := map[string]string{"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
-	return row.Kind + "-" + row.ID[:8] + ends[row.Media]
-}
-
-// sendDossierPhoto sends a picture of a producer's, small unless it is asked for in
-// full.
-func (s *Service) sendDossierPhoto(w http.ResponseWriter, r *http.Request) {
-	path, err := s.rooms.AnyPhoto(r.Context(), r.PathValue("photo"), r.URL.Query().Get("full") == "")
-	if err != nil {
-		s.caseFailed(w, r, err)
-		return
-	}
-	w.Header().Set("Content-Type", "image/jpeg")
-	w.Header().Set("Cache-Control", "private, max-age=86400")
-	http.ServeFile(w, r, path)
 }

@@ -19,7 +19,7 @@ import (
 // category.
 func entered(e dossier.Entry) (category string, yes bool) {
 	c, known := catalog.FindVoteCategory(e.Answers["category"])
-	return c.ID, known && e.Form == dossier.Product && catalog.Fold(e.Answers["enter"]) == "co"
+	return c.ID, known && e.Form == dossier.Product && dossier.Yes(e.Answers["enter"])
 }
 
 // nomination puts accepted products into the rounds that nobody votes in yet.

@@ -268,6 +268,13 @@ func (s *Service) layImport(ctx context.Context, given sheet.Rows) error {
 	if err != nil {
 		return err
 	}
+	rows, err := s.press.Rows(ctx)
+	if err != nil {
+		return err
+	}
+	if err := s.rooms.Follow(ctx, nameOf(ctx), rows); err != nil {
+		return fmt.Errorf("tell producers' rooms: %w", err)
+	}
 	_, err = s.press.AskCheck(ctx, nameOf(ctx))
 	return err
 }

@@ -98,3 +98,46 @@ func Holds(rows sheet.Rows, entry Entry) bool {
 	}
 	return slices.ContainsFunc(rows[name], func(r sheet.Row) bool { return r[key] == entry.Code })
 }
+
+// Follow returns an entry's answers as a workbook has them by now, and whether they
+// differ: the office may change there what it has accepted. What never goes into a
+// workbook stays.
+func Follow(entry Entry, producer string, rows sheet.Rows) (answers Answers, differ bool) {
+	said, ok := saidOf(entry, producer, rows)
+	if !ok {
+		return entry.Answers, false
+	}
+	entry.Photos = said.Photos
+	if len(sheet.DiffRows(rows, Lay(rows, producer, entry))) == 0 {
+		return entry.Answers, false
+	}
+	answers = maps.Clone(entry.Answers)
+	for _, f := range entry.Form.Fields() {
+		if !f.Public || slices.Contains(ofDistributors, f.Key) {
+			continue
+		}
+		if delete(answers, f.Key); said.Answers[f.Key] != "" {
+			answers[f.Key] = said.Answers[f.Key]
+		}
+	}
+	if distributorText(entry.Answers) == said.Answers["distributors"] {
+		answers["distributors"] = entry.Answers["distributors"]
+	} else {
+		for _, key := range ofDistributors {
+			delete(answers, key)
+		}
+	}
+	maps.DeleteFunc(answers, func(_, answer string) bool { return answer == "" })
+	return answers, true
+}
+
+// saidOf is what a workbook says of an entry.
+func saidOf(entry Entry, producer string, rows sheet.Rows) (said Entry, ok bool) {
+	firm, products := FromRows(rows, producer)
+	for _, e := range append(products, firm) {
+		if e.Code == entry.Code && e.Form == entry.Form {
+			return e, true
+		}
+	}
+	return said, false
+}

@@ -54,3 +54,35 @@ func TestLayByCode(t *testing.T) {
 		t.Errorf("the firm: %v", firm)
 	}
 }
+
+// TestFollowTheWorkbook: what the office changes in the workbook is what the producer
+// goes on from, and what no workbook holds stays.
+func TestFollowTheWorkbook(t *testing.T) {
+	entry, _ := product(t)
+	entry.Answers["enter"] = "có"
+	rows := dossier.Lay(nil, "htx-1", entry)
+	if _, differ := dossier.Follow(entry, "htx-1", rows); differ {
+		t.Error("the same differs")
+	}
+	rows["Products"][0]["price"], rows["Products"][0]["story"] = "200.000", "Câu chuyện mới"
+	rows["Links"][0] = sheet.Row{"product": "SP-1", "url": "https://moi.example"}
+	answers, differ := dossier.Follow(entry, "htx-1", rows)
+	for key, want := range map[string]string{
+		"price": "200.000", "story": "Câu chuyện mới", "link1": "https://moi.example", "enter": "có", "capacity": "2 tấn một tháng", "distributors": "Giao toàn quốc", "name": "Trà shan tuyết",
+	} {
+		if !differ || answers[key] != want {
+			t.Errorf("%s = %q, want %q", key, answers[key], want)
+		}
+	}
+	entry.Answers = answers
+	if _, differ := dossier.Follow(entry, "htx-1", rows); differ {
+		t.Error("followed, it still differs")
+	}
+	rows["Products"][0]["distributors"] = "Hỏi ban tổ chức"
+	if answers, _ := dossier.Follow(entry, "htx-1", rows); answers["capacity"] != "" || answers["distributors"] != "Hỏi ban tổ chức" {
+		t.Errorf("for distributors: %v", answers)
+	}
+	if _, differ := dossier.Follow(entry, "htx-1", sheet.Rows{}); differ {
+		t.Error("what the workbook does not have differs")
+	}
+}

@@ -131,3 +131,43 @@ func readIn(root *os.Root, name string) ([]byte, error) {
 	defer file.Close()
 	return io.ReadAll(io.LimitReader(file, MaxPhoto+1))
 }
+
+// Follow takes over what the workbook says by now of what was accepted, so that its
+// producer goes on from there. An entry that its producer is writing in, or has
+// sent, is left alone: officers see what differs.
+func (r *Rooms) Follow(ctx context.Context, officer string, rows sheet.Rows) error {
+	var all []Accepted
+	err := r.DB.View(ctx, func(t *books.Tx) (err error) {
+		all, err = Content(t)
+		return err
+	})
+	for _, a := range all {
+		answers, differ := dossier.Follow(a.Entry, a.Of, rows)
+		if err == nil && differ && a.At > 0 {
+			err = r.follow(ctx, officer, a, answers)
+		}
+	}
+	return err
+}
+
+func (r *Rooms) follow(ctx context.Context, officer string, a Accepted, answers dossier.Answers) error {
+	return r.DB.Update(ctx, func(t *books.Tx) error {
+		c, err := readCase(t, a.ID)
+		if err != nil || c.State != dossier.Accepted || c.Content != a.At {
+			return err
+		}
+		h := c.Held
+		h.Answers, h.Version = answers, h.Version+1
+		h.Content = int64(h.Version)
+		if err := r.put(t, &h); err != nil {
+			return err
+		}
+		if err := r.putVersion(t, h); err != nil {
+			return err
+		}
+		if err := r.decided(t, h, officer, dossier.Accepted); err != nil {
+			return err
+		}
+		return errors.Join(t.PutLaid(h.ID, h.Content), r.step(ctx, t, h, Adopted, officer, ""))
+	})
+}
