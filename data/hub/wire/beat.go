@@ -44,7 +44,7 @@ type Beat struct {
 	Sent      string          `json:"sent,omitempty"` // the same instant by the hub's clock, as far as the kiosk knows it
 	Nonce     string          `json:"nonce,omitempty"`
 	Prior     string          `json:"prior,omitempty"` // nonce of the last beat that was answered; "" before the first
-	Health    json.RawMessage `json:"health"`          // a [Health], signed as it stands
+	Health    json.RawMessage `json:"health"`          // a [Health], signed without the space between its parts
 	Signature []byte          `json:"signature"`       // Ed25519 over [Beat.Text]; base64 in JSON
 }
 
@@ -97,10 +97,15 @@ func (b Beat) signed(key ed25519.PrivateKey, h Health) (Beat, error) {
 	return b, nil
 }
 
-// Text is what is signed; its first line names the purpose.
+// Text is what is signed; its first line names the purpose. Spaces between the parts
+// of the health do not matter: a letter is a file that people may read.
 func (b Beat) Text() []byte {
+	var health bytes.Buffer
+	if json.Compact(&health, b.Health) != nil { // what is no JSON, Verify refuses
+		health.Write(b.Health)
+	}
 	return fmt.Appendf(nil, "hangviet kiosk beat v1\nkiosk %s\nkey %x\ntime %s\nsent %s\nnonce %s\nprior %s\nhealth %x\n",
-		b.Kiosk, b.PublicKey, b.Time, b.Sent, b.Nonce, b.Prior, sha256.Sum256(b.Health))
+		b.Kiosk, b.PublicKey, b.Time, b.Sent, b.Nonce, b.Prior, sha256.Sum256(health.Bytes()))
 }
 
 // IsLetter tells whether the beat came by stick.

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bytes"
 	"crypto/ed25519"
 	"encoding/json"
 	"errors"
@@ -42,5 +43,35 @@ func TestTime(t *testing.T) {
 	e.Signature = ed25519.Sign(key, e.Text())
 	if err := e.Verify(); !errors.Is(err, ErrShape) {
 		t.Error(err)
+	}
+}
+
+// TestALetterMayBeReadByPeople: a letter lies on a stick as indented JSON, and is
+// signed all the same; what is changed in it is not.
+func TestALetterMayBeReadByPeople(t *testing.T) {
+	_, key, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	letter, err := NewLetter(key, time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC), Health{Name: "Ki-ốt <chợ> & phố", Unsent: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := json.MarshalIndent(letter, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := func(data []byte) error {
+		var b Beat
+		if err := json.Unmarshal(data, &b); err != nil {
+			t.Fatal(err)
+		}
+		return b.Verify()
+	}
+	if err := read(data); err != nil {
+		t.Errorf("indented: %v", err)
+	}
+	if err := read(bytes.Replace(data, []byte(`"unsent": 3`), []byte(`"unsent": 0`), 1)); !errors.Is(err, ErrSignature) {
+		t.Errorf("changed: %v", err)
 	}
 }
