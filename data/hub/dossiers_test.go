@@ -38,11 +38,15 @@ func (h *house) maker(code string) *maker {
 	p := &maker{house: h, room: made}
 	p.firm, err = h.hub.rooms.Firm(h.Context(), made.ID)
 	h.must(err)
-	p.firm = p.write(p.firm, map[dossier.Group]dossier.Answers{
-		dossier.GroupFirm:    {"name": "HTX " + code + " (ví dụ)", "form": "Hợp tác xã", "registration": "0100000000", "role": "Giám đốc"},
-		dossier.GroupContact: {"province": "Tuyên Quang", "commune": "xã Hoàng Su Phì"},
-	})
+	p.firm = p.write(p.firm, firmSteps("HTX "+code+" (ví dụ)"))
 	return p
+}
+
+func firmSteps(name string) map[dossier.Group]dossier.Answers {
+	return map[dossier.Group]dossier.Answers{
+		dossier.GroupFirm:    {"name": name, "form": "Hợp tác xã", "registration": "0100000000", "role": "Giám đốc"},
+		dossier.GroupContact: {"province": "Tuyên Quang", "commune": "xã Hoàng Su Phì"},
+	}
 }
 
 // write saves steps of a form.

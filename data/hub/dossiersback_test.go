@@ -87,6 +87,7 @@ func TestRemindersAreSentOnce(t *testing.T) {
 	if len(letters) == 0 || !strings.Contains(text(t, letters[0]), "Trà shan tuyết") || !strings.Contains(fmt.Sprint(letters[0].To), "suoimay@example.vn") {
 		t.Fatalf("letters: %+v", letters)
 	}
+	h.returnsByMail(made.ID, look, mail)
 	browser := h.inRoomOf(made.ID)
 	if page := h.page(browser, "/room/numbers"); !strings.Contains(page, "Chứng nhận của “Trà shan tuyết”") {
 		t.Errorf("the room does not remind: %s", page)
@@ -97,6 +98,29 @@ var (
 	sumField  = regexp.MustCompile(`name="sum" value="([0-9a-f]{64})"`)
 	codeField = regexp.MustCompile(`name="code" value="([0-9A-Z-]{17})"`)
 )
+
+// returnsByMail returns a dossier, which its producer is written of once.
+func (h *house) returnsByMail(id string, look func(), mail *couriertest.Server) {
+	h.Helper()
+	held, err := h.hub.roomRow(h.Context(), id)
+	h.must(err)
+	m := &maker{house: h, room: held}
+	firm, err := h.hub.rooms.Firm(h.Context(), id)
+	h.must(err)
+	m.firm = m.send(m.write(firm, firmSteps("HTX Suối Mây (ví dụ)")))
+	before := len(mail.Letters())
+	if status, _ := h.decide(h.admin(), m.firm, "return", "remark.name", "Ghi đủ tên"); status != http.StatusSeeOther {
+		h.Fatalf("return: %d", status)
+	}
+	for range 2 {
+		look()
+		h.wait(claimTime + time.Minute)
+	}
+	letters := mail.Letters()
+	if len(letters) != before+1 || !strings.Contains(text(h.T, letters[before]), "trả lại cùng ghi chú") || strings.Contains(text(h.T, letters[before]), "Ghi đủ tên") {
+		h.Errorf("%d letters of what was returned", len(letters)-before)
+	}
+}
 
 // inRoomOf is a phone in a room.
 func (h *house) inRoomOf(id string) *http.Client {

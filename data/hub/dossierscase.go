@@ -266,6 +266,7 @@ func (s *Service) decideDossier(w http.ResponseWriter, r *http.Request) {
 			_, err := s.nominate(r.Context(), t, c.ID)
 			return err
 		},
+		Returned: s.noteReturned,
 	})
 	if key, status := decisionFault(err); key != "" {
 		s.refuseDecision(w, r, status, key, remarks)

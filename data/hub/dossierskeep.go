@@ -11,6 +11,7 @@ import (
 	"hangviet/data/hub/books"
 	"hangviet/data/hub/courier"
 	"hangviet/data/hub/dossier"
+	"hangviet/data/hub/room"
 	"hangviet/data/store"
 	"hangviet/ui/web"
 )
@@ -211,12 +212,39 @@ func (s *Service) sendReminder(ctx context.Context, mail courier.Mail, r books.R
 		return err // none are wanted any more
 	}
 	mail.To = []string{held.Contact}
-	if err := mail.Send(ctx, s.reminderLetter(ctx, held, r)); err != nil {
+	letter := s.returnedLetter(held, r)
+	if r.Ends != returned {
+		letter = s.reminderLetter(ctx, held, r)
+	}
+	if err := mail.Send(ctx, letter); err != nil {
 		s.config.Log.Warn("reminder", "error", shorten(err.Error()))
 		return nil
 	}
 	r.Sent = s.config.Now()
 	return s.db.Update(ctx, func(t *books.Tx) error { return t.PutReminder(r) })
+}
+
+// returned stands for the day of a reminder that tells of a dossier that came back;
+// its days are the version.
+const returned = "returned"
+
+// noteReturned has a producer written to whose dossier was returned, where an e-mail
+// address was left.
+func (s *Service) noteReturned(t *books.Tx, c room.Case) error {
+	if !strings.Contains(c.Of.Contact, "@") {
+		return nil
+	}
+	now := s.config.Now()
+	return t.PutReminder(books.Reminder{Product: c.ID, Ends: returned, Days: int64(c.Version), Room: c.Room, Made: now, Due: now})
+}
+
+// returnedLetter is what such a producer is written. What it is about stands in the
+// room and not in the letter.
+func (s *Service) returnedLetter(held books.Room, r books.Reminder) courier.Message {
+	return courier.Message{
+		Number: r.Made.UnixMilli() + r.Days, At: s.config.Now(), Subject: web.Word("vi", "desk.returned.subject"),
+		Text: web.Say("vi", "desk.returned.text", held.Name) + "\n\n" + web.Say("en", "desk.returned.text", held.Name) + "\n",
+	}
 }
 
 // reminderLetter is what a producer is written, in both languages.

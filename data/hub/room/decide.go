@@ -103,6 +103,8 @@ type Decision struct {
 	Two     bool // two officers are wanted
 	// Accepted is called in the transaction of the last acceptance; nil: nobody asks.
 	Accepted func(t *books.Tx, c Case) error
+	// Returned is called so when it is returned.
+	Returned func(t *books.Tx, c Case) error
 }
 
 // Decide accepts, returns or refuses what was sent. What the producer has sent
@@ -150,6 +152,11 @@ func (r *Rooms) settle(ctx context.Context, t *books.Tx, c *Case, d Decision) er
 	if c.State == dossier.Accepted && d.Accepted != nil {
 		if err := d.Accepted(t, *c); err != nil {
 			return fmt.Errorf("take over what was accepted: %w", err)
+		}
+	}
+	if c.State == dossier.Returned && d.Returned != nil {
+		if err := d.Returned(t, *c); err != nil {
+			return fmt.Errorf("tell that it was returned: %w", err)
 		}
 	}
 	return r.step(ctx, t, c.Held, stepOf(c.State), d.Officer, d.Reason)
