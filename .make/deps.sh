@@ -49,6 +49,7 @@ for group in "$@"; do
 		need chromium command -v chromium
 		need postgresql sh -c 'command -v initdb || ls /usr/lib/postgresql/*/bin/initdb'
 		need dbus-daemon command -v dbus-daemon
+		need systemd command -v systemd-analyze
 		need dosfstools command -v mkfs.vfat
 		need exfatprogs command -v mkfs.exfat
 		need exfat-fuse command -v mount.exfat-fuse
@@ -71,6 +72,9 @@ for group in "$@"; do
 		need debootstrap command -v debootstrap
 		need systemd-container command -v systemd-nspawn
 		need systemd command -v systemd-analyze
+		need unzip command -v unzip
+		need wine command -v wine
+		need wine64 sh -c 'ls /usr/lib/wine/wine64'
 		need qemu-user-static command -v qemu-aarch64-static
 		need libgl1-mesa-dri:arm64 dpkg --status libgl1-mesa-dri:arm64
 		;;
