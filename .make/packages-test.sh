@@ -175,7 +175,8 @@ updates() {
 tampers() {
 	now=$(version_inside)
 	staged=$root/var/lib/hangviet/program
-	rm -f "$root/var/lib/hangviet-update/result.json"
+	# As if the version had never come before: what root has verified is used again.
+	rm -f "$root/var/lib/hangviet-update/result.json" "$root"/var/lib/hangviet-update/packages/v9.9.9.package
 	for file in "$staged"/files/*; do printf 'x' | dd of="$file" bs=1 seek=100000 conv=notrunc 2>/dev/null; done
 	inside sh -c 'echo {} >/var/lib/hangviet/program/wanted'
 	check "a tampered package is refused" until_true 60 ended "refused v9.9.9"
