@@ -7,8 +7,11 @@
 // tap beside a tap that repaints an otherwise empty window. What a window shows
 // is read where a screen would get it, from the virtual display's own picture
 // memory, and never asked of the program; only the frames of a list that is
-// scrolled are counted inside, by the programs that bench window starts. Start with
-// the list of measures in this file.
+// scrolled are counted inside, by the programs that bench window starts.
+//
+// Two measures take long and stand alone: bench visits sends thousands of visitors
+// through one kiosk, and bench soak keeps one going for hours amid releases, votes
+// and a hub that dies. Start with the list of measures in this file.
 package main
 
 import (

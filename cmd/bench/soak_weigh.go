@@ -17,7 +17,8 @@ type weighing struct {
 	weight
 	at      time.Duration // since the start
 	handles map[string]int
-	ledger  int64 // KiB of kiosk.db with its log: it grows with every ballot
+	ledger  int64 // KiB of kiosk.db, which grows with every ballot
+	journal int64 // KiB of what is not brought into kiosk.db yet: 4 MiB at most
 	content int64 // KiB of the rest of the data folder
 	logs    int64 // bytes that the kiosk has said
 	hub     int64 // KiB of the hub's folder
@@ -37,7 +38,7 @@ func (s *soak) weigh(ctx context.Context) (err error) {
 	if now.handles, err = handlesOf(k.cmd.Process.Pid); err != nil {
 		return err
 	}
-	if now.ledger, now.content, err = kiosksDisk(s.data()); err != nil {
+	if now.ledger, now.journal, now.content, err = kiosksDisk(s.data()); err != nil {
 		return err
 	}
 	if now.hub, err = sizeOf(s.hubData(), all); err != nil {
@@ -48,9 +49,9 @@ func (s *soak) weigh(ctx context.Context) (err error) {
 		return err
 	}
 	s.weighed = append(s.weighed, now)
-	fmt.Fprintf(s.out, "round %2d, %4.0f min: %s; %d touches, %d ballots; content %.1f MiB, ledger %d KiB, logs %d B; frames %s\n  handles: %s\n",
+	fmt.Fprintf(s.out, "round %2d, %4.0f min: %s; %d touches, %d ballots; content %.1f MiB, ledger %d and %d KiB, logs %d B; frames %s\n  handles: %s\n",
 		len(s.weighed), now.at.Minutes(), now.weight, now.touches, now.ballots,
-		float64(now.content)/1024, now.ledger, now.logs, now.frames, listed(now.handles))
+		float64(now.content)/1024, now.ledger, now.journal, now.logs, now.frames, listed(now.handles))
 	return s.profile(ctx)
 }
 
@@ -89,14 +90,18 @@ func ignoreMissing(err error) error {
 	return err
 }
 
-// kiosksDisk is what the ledger and the rest of a kiosk's folder take, in KiB.
-func kiosksDisk(data string) (ledger, rest int64, err error) {
-	ours := func(name string) bool { return strings.HasPrefix(name, "kiosk.db") }
-	ledger, err = sizeOf(data, ours)
-	if err == nil {
-		rest, err = sizeOf(data, func(name string) bool { return !ours(name) })
+// kiosksDisk is what the ledger, its journal and the rest of a kiosk's folder take,
+// in KiB.
+func kiosksDisk(data string) (ledger, journal, rest int64, err error) {
+	of := func(fits func(name string) bool) int64 {
+		size, fault := sizeOf(data, fits)
+		err = errors.Join(err, fault)
+		return size
 	}
-	return ledger, rest, err
+	ledger = of(func(name string) bool { return name == "kiosk.db" })
+	journal = of(func(name string) bool { return strings.HasPrefix(name, "kiosk.db-") })
+	rest = of(func(name string) bool { return !strings.HasPrefix(name, "kiosk.db") })
+	return ledger, journal, rest, err
 }
 
 func all(string) bool { return true }
