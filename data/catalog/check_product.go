@@ -17,6 +17,7 @@ func CheckProduct(p Product, now time.Time) []Issue {
 	f.addIf(!validID(p.Code), "code", "id-shape", p.Code)
 	f.addIf(p.Producer == "", "producer", "producer-missing")
 	f.checkTexts(p)
+	f.checkGroupClaims(p)
 	f.checkGroup(p)
 	f.checkPlace(p.Place)
 	f.checkStars(p)

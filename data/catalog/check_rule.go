@@ -51,6 +51,8 @@ func textRules() map[string]rule {
 		"text-legacy":      {Error, "Chữ gõ bằng bảng mã cũ %s; hãy chuyển sang Unicode rồi nhập lại", "The text is typed in the old encoding %s; convert it to Unicode first"},
 		"text-control":     {Error, "Có ký tự điều khiển hoặc ký tự hỏng trong chữ", "The text holds control characters or broken ones"},
 		claimCure:          {Warning, "“%s”: lời lẽ như nói về thuốc; luật quảng cáo không cho phép với sản phẩm không phải là thuốc", "“%s” speaks as of a medicine, which advertising law forbids for goods that are not one"},
+		claimSkin:          {Warning, "“%s”: mỹ phẩm không được quảng cáo như thuốc (Thông tư 06/2011/TT-BYT)", "“%s”: a cosmetic may not be advertised as a medicine (Circular 06/2011/TT-BYT)"},
+		claimDrink:         {Warning, "“%s”: đồ uống có cồn không được nói là có lợi cho sức khỏe hay thành công (Luật 44/2019/QH14)", "“%s”: alcohol may not be linked with health or success (Law 44/2019/QH14)"},
 		claimBest:          {Warning, "“%s”: cần có tài liệu hợp pháp chứng minh", "“%s” needs lawful documents that prove it"},
 		"producer-missing": {Error, "Chưa ghi chủ thể sản xuất", "The producer is missing"},
 		"producer-unknown": {Error, "Không có chủ thể nào mang mã “%s”", "There is no producer “%s”"},

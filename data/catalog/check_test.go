@@ -74,6 +74,17 @@ func TestCheckProduct(t *testing.T) {
 		{"control", func(p *Product) { p.Story = Text{"vi": "a\u202Eb"} }, "story:text-control!"},
 		{"line feeds", func(p *Product) { p.Story = Text{"vi": "a\n\tb"} }, ""},
 		{"claims", func(p *Product) { p.Story = Text{"vi": "Tốt nhất, chữa bệnh", "en": "It cures"} }, "story:claim-best story:claim-cure story_en:claim-cure"},
+		{"a cosmetic as a medicine", func(p *Product) { p.Set, p.Short = 19, Text{"vi": "Kem trị mụn", "en": "It removes scars"} }, "short:claim-skin short_en:claim-skin"},
+		{"a cosmetic outside OCOP", func(p *Product) {
+			p.Set, p.Category, p.Certificate, p.Use = 0, "cosmetics", Certificate{}, Text{"vi": "giam beo"}
+		}, "use:claim-skin"},
+		{"what cleans the floor", func(p *Product) {
+			p.Set, p.Category, p.Certificate, p.Name, p.Short = 0, "cosmetics", Certificate{}, Text{"vi": "Nước lau sàn"}, Text{"vi": "Diệt khuẩn"}
+		}, ""},
+		{"a drink for health", func(p *Product) {
+			p.Set, p.AlcoholVol, p.Links, p.Story = 14, 29.5, nil, Text{"vi": "Rượu bổ thận, tráng dương"}
+		}, "story:claim-drink"},
+		{"tea for health", func(p *Product) { p.Short = Text{"vi": "Tốt cho sức khỏe"} }, ""},
 		{"no producer", func(p *Product) { p.Producer = "" }, "producer:producer-missing!"},
 		{"set 27", func(p *Product) { p.Set = 27 }, "set:set-range!"},
 		{"no set", func(p *Product) { p.Set = 0 }, "set:set-missing!"},

@@ -23,18 +23,21 @@ const (
 // by Law 75/2025/QH15).
 var claims = sync.OnceValue(func() []claim {
 	var all []claim
-	add := func(lang, code string, phrases ...string) {
-		for _, p := range phrases {
-			all = append(all, claim{lang, code, Words(p), " " + spaced(p) + " "})
-		}
-	}
+	add := func(lang, code string, texts ...string) { all = append(all, phrases(lang, code, texts...)...) }
 	add("vi", claimCure, "chữa bệnh", "chữa khỏi", "chữa trị", "trị bệnh", "đặc trị", "điều trị", "trị dứt điểm",
-		"khỏi bệnh", "thay thế thuốc", "thần dược")
+		"khỏi bệnh", "thay thế thuốc", "thần dược", "chuyên trị", "khỏi hẳn", "tiệt trừ bệnh", "trị ung thư", "trị tiểu đường", "trị mất ngủ")
 	add("vi", claimBest, "tốt nhất", "số một", "số 1", "duy nhất", "hàng đầu", "nhất Việt Nam", "nhất thế giới", "đệ nhất")
 	add("en", claimCure, "cure", "cures", "curing", "treats disease", "heals", "miracle")
 	add("en", claimBest, "the best", "number one", "number 1", "no 1", "world's best", "the only")
 	return all
 })
+
+func phrases(lang, code string, texts ...string) (all []claim) {
+	for _, p := range texts {
+		all = append(all, claim{lang, code, Words(p), " " + spaced(p) + " "})
+	}
+	return all
+}
 
 // spaced returns the folded words of text with one space between.
 func spaced(text string) string { return strings.Join(Words(Fold(text)), " ") }
@@ -43,10 +46,14 @@ func spaced(text string) string { return strings.Join(Words(Fold(text)), " ") }
 // accents, or typed without any: "chua benh". A word with other accents is
 // another word, so "chưa bệnh" is none. What the law itself makes a producer say
 // is none either, and neither is advice: "dùng tốt nhất trước ngày".
-func findClaims(lang, text string) []claim {
-	var found []claim
+func findClaims(lang, text string) []claim { return findAmong(claims(), lang, text) }
+
+func findAmong(all []claim, lang, text string) (found []claim) {
+	if len(all) == 0 {
+		return nil
+	}
 	key := " " + spaced(text) + " "
-	for _, c := range claims() {
+	for _, c := range all {
 		if c.lang == lang && strings.Contains(key, c.key) && c.in(Words(NFC(text))) {
 			found = append(found, c)
 		}

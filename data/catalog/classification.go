@@ -17,6 +17,7 @@ const (
 	setWhiteSpirits = 14
 	setOtherAlcohol = 15
 	setHealthFood   = 18
+	setCosmetics    = 19
 )
 
 // Sector is one of the six sectors of Decision 26/2026/QĐ-TTg, Annex I.
