@@ -1,13 +1,17 @@
 package hub
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"hangviet/data/hub/books"
+	"hangviet/data/hub/dossier"
 	"hangviet/data/hub/people"
 	"hangviet/data/hub/room"
 	"hangviet/data/ticket"
@@ -272,4 +276,68 @@ func TestTwoPhones(t *testing.T) {
 	if _, status := two.submit(form+"/place", "seen="+place, "province=Tuyên Quang"); status != http.StatusSeeOther {
 		t.Errorf("another step: %d", status)
 	}
+}
+
+// TestFullRoom: the first page of a room that is full tells of every product, in a
+// moment, and no more are taken.
+func TestFullRoom(t *testing.T) {
+	h := newHouse(t)
+	p := h.producer("HTX Suối Mây (ví dụ)")
+	for range room.MaxProducts {
+		_, err := h.hub.rooms.Add(t.Context(), p.room.ID, dossier.Answers{"name": "Trà", "set": "11", "story": strings.Repeat("Chuyện dài. ", 300)})
+		h.must(err)
+	}
+	began := time.Now()
+	page := p.look("/room")
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("the first page took %s", took)
+	} else {
+		t.Logf("the first page of %d products took %s", room.MaxProducts, took.Round(time.Millisecond))
+	}
+	if n := strings.Count(page, "<h3>"); n != room.MaxProducts || !strings.Contains(page, wordVI("room.full")) || len(page) > maxPage {
+		t.Errorf("%d products in %d bytes", n, len(page))
+	}
+	if _, status := p.submit("/room/products", "name=Thêm"); status != http.StatusConflict {
+		t.Errorf("one more: %d", status)
+	}
+}
+
+// TestRoomReturned: what an officer remarked stands beside its field, and the
+// producer mends it.
+func TestRoomReturned(t *testing.T) {
+	h := newHouse(t)
+	p := h.producer("HTX Suối Mây (ví dụ)")
+	form := p.add("Trà")
+	p.whole(form)
+	p.send(form)
+	p.returned(form, map[string]string{"net_content": "Ghi như trên nhãn", "": "Gần được rồi", "photos": "Ảnh mờ"})
+	for path, want := range map[string]string{form: "Gần được rồi", form + "/product": "Ghi như trên nhãn", form + "/photos": "Ảnh mờ", "/room": "Được trả lại"} {
+		if page := p.look(path); !strings.Contains(page, want) {
+			t.Errorf("%s does not say %q", path, want)
+		}
+	}
+	p.fill(form+"/product", "name=Trà shan tuyết", "set=11", "net_content=hộp giấy 100 g", "price=185.000", "unit=hộp")
+	if _, status := p.send(form); status != http.StatusSeeOther {
+		t.Errorf("sent again: %d", status)
+	}
+	if page := p.look(form); strings.Contains(page, "Gần được rồi") {
+		t.Error("the remark of the version before is still there")
+	}
+}
+
+// returned is an officer returning what was sent.
+func (p *producer) returned(form string, remarks map[string]string) {
+	p.Helper()
+	id := formLink.FindStringSubmatch(form)[1]
+	p.must(p.hub.db.Update(p.Context(), func(t *books.Tx) error {
+		d, err := t.Dossier(id)
+		if err != nil {
+			return err
+		}
+		d.State = string(dossier.Returned)
+		for key, remark := range remarks {
+			err = errors.Join(err, t.PutDossierRemark(books.DossierRemark{Dossier: id, Version: d.Version, Key: key, Remark: remark, Who: adminName, At: opening}))
+		}
+		return errors.Join(err, t.PutDossier(d))
+	}))
 }

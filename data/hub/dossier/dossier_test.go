@@ -118,6 +118,22 @@ func TestRulesStandAtTheField(t *testing.T) {
 	}
 }
 
+// TestEveryWordIsPointedAt: of several words in a field that the law forbids each is
+// told, and once.
+func TestEveryWordIsPointedAt(t *testing.T) {
+	entry, photos := product(t)
+	entry.Answers["story"] = "Chữa bệnh ho, đặc trị cảm. Chữa bệnh!"
+	var told []string
+	for _, f := range judge(t, firm(), entry, photos) {
+		if f.Key == "story" {
+			told = append(told, f.Message["vi"])
+		}
+	}
+	if len(told) != 2 || !strings.Contains(told[0], "chữa bệnh") || !strings.Contains(told[1], "đặc trị") {
+		t.Errorf("told: %q", told)
+	}
+}
+
 // TestNoPhoto: a product needs one, and a photo that is none is told.
 func TestNoPhoto(t *testing.T) {
 	entry, photos := product(t)

@@ -88,7 +88,7 @@ func missing(entry Entry) (findings []Finding) {
 // said tells whether a field's emptiness has been told already.
 func said(findings []Finding, f Finding) bool {
 	return slices.ContainsFunc(findings, func(g Finding) bool {
-		return g.Key == f.Key && (g.Code == f.Code || g.Code == "answer-missing" || g.Code == "photo-none")
+		return g.Key == f.Key && (g.Code == f.Code && g.Message["vi"] == f.Message["vi"] || g.Code == "answer-missing" || g.Code == "photo-none")
 	})
 }
 

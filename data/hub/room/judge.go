@@ -2,8 +2,10 @@ package room
 
 import (
 	"context"
+	"slices"
 
 	"hangviet/data/catalog"
+	"hangviet/data/hub/books"
 	"hangviet/data/hub/dossier"
 	"hangviet/data/sheet"
 )
@@ -24,15 +26,20 @@ func (r *Rooms) Findings(ctx context.Context, h Held) ([]dossier.Finding, error)
 }
 
 // Firm returns the firm of a room.
-func (r *Rooms) Firm(ctx context.Context, room string) (Held, error) {
-	all, err := r.Entries(ctx, room)
-	if err == nil && (len(all) == 0 || all[0].Form != dossier.Firm) {
-		err = ErrNone
-	}
-	if err != nil {
-		return Held{}, err
-	}
-	return all[0], nil
+func (r *Rooms) Firm(ctx context.Context, room string) (h Held, err error) {
+	err = r.DB.View(ctx, func(t *books.Tx) error {
+		rows, err := t.DossiersOf(room)
+		if err != nil {
+			return err
+		}
+		at := slices.IndexFunc(rows, func(d books.Dossier) bool { return d.Form == string(dossier.Firm) })
+		if at < 0 {
+			return books.ErrNotFound
+		}
+		h, err = Read(t, rows[at])
+		return err
+	})
+	return h, none(err)
 }
 
 // Catalogue returns an entry with its firm as the catalogue would have it, as far as
