@@ -43,7 +43,7 @@ func checkTouch(c Canvas, v model.CheckView) Page {
 	for i := range g.all {
 		cells = append(cells, g.cell(i))
 	}
-	page := Page{Content: kit.NewBackdrop(c.Look.Palette.Paper, kit.NewCheckered(columns, c.Look.Hair, cells...)), Bare: true, Tick: g.tick}
+	page := Page{Content: kit.NewBackdrop(c.Look.Palette.Paper, kit.NewCheckered(columns, c.Look.Hair, cells...)), Bare: true, Night: true, Tick: g.tick}
 	return page
 }
 
@@ -116,7 +116,7 @@ func checkColours(c Canvas, _ model.CheckView) Page {
 		hint.SetText(c.Say("staff.check.colour", at+1, len(look.TestColours)))
 	}
 	whole := kit.NewPressable(l, "check.colour", kit.NewLayers(ground, kit.NewPad(sign, l.Margin, l.Margin)), next).Plain()
-	return Page{Content: whole, Bare: true}
+	return Page{Content: whole, Bare: true, Night: true}
 }
 
 // checkAsk asks whether the colours were right.
