@@ -28,7 +28,10 @@ const (
 )
 
 // pulse keeps a kiosk's pulse in kiosk.db, as exchange.PulseBook.
-type pulse struct{ store *store.Store }
+type pulse struct {
+	store *store.Store
+	now   func() time.Time // trusted
+}
 
 // Change implements exchange.PulseBook.
 func (p pulse) Change(ctx context.Context, f func(exchange.Pulse) exchange.Pulse) (now exchange.Pulse, err error) {
@@ -40,7 +43,7 @@ func (p pulse) Change(ctx context.Context, f func(exchange.Pulse) exchange.Pulse
 		return now.Answered + " " + now.Asked
 	})
 	if err == nil && heard {
-		err = p.store.SetSetting(ctx, settingHeard, wire.FormatClock(time.Now()))
+		err = p.store.SetSetting(ctx, settingHeard, wire.FormatClock(p.now()))
 	}
 	return now, err
 }

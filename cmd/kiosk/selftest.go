@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"hangviet/data/booth"
+	"hangviet/data/catalog"
 	"hangviet/data/drive"
 	"hangviet/data/exchange"
 	"hangviet/data/hub/wire"
@@ -224,7 +225,7 @@ func (t tester) time(ctx context.Context) selftest.Line {
 			return selftest.Line{State: selftest.Bad, Code: "off", Note: ahead.Truncate(time.Second).String()}
 		}
 	}
-	return selftest.Pass(time.Now().Format("15:04:05"))
+	return selftest.Pass(t.home.clock.Now().In(catalog.Zone).Format("15:04:05"))
 }
 
 // chain proves the shown release again.

@@ -158,7 +158,7 @@ func (h *home) sender(ctx context.Context, hub string) (*exchange.Sender, error)
 		Claim: claim,
 		Hub:   hub, Identity: h.store.Identity(), Name: name, Log: h.log, Notes: h.store,
 		Client: exchange.NewClientAt(h.clock.Now), OnTime: h.hubTime,
-		Beater: &exchange.Beater{Key: h.store.Identity().PrivateKey, Book: pulse{h.store}}, Health: h.tell,
+		Beater: &exchange.Beater{Key: h.store.Identity().PrivateKey, Book: pulse{h.store, h.clock.Now}}, Health: h.tell,
 	}, nil
 }
 

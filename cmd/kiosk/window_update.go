@@ -41,7 +41,8 @@ func (w *window) seekUpdate(ctx context.Context) {
 	look := func() {
 		var touched time.Time
 		w.onScreen(ctx, func() { touched = w.shell.Touched() })
-		if err := w.home.seekUpdate(ctx, updaterDir, time.Now(), touched); err != nil && ctx.Err() == nil {
+		now := w.home.clock.Now()
+		if err := w.home.seekUpdate(ctx, updaterDir, now, now.Add(-time.Since(touched))); err != nil && ctx.Err() == nil {
 			w.complain(fmt.Errorf("update program: %w", err))
 		}
 	}
