@@ -104,19 +104,23 @@ func TestQRIsLargeAndClear(t *testing.T) {
 func checkSymbol(t *testing.T, l *look.Look, q *kit.QR) {
 	t.Helper()
 	symbol := q.Parts()[1].(*canvas.Image)
-	modules := symbol.Image
-	side := modules.Bounds().Dx()
-	unit := 0
-	for modules.At(unit, 0) == (color.RGBA{A: 0xff}) {
-		unit++
-	}
-	unit /= 7 // the finder pattern begins with seven dark modules
+	side, unit := symbol.Image.Bounds().Dx(), moduleOf(t, q)
 	if unit < 4 || side%unit != 0 || float32(side) < l.MM(40) {
 		t.Errorf("%v: a module of %d pixels, a symbol of %d", l.Screen, unit, side)
 	}
 	if symbol.Size().Width != float32(side) || symbol.Position().X < float32(4*unit) || symbol.Position().Y < float32(4*unit) {
 		t.Errorf("%v: drawn %v at %v", l.Screen, symbol.Size(), symbol.Position())
 	}
+}
+
+// moduleOf is how many pixels a module of a symbol has.
+func moduleOf(t *testing.T, q *kit.QR) int {
+	t.Helper()
+	modules, dark := q.Parts()[1].(*canvas.Image).Image, 0
+	for modules.At(dark, 0) == (color.RGBA{A: 0xff}) {
+		dark++
+	}
+	return dark / 7 // the finder pattern begins with seven dark modules
 }
 
 func TestQRRefusesWhatNoSymbolHolds(t *testing.T) {
