@@ -37,6 +37,7 @@ for group in "$@"; do
 		need xvfb command -v Xvfb
 		need xdotool command -v xdotool
 		need x11-xserver-utils command -v xrandr
+		need xinput command -v xinput
 		need xserver-xephyr command -v Xephyr
 		need xserver-xorg-core test -x /usr/lib/xorg/Xorg
 		need xserver-xorg-video-dummy library dummy_drv.so

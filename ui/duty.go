@@ -25,7 +25,7 @@ func (s *Shell) waits() bool {
 // tickDuty puts the right waiting screen up. A visit that lasts past the hours
 // is let end; a pause ends it at once, unless a ballot is just being written.
 func (s *Shell) tickDuty() {
-	if s.staff != nil { // whoever is at work is not sent away
+	if s.staff != nil || s.founding != nil { // whoever is at work is not sent away
 		return
 	}
 	to := s.waiting().Screen
@@ -50,5 +50,5 @@ func (s *Shell) resting(at model.Screen) any {
 	if at != model.AtClosed && at != model.AtPaused {
 		return nil
 	}
-	return model.NewResting(s.env(), at, s.duty.Open)
+	return model.NewResting(s.env(), at, s.duty.Open, s.dark)
 }

@@ -39,7 +39,7 @@ func (s *Shell) load() {
 		s.arrived(place, view, nil)
 		return
 	}
-	if s.release.Catalogue == nil && !place.Route.Screen.OfStaff() { // nothing to wait for: the first frame shows it
+	if s.release.Catalogue == nil && !place.Route.Screen.OfStaff() && place.Route.Screen != model.AtSetUp { // nothing to wait for: the first frame shows it
 		s.arrived(place, r.readNothing(place.Route), nil)
 		return
 	}
@@ -70,6 +70,10 @@ func (s *Shell) arrived(place model.Place, view any, err error) {
 	}
 	s.countOpened(view)
 	view = s.live(view)
+	s.setUpHere = ""
+	if v, ok := view.(model.SetUpView); ok {
+		s.setUpHere = v.Here
+	}
 	s.keepDraft(view)
 	s.rewear()
 	s.show(screen.Draw(s.canvas(), view))
@@ -78,6 +82,8 @@ func (s *Shell) arrived(place model.Place, view any, err error) {
 	}
 	s.refreshAids()
 	s.redressStick()
+	s.listenOnce()
+	s.reaskTurn()
 }
 
 // reader is what a loader needs, copied on the UI thread.
@@ -93,6 +99,8 @@ type reader struct {
 	check   *model.Check // a copy, or nil
 	member  staff.Member
 	batch   *model.Batch // a copy, or nil
+	setUp   model.SetUp
+	met     *model.Organiser // of setting up, or nil
 }
 
 func (s *Shell) reader() reader {
@@ -108,6 +116,9 @@ func (s *Shell) reader() reader {
 	}
 	r := reader{env: s.env(), release: s.release, draft: draft, kept: s.visit.kept.Codes(), booth: s.options.Booth, records: s.options.Records, desk: s.options.Desk}
 	r.panel = s.options.Panel
+	if r.setUp = s.options.SetUp; s.founding != nil {
+		r.met = s.founding.met
+	}
 	if s.staff != nil {
 		r.member, r.check = s.staff.member, s.staff.check.Clone()
 		if s.staff.batch != nil {
@@ -124,6 +135,8 @@ func (r reader) read(ctx context.Context, to model.Route) (any, error) {
 	}
 	src := r.release.Catalogue
 	switch to.Screen {
+	case model.AtSetUp:
+		return r.readSetUp(ctx, to)
 	case model.AtAttract:
 		return model.LoadAttract(ctx, r.env, src)
 	case model.AtHome:

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"hangviet/data/catalog"
@@ -32,6 +33,7 @@ type Options struct {
 	Steady  func() time.Time // is never set back: what a booth has one wait for ends by it; time.Now when nil
 	Date    func() time.Time // by which certificates, prices and rounds are judged; Now when nil
 	Booth   model.Booth
+	SetUp   model.SetUp                                  // how the kiosk is set up at its screen; nil: it is not
 	Desk    model.Desk                                   // of the staff; nil: there is none
 	Panel   model.Panel                                  // of the staff; nil: there is none but the desk
 	Records string                                       // address at which the public record tells of a receipt, to which its code is added; or ""
@@ -51,6 +53,7 @@ type Options struct {
 	Quiet time.Duration // without a touch until the visitor is asked; 0 never
 	Grace time.Duration // from then until the visit ends
 
+	Dark       time.Duration // outside the hours, without a touch until the screen is black; 0: ten minutes
 	StaffQuiet time.Duration // without a touch until a staff session ends; 0 never
 }
 
@@ -70,23 +73,29 @@ type Shell struct {
 	end     context.CancelFunc
 	tasks   sync.WaitGroup
 
-	stage   *kit.Stage
-	root    fyne.CanvasObject
-	look    *look.Look
-	release Release
-	duty    model.Duty
-	visit   visit
-	visits  int      // that began, so that each has a number of its own
-	staff   *session // nil while no member of staff is at the screen
-	knock   model.Knock
-	permit  *permit // that staff gave the visitor, or nil
-	page    screen.Page
-	bar     *kit.BottomBar // nil on a page without
-	sheet   *question      // up while the visitor is asked, or nil
-	aids    *kit.Sheet     // the drawer of reading aids while it is up, or nil
-	raised  *kit.Sheet     // up over the page, or nil
-	voting  *vote.Round    // open, of the page that is up; or nil
-	coming  direction      // where the next page comes from
+	stage      *kit.Stage
+	root       *fyne.Container
+	frame      *frame            // of the root
+	veil       *canvas.Rectangle // over everything, where the panel cannot be dimmed
+	dark       bool              // outside the hours and black
+	waitsSince time.Time
+	look       *look.Look
+	release    Release
+	duty       model.Duty
+	visit      visit
+	visits     int      // that began, so that each has a number of its own
+	staff      *session // nil while no member of staff is at the screen
+	knock      model.Knock
+	founding   *founding // while the kiosk is being set up at its screen, or nil
+	setUpHere  string    // the step that is up
+	permit     *permit   // that staff gave the visitor, or nil
+	page       screen.Page
+	bar        *kit.BottomBar // nil on a page without
+	sheet      *question      // up while the visitor is asked, or nil
+	aids       *kit.Sheet     // the drawer of reading aids while it is up, or nil
+	raised     *kit.Sheet     // up over the page, or nil
+	voting     *vote.Round    // open, of the page that is up; or nil
+	coming     direction      // where the next page comes from
 
 	stick      *model.Stick // that somebody put in, or nil
 	stickAct   func(model.StickAct)
@@ -131,7 +140,8 @@ func New(o Options) *Shell {
 	s.stage = kit.NewStage(o.Look)
 	s.stage.OnActivity, s.stage.OnPress, s.stage.Motion = s.touched, s.pressed, o.Motion
 	s.wear(o.Look)
-	s.root = container.New(fitted{s.fit}, s.stage)
+	s.frame, s.veil = &frame{told: s.fit}, newVeil()
+	s.root = container.New(s.frame, s.stage, s.veil)
 	s.newVisit(s.waiting())
 	return s
 }

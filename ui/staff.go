@@ -26,7 +26,7 @@ type session struct {
 // whatever stands there.
 func (s *Shell) pressed(at fyne.Position) (taken bool) {
 	zone := s.look.Touch * 1.5
-	if !s.knock.At(s.options.Now(), at.X < zone && at.Y < zone) || s.staff != nil {
+	if !s.knock.At(s.options.Now(), at.X < zone && at.Y < zone) || s.staff != nil || s.founding != nil {
 		return false
 	}
 	s.Staff()
@@ -234,7 +234,9 @@ func (r reader) readEntrance(ctx context.Context) (any, error) {
 			return v, err
 		}
 	}
-	return model.LoadPIN(ctx, r.env, r.desk)
+	v, err := model.LoadPIN(ctx, r.env, r.desk)
+	v.SetUp = v.Absent && r.setUp != nil
+	return v, err
 }
 
 // live puts what people work on in place of the loader's copy.

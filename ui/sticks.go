@@ -14,6 +14,10 @@ func (s *Shell) SetStick(stick *model.Stick, act func(model.StickAct)) {
 	if stick != nil && stick.Unlocked && s.Route().Screen == model.AtPIN {
 		s.reload()
 	}
+	settled := stick == nil && s.stick != nil && s.stick.Phase == model.StickEnded && s.stick.Fault == "" && s.stick.Done.Act == model.StickSetup
+	if settled {
+		defer s.stickSettled()
+	}
 	same := stick != nil && s.stick != nil && s.stick.Phase == stick.Phase && stick.Phase == model.StickWorking
 	s.stick, s.stickAct = stick, act
 	if same && s.stickSheet != nil && s.stickSheet.Move(model.NewStick(s.env(), *stick)) {

@@ -18,13 +18,15 @@ func (s *Shell) Tick() {
 	s.tickRound()
 	s.tickHeld()
 	s.tickPermit()
+	s.tickTurn()
+	s.tickRest()
 	if s.page.Tick != nil {
 		s.page.Tick(s.options.Now())
 	}
 }
 
 func (s *Shell) tickIdle() {
-	if s.waits() {
+	if s.waits() || s.founding != nil && s.founding.first {
 		return
 	}
 	if s.staff != nil {
@@ -79,6 +81,7 @@ func (s *Shell) endVisit() {
 	s.keepLooks()
 	s.leaveBooth()
 	s.closeSession(staff.SignedAway)
+	s.leaveFounding()
 	s.staff = nil
 	s.newVisit(s.waiting())
 	s.coming = anew

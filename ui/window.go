@@ -21,7 +21,7 @@ func (s *Shell) Still() bool { return s.asked.IsZero() }
 
 func (s *Shell) canvas() screen.Canvas {
 	env := s.env()
-	return screen.Canvas{Look: s.look, Pictures: s.options.Pictures, Say: env.Say, Now: env.Now, Visitor: s, Clerk: s, Typing: s.options.Typing}
+	return screen.Canvas{Look: s.look, Pictures: s.options.Pictures, Say: env.Say, Now: env.Now, Visitor: s, Clerk: s, Founder: s, Typing: s.options.Typing}
 }
 
 // show puts a page up, between the mark of the sample and the bottom bar.
@@ -30,13 +30,13 @@ func (s *Shell) show(p screen.Page) {
 	s.Lower()
 	s.stage.Keys = p.Keys
 	var banner, foot fyne.CanvasObject
-	if s.release.Sample && !p.Night {
+	if s.release.Sample && !p.Night && s.founding == nil {
 		banner = kit.NewBanner(s.look, "info", s.env().Say("sample.mark"))
 	}
-	if line := s.release.Validity.Line(s.env()); banner == nil && line != "" && !p.Night {
+	if line := s.release.Validity.Line(s.env()); banner == nil && line != "" && !p.Night && s.founding == nil {
 		banner = kit.NewBanner(s.look, "info", line)
 	}
-	if s.bar = nil; !p.Bare {
+	if s.bar = nil; !p.Bare && s.founding == nil {
 		s.bar = s.bottomBar()
 		foot = s.bar
 	}
@@ -51,6 +51,9 @@ func (s *Shell) show(p screen.Page) {
 		s.stage.Play(page, s.look.Slow)
 	}
 	s.coming = here
+	if p.Keys != nil {
+		s.stage.Listen()
+	}
 }
 
 // direction is where a page comes from.
@@ -117,19 +120,6 @@ func (s *Shell) wear(l *look.Look) {
 		s.options.OnLook(l)
 	}
 }
-
-// fitted gives its object the whole room and tells how much it is.
-type fitted struct{ told func(fyne.Size) }
-
-func (f fitted) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	f.told(size)
-	for _, o := range objects {
-		o.Move(fyne.Position{})
-		o.Resize(size)
-	}
-}
-
-func (fitted) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, 1) }
 
 // ScrollTo shows the page that is up from y on, in pixels, as far as it can.
 func (s *Shell) ScrollTo(y float32) {

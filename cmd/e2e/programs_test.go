@@ -184,6 +184,7 @@ func eventually(t *testing.T, what string, ok func() bool) {
 // status is what `kiosk status --json` tells.
 type status struct {
 	Kiosk    string
+	Root     string
 	Release  int64
 	Products int
 	Photos   int

@@ -64,7 +64,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 const guardCommand = "guard"
 
 func usage(w io.Writer) {
-	fmt.Fprintln(w, "kiosk --data DIR [--content REPO|URL] [--hub URL] [--size 1080x1920] [--windowed] [--lang vi|en] [--targets FILE] [--health FILE] [--pictures MEGABYTES]")
+	fmt.Fprintln(w, "kiosk --data DIR [--content REPO|URL] [--hub URL] [--size 1080x1920] [--windowed] [--setup] [--lang vi|en] [--targets FILE] [--health FILE] [--pictures MEGABYTES]")
 	var names []string
 	for name := range commands {
 		names = append(names, name)

@@ -32,6 +32,11 @@ var setupSettings = []setting{
 	{"selection", settingSelection, "what it shows and takes photos of, `point:ID or event:ID`; empty for all", store.CheckSelection},
 	{"floor", settingFloor, "`MEGABYTES` that stay free on the disk for ballots; empty for 500", checkFloor},
 	{"diagonal", settingDiagonal, "of the screen in `INCHES`", checkDiagonal},
+	{"turn", settingTurn, "of the screen, `TURN` normal, left, right or inverted; empty for as the system has it", checkTurn},
+	{"output", settingOutput, "`NAME` of the display that the kiosk is on, as HDMI-1; empty for the primary one", checkOutput},
+	{"second-screen", settingSecond, "`mirror` to show the same on other displays; black, as at first", checkSecond},
+	{"brightness", settingBrightness, "of the screen in per cent, `PERCENT` or by the hour as 06:00=100,18:00=60; empty to leave it", checkBrightness},
+	{"night-after", settingNight, "`MINUTES` without a touch, outside the hours, until the screen is black; empty for 10", checkMinutes},
 	{"hours", settingHours, "when it serves, `HOURS` as 08:00-21:00; empty for always", checkHours},
 	{"paused", settingPaused, "`on` to serve nobody for now; off to serve again", checkHand},
 	{"rush-hours", settingRushHours, "when it hurries, `HOURS` as 16:30-20:30; empty for never", checkHours},
@@ -46,7 +51,7 @@ var setupSettings = []setting{
 
 // runSetup is kiosk setup: keeps what is given and tells what is set.
 func runSetup(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	c := newCLI("setup", "--data DIR [--from STICK] [--root ROOT.json] [--hub URL] [--hub-key KEY] [--point ID] [--every DURATION] [--rate KILOBYTES] [--fetch-hours HOURS] [--selection point:ID|event:ID] [--floor MEGABYTES] [--neighbours on|off] [--name TEXT] [--diagonal INCHES] [--hours HOURS] [--paused on|off] [--rush-hours HOURS] [--rush on|off] [--idle-quiet SECONDS] [--idle-grace SECONDS] [--staff-quiet SECONDS] [--pictures MEGABYTES] [--input-method telex|vni|plain] [--tone-style old|new] [--lang vi|en]", stdout, stderr)
+	c := newCLI("setup", "--data DIR [--from STICK] [--root ROOT.json] [--hub URL] [--hub-key KEY] [--point ID] [--every DURATION] [--rate KILOBYTES] [--fetch-hours HOURS] [--selection point:ID|event:ID] [--floor MEGABYTES] [--neighbours on|off] [--name TEXT] [--diagonal INCHES] [--turn TURN] [--output NAME] [--second-screen mirror|black] [--brightness PERCENT] [--night-after MINUTES] [--hours HOURS] [--paused on|off] [--rush-hours HOURS] [--rush on|off] [--idle-quiet SECONDS] [--idle-grace SECONDS] [--staff-quiet SECONDS] [--pictures MEGABYTES] [--input-method telex|vni|plain] [--tone-style old|new] [--lang vi|en]", stdout, stderr)
 	root := c.flags.String("root", "", "the organiser's `ROOT.json`, to be pinned for good")
 	from := c.flags.String("from", "", "a set-up `STICK` that the hub made, or its folder")
 	for _, s := range setupSettings {

@@ -20,6 +20,7 @@ type stopover struct {
 	nobody bool // on a kiosk without staff
 	ill    bool // on one with something wrong
 	locked bool // whose staff entrance is locked
+	bound  bool // on a kiosk that trusts an organiser
 	duty   model.Duty
 	steps  []func(*tourVisit) error
 }
@@ -38,7 +39,7 @@ func planTour(ctx context.Context, r ui.Release) ([]stopover, error) {
 	if err != nil {
 		return nil, fmt.Errorf("plan tour: %w", err)
 	}
-	return slices.Concat(browse(x), ballot(x), states(x), served(x), plugged(), behind(x), paneled()), nil
+	return slices.Concat(browse(x), ballot(x), states(x), served(x), plugged(), behind(x), paneled(), founded()), nil
 }
 
 func browse(x examples) []stopover {

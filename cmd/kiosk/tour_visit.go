@@ -55,7 +55,7 @@ func (t tour) visit(stop stopover, options ui.Options, form orientation, lang st
 	options.Desk, options.StaffQuiet = tourDesk{stop.nobody}, defaultStaffQuiet
 	options.Panel = tourPanel{stop.ill, stop.locked}
 	options.Records = "https://hub.example/receipt/"
-	options.OnLook = t.wear
+	options.OnLook, options.SetUp = t.wear, newTourSetUp(stop)
 	options.Post, options.Now = func(f func()) { v.posts <- f }, func() time.Time { return v.now }
 	options.Quiet, options.Grace, options.Duty = defaultQuiet, defaultGrace, stop.duty
 	v.shell = ui.New(options)

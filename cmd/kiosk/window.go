@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -122,12 +123,14 @@ type window struct {
 	point   string
 	duty    model.Duty // as the window began
 	kick    func()
+	screen  *displays
 	started time.Time
 	run     *runs.Run
 	herald  guard.Herald
 	end     func()        // the program, soon
 	wanted  atomic.Int64  // exit code
 	fetch   chan struct{} // told when new content is to be looked for
+	dark    atomic.Bool   // the screen is black for the night
 	over    atomic.Bool   // nothing runs on the UI thread any more
 
 	mu    sync.Mutex
@@ -142,6 +145,10 @@ func newWindow(ctx context.Context, a fyne.App, h *home, flags windowFlags, stde
 	w.photos = pictures.New(pictures.Options{
 		Open: w.openPhoto, Draw: kit.DrawScenery, Post: w.post, Bytes: flags.pictureBytes(settings{ctx, h.store}),
 	})
+	var err error
+	if w.screen, err = h.openDisplays(ctx, flags.windowed || flags.width > 0); err != nil {
+		w.complain(err) // it shows itself where it can
+	}
 	options, err := w.options(ctx)
 	if err != nil {
 		return nil, err
@@ -162,9 +169,14 @@ func (w *window) options(ctx context.Context) (ui.Options, error) {
 	}
 	s := settings{ctx, w.home.store}
 	w.point = s.text(settingPoint)
-	screen := w.flags.screen(s.number(settingDiagonal, defaultDiagonal))
+	told, _ := w.screen.told()
+	screen := w.flags.screen(s.number(settingDiagonal, cmp.Or(told, defaultDiagonal)))
 	o.Look, o.Pictures, o.Booth, o.Lang, o.Point = look.New(screen), w.photos, w.home.booth, w.flags.lang, w.point
 	o.Post, o.Now, o.Date, o.Typing, o.Motion = w.post, time.Now, w.home.clock.Now, s.typing(), true
+	if lang := s.text(settingLang); o.Words.Has(lang) {
+		o.Lang = lang
+	}
+	o.SetUp = founder{w.home, w.screen}
 	o.OnLook = wearer(w.app)
 	o.OnCast, o.OnUnmet, o.OnLooks, o.OnFault = func() { w.kick() }, w.home.countUnmet, w.home.countLooks, w.fault
 	hub, err := w.home.hubOr(ctx, w.flags.hub)
@@ -177,6 +189,7 @@ func (w *window) options(ctx context.Context) (ui.Options, error) {
 	staffDesk := newDesk(w.home)
 	o.Desk, o.StaffQuiet = staffDesk, s.seconds(settingStaffQuiet, defaultStaffQuiet)
 	o.Panel = w.panel(staffDesk.pins)
+	o.Dark = time.Duration(s.number(settingNight, 0)) * time.Minute
 	if o.Duty, err = w.home.duty(ctx); err != nil {
 		w.complain(err) // it serves all the same
 	}
@@ -273,6 +286,7 @@ func (w *window) tick(ctx context.Context) {
 		}
 		w.post(func() {
 			w.shell.Tick()
+			w.dark.Store(w.shell.Dark())
 			now, at := time.Now(), w.shell.Route().Screen
 			if drawn.due(now) {
 				w.shell.Repaint()

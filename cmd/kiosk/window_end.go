@@ -23,6 +23,8 @@ func (w *window) show(ctx context.Context) {
 	w.app.Lifecycle().SetOnStarted(func() {
 		tasks.Go(func() { failed = w.follow(ctx) })
 		tasks.Go(func() { w.tick(ctx) })
+		tasks.Go(func() { w.light(ctx) })
+		tasks.Go(func() { w.screen.follow(ctx, w.home, w.refit, w.complain) })
 		tasks.Go(func() { w.heed(ctx, w.duty) })
 		tasks.Go(func() { w.prune(ctx) })
 		tasks.Go(func() { w.watchSticks(ctx) })
@@ -33,7 +35,7 @@ func (w *window) show(ctx context.Context) {
 		tasks.Go(func() { w.upkeep(ctx) })
 	})
 	context.AfterFunc(ctx, func() { w.over.Store(true) })
-	w.shell.Start()
+	w.start(ctx)
 	kit.Run(ctx, w.app, w.win, func() int {
 		stop()
 		w.over.Store(true) // at once
@@ -98,5 +100,33 @@ func (w *window) post(f func()) {
 		if !w.over.Load() {
 			f()
 		}
+	})
+}
+
+// start shows the waiting screen, or sets the kiosk up.
+func (w *window) start(ctx context.Context) {
+	founding := false
+	if w.flags.setup {
+		var err error
+		if founding, err = w.home.unfounded(ctx); err != nil {
+			w.complain(err)
+		}
+	}
+	if founding {
+		w.shell.SetUp(true)
+		return
+	}
+	w.shell.Start()
+}
+
+// refit fills the screen again after it has changed: without a window manager
+// nobody else does.
+func (w *window) refit() {
+	w.post(func() {
+		if w.flags.windowed || w.flags.width > 0 {
+			return
+		}
+		w.win.SetFullScreen(false)
+		w.win.SetFullScreen(true)
 	})
 }

@@ -19,7 +19,8 @@ type windowFlags struct {
 	pictures int // megabytes; 0: as set
 	health   string
 	windowed bool
-	width    int // 0: the whole screen
+	setup    bool // a kiosk that nobody set up begins with that
+	width    int  // 0: the whole screen
 	height   int
 }
 
@@ -37,6 +38,7 @@ func parseWindowFlags(args []string, stderr io.Writer) (windowFlags, error) {
 	set.StringVar(&f.health, "health", "", "file to keep the program's own state in")
 	set.IntVar(&f.pictures, "pictures", 0, "megabytes that pictures may take, in place of what is set")
 	set.BoolVar(&f.windowed, "windowed", false, "open a window instead of filling the screen")
+	set.BoolVar(&f.setup, "setup", false, "set the kiosk up at its screen when it trusts nobody yet")
 	set.StringVar(&size, "size", "", "size of the window in pixels, as 1080x1920")
 	if err := set.Parse(args); err != nil {
 		return f, err

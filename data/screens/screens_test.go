@@ -215,6 +215,16 @@ func TestChangesAreTold(t *testing.T) {
 	}
 }
 
+// TestMiceAreLeftAlone: a display without a touchscreen has only what moves by steps.
+func TestMiceAreLeftAlone(t *testing.T) {
+	t.Setenv("DISPLAY", nested(t))
+	must(t, MapTouch(t.Context(), "default"))
+	t.Setenv("PATH", t.TempDir())
+	if err := MapTouch(t.Context(), "default"); !errors.Is(err, exec.ErrNotFound) {
+		t.Errorf("without xinput: %v", err)
+	}
+}
+
 // TestPlans tells where the kiosk goes as displays come and go.
 func TestPlans(t *testing.T) {
 	full, small := mode{1, 1920, 1080}, mode{2, 1280, 720}

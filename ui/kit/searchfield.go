@@ -48,6 +48,15 @@ func NewSearchField(l *look.Look, id, hint string, onTap func()) *SearchField {
 	return f
 }
 
+// NewTextField makes a field for a name, an address or a password: one without the
+// sign of a search.
+func NewTextField(l *look.Look, id, hint string, how input.Composer) *SearchField {
+	f := NewSearchField(l, id, hint, func() {}).Compose(how.Method, how.Style)
+	f.icon.Hidden = true
+	f.Live(true)
+	return f
+}
+
 // Compose says how keys become Vietnamese from now on; it returns the field.
 func (f *SearchField) Compose(m input.Method, s input.Style) *SearchField {
 	f.line.Method, f.line.Style = m, s
@@ -177,7 +186,10 @@ func (f *SearchField) layout(size fyne.Size) {
 	f.ground.CornerRadius = size.Height / 2
 	f.ground.Resize(size)
 	place(f.icon, l.Wide, round((size.Height-l.Icon)/2), l.Icon, l.Icon)
-	x := l.Wide + l.Icon + l.Small1
+	x := l.Wide
+	if !f.icon.Hidden {
+		x += l.Icon + l.Small1
+	}
 	room := size.Width - x - size.Height
 	f.hint.font, f.hint.width = fitLine(l, l.Lead.At(look.Medium), f.hint.text, room-l.Tight), 0
 	place(f.hint, x+l.Tight, 0, room-l.Tight, size.Height) // clear of the caret

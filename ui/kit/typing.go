@@ -2,6 +2,10 @@ package kit
 
 import "fyne.io/fyne/v2"
 
+// Listen makes the stage the receiver of hardware keys before anybody has touched it:
+// a scanner is the first to speak on a page that is typed into.
+func (s *Stage) Listen() { s.takeFocus() }
+
 // takeFocus makes the stage the receiver of hardware keys; it is called
 // at every press.
 func (s *Stage) takeFocus() {

@@ -4,13 +4,14 @@ package model
 // touched, so it says what it says in every language.
 type Resting struct {
 	Night bool // closed: the screen is all but black
+	Dark  bool // nobody is there: it is black
 	Notes []Section
 }
 
 // NewResting says why the kiosk does not serve: [AtClosed] with its hours, or
-// [AtPaused].
-func NewResting(env Env, at Screen, hours Hours) Resting {
-	r := Resting{Night: at == AtClosed}
+// [AtPaused]; dark that nobody reads it.
+func NewResting(env Env, at Screen, hours Hours, dark bool) Resting {
+	r := Resting{Night: at == AtClosed, Dark: dark && at == AtClosed}
 	for _, lang := range env.Words.Langs() {
 		env.Lang = lang
 		note := Section{env.Say("paused.title"), env.Say("paused.text")}

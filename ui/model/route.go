@@ -23,6 +23,7 @@ const (
 	AtNoContent Screen = "nocontent" // nothing to show yet
 	AtClosed    Screen = "closed"    // outside the hours
 	AtPaused    Screen = "paused"    // by the staff
+	AtSetUp     Screen = "setup"     // step Sub of setting the kiosk up; ID is the network that it is about
 )
 
 // The screens of the staff, seen only while a member is signed in.

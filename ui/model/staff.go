@@ -15,6 +15,7 @@ type PINView struct {
 	Text   string
 	Absent bool     // there is no staff: the text says how to name some
 	Hub    HubPanel // while there is no staff: who sets the kiosk up needs it
+	SetUp  bool     // while there is no staff: the kiosk can be set up here
 	Second bool     // it is that of the second member who enters a batch
 }
 

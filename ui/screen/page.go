@@ -51,7 +51,8 @@ type Canvas struct {
 	Now      time.Time
 	Typing   input.Composer // what keys are taken as
 	Visitor  Visitor
-	Clerk    Clerk // of the pages of the staff; may be nil on others
+	Clerk    Clerk   // of the pages of the staff; may be nil on others
+	Founder  Founder // of the pages of setting up; may be nil on others
 
 	hearts hearts // of the page that is drawn
 }
@@ -82,6 +83,8 @@ func Draw(c Canvas, view any) Page {
 		return message(c, v)
 	case model.Resting:
 		return resting(c, v)
+	case model.SetUpView:
+		return setUpPage(c, v)
 	}
 	if page, ok := drawStaff(c, view); ok {
 		return page

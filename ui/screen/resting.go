@@ -12,6 +12,9 @@ import (
 // resting is a kiosk that serves nobody now: by night it is all but black, so
 // that the panel and the neighbours rest too.
 func resting(c Canvas, m model.Resting) Page {
+	if m.Dark {
+		return Page{Content: kit.NewBackdrop(color.Black, &fyne.Container{}), Bare: true, Night: true}
+	}
 	l, p := c.Look, c.Look.Palette
 	ground, ink, soft, icon := p.Paper, p.Ink, p.InkSoft, "clock"
 	if m.Night {

@@ -32,6 +32,9 @@ func pinPage(c Canvas, v model.PINView, top fyne.CanvasObject) Page {
 		if v.Hub.Title != "" {
 			column.Add(hubPanel(c, v.Hub))
 		}
+		if v.SetUp {
+			column.Add(kit.NewButton(l, "setup.open", kit.Primary, "settings", c.Say("setup.open"), c.Founder.OpenSetUp))
+		}
 		page := scrolled(c, top, kit.NewMeasure(kit.NewPad(column, l.Margin, l.Wide), l.TextWide), out)
 		page.Bare = true
 		return page

@@ -1,0 +1,180 @@
+package e2e
+
+import (
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// attempts are ways out that visitors try: what is pressed on a keyboard that was
+// plugged in, in xdotool's names, one chord after the other.
+var attempts = []string{
+	"alt+F4", "alt+Tab", "alt+shift+Tab", "alt+Escape", "alt+space", "alt+F1", "alt+F2", "alt+F8", "alt+F10", "alt+Return",
+	"ctrl+alt+F1", "ctrl+alt+F2", "ctrl+alt+F3", "ctrl+alt+F7", "ctrl+alt+F12", "ctrl+alt+Delete", "ctrl+alt+BackSpace", "ctrl+alt+End",
+	"ctrl+alt+t", "ctrl+alt+l", "ctrl+alt+d", "ctrl+alt+Left", "ctrl+alt+plus", "ctrl+alt+minus", "ctrl+alt+KP_Add",
+	"ctrl+alt+XF86Switch_VT_1", "XF86Switch_VT_1",
+	"super", "super+d", "super+e", "super+l", "super+r", "super+Tab", "super+Left", "super+Up", "super+m", "super+space", "Menu", "shift+F10",
+	"F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12", "shift+F5", "ctrl+F5", "ctrl+F4",
+	"Print", "alt+Print", "shift+Print", "ctrl+Print", "Sys_Req", "alt+Sys_Req", "alt+Sys_Req r", "alt+Sys_Req b", "Pause", "ctrl+Break", "Scroll_Lock",
+	"ctrl+q", "ctrl+w", "ctrl+n", "ctrl+p", "ctrl+o", "ctrl+s", "ctrl+t", "ctrl+r", "ctrl+f", "ctrl+l", "ctrl+h", "ctrl+j", "ctrl+u", "ctrl+z",
+	"ctrl+a", "ctrl+c", "ctrl+v", "ctrl+x", "ctrl+Insert", "shift+Insert", "shift+Delete", "ctrl+shift+q", "ctrl+shift+w", "ctrl+shift+n", "ctrl+shift+t",
+	"ctrl+shift+i", "ctrl+shift+c", "ctrl+shift+Escape", "ctrl+Escape", "ctrl+Tab", "ctrl+shift+Tab", "ctrl+plus", "ctrl+minus", "ctrl+0",
+	"Escape", "Escape Escape Escape", "Tab", "shift+Tab", "Tab Tab Return", "Return", "space", "Home", "End", "Prior", "Next", "Up", "Down", "Left", "Right",
+	"Insert", "Delete", "BackSpace", "Num_Lock", "Caps_Lock Caps_Lock", "Multi_key o a", "dead_acute e", "ISO_Level3_Shift", "Henkan", "Hangul",
+	"XF86Back", "XF86HomePage", "XF86Search", "XF86WWW", "XF86Mail", "XF86Calculator", "XF86Explorer", "XF86PowerOff", "XF86Sleep", "XF86Suspend",
+	"XF86Close", "XF86LogOff", "XF86ScreenSaver", "XF86AudioMute", "XF86Display", "XF86TouchpadToggle", "XF86RotateWindows",
+}
+
+// scans are what a scanner types, with the Enter it ends with, when somebody holds
+// something of his own before it.
+var scans = []string{
+	"https://example.com/evil", "file:///etc/passwd", "javascript:alert(1)", "xdg-open:///bin/sh", "$(reboot)", "; rm -rf /", "\\e[2J",
+	"00020101021138540010A00000072701240006970436", strings.Repeat("A", 500), "../../../../etc/shadow", "%s%s%s%n",
+}
+
+// TestNobodyLeavesTheKiosk makes every attempt at a kiosk that fills its screen, on the
+// waiting page, at home and while somebody types, and looks after each whether the same
+// window is still there, whole, and answers a touch.
+func TestNobodyLeavesTheKiosk(t *testing.T) {
+	t.Parallel()
+	s := openScreen(t, 1080, 1920)
+	w := openKiosk(t, s, filepath.Join(t.TempDir(), "kiosk"))
+	w.shows("attract")
+	before := w.standing()
+	for i, keys := range attempts {
+		place := []string{"attract", "nav.home", "search.entry"}[i%3]
+		w.goTo(place)
+		w.tries("keys "+keys+" at "+place, before, func() {
+			for chord := range strings.FieldsSeq(keys) {
+				s.command("xdotool", "key", "--clearmodifiers", chord)
+			}
+		})
+	}
+	for _, text := range scans {
+		w.goTo("nav.home")
+		w.tries("scan of "+text, before, func() { s.command("xdotool", "type", "--delay", "1", text+"\n") })
+	}
+	for name, gesture := range swipes(s) {
+		w.goTo("nav.home")
+		w.tries("swipe "+name, before, gesture)
+	}
+	w.tries("asking the window to close", before, func() { s.askToClose(t, before.id) })
+	w.process.stop()
+}
+
+// zaps are keys that the X server itself obeys, unless its configuration forbids it.
+var zaps = []string{
+	"Terminate_Server", "ctrl+alt+BackSpace", "ctrl+alt+F1", "ctrl+alt+F2", "ctrl+alt+F12", "XF86Switch_VT_1", "XF86Switch_VT_2",
+	"ctrl+alt+KP_Add", "ctrl+alt+KP_Subtract", "XF86Next_VMode", "XF86Prev_VMode", "XF86Ungrab", "XF86ClearGrab", "alt+Sys_Req", "ctrl+alt+Delete",
+}
+
+// TestTheServerObeysNobody makes the attempts that an X server answers at the real one,
+// with the configuration that the package brings.
+func TestTheServerObeysNobody(t *testing.T) {
+	t.Parallel()
+	s := openServer(t, filepath.Join("..", "..", ".make", "package", "kiosk", "xorg.conf"))
+	w := openKiosk(t, s, filepath.Join(t.TempDir(), "kiosk"))
+	w.shows("attract")
+	before := w.standing()
+	for _, keys := range zaps {
+		w.tries("keys "+keys, before, func() { s.command("xdotool", "key", "--clearmodifiers", keys) })
+	}
+	w.process.stop()
+}
+
+// swipes are gestures that open something on tablets.
+func swipes(s *screen) map[string]func() {
+	drag := func(x1, y1, x2, y2 int) func() {
+		return func() {
+			at := func(x, y int) []string { return []string{"mousemove", strconv.Itoa(x), strconv.Itoa(y)} }
+			args := append(at(x1, y1), "mousedown", "1")
+			for i := 1; i <= 6; i++ {
+				args = append(args, append(at(x1+(x2-x1)*i/6, y1+(y2-y1)*i/6), "sleep", "0.016")...)
+			}
+			s.command("xdotool", append(args, "mouseup", "1")...)
+		}
+	}
+	right, foot := s.width-1, s.height-1
+	button := func(n string) func() {
+		return func() { s.command("xdotool", "mousemove", "540", "400", "click", "--repeat", "2", n) }
+	}
+	return map[string]func(){
+		"from the top": drag(540, 0, 540, 1200), "from the left": drag(0, 900, 800, 900), "from the right": drag(right, 900, 200, 900),
+		"from the foot": drag(540, foot, 540, 600), "over a corner": drag(right, foot, 600, 900),
+		"with the right button": button("3"), "with the middle button": button("2"), "with a side button": button("8"), "a wheel": button("4"),
+	}
+}
+
+// standing is what must not change.
+type standing struct{ id, shape, children string }
+
+// standing tells how the kiosk's window stands on the display.
+func (w *window) standing() standing {
+	w.t.Helper()
+	id := strings.TrimSpace(string(w.screen.command("xdotool", "search", "--onlyvisible", "--name", "Hàng Việt Kiosk")))
+	if strings.Contains(id, "\n") {
+		w.t.Fatalf("it has several windows: %q", id)
+	}
+	shape := string(w.screen.command("xdotool", "getwindowgeometry", "--shell", id))
+	return standing{id, shape, w.topWindows()}
+}
+
+// topWindows are the windows that can be seen, of any program.
+func (w *window) topWindows() string {
+	w.t.Helper()
+	return string(w.screen.command("xdotool", "search", "--onlyvisible", "--maxdepth", "1", ".*"))
+}
+
+// goTo stands where an attempt is made.
+func (w *window) goTo(id string) {
+	w.t.Helper()
+	if _, there := w.find(id); there {
+		return
+	}
+	switch id {
+	case "attract": // it comes back by itself only after a visit's end: from where it is, all the same
+	case "nav.home":
+		if _, waits := w.find("attract"); waits {
+			w.tap("attract")
+		}
+		w.shows("nav.home")
+	case "search.entry":
+		w.goTo("nav.home")
+		w.tapTo("nav.search", "search.entry")
+	}
+}
+
+// tries makes one attempt and looks at what has become of the kiosk.
+func (w *window) tries(what string, before standing, attempt func()) {
+	w.t.Helper()
+	attempt()
+	w.alive()
+	after := w.standing()
+	if after != before {
+		w.t.Fatalf("after %s the window stands otherwise:\n%+v\nbefore:\n%+v", what, after, before)
+	}
+	if want := fmt.Sprintf("WIDTH=%d\nHEIGHT=%d\n", w.screen.width, w.screen.height); !strings.Contains(after.shape, want) {
+		w.t.Fatalf("after %s it does not fill the screen: %s", what, after.shape)
+	}
+	w.answers(what)
+}
+
+// answers goes home by touch, from wherever it is.
+func (w *window) answers(what string) {
+	w.t.Helper()
+	for _, id := range []string{"sheet.close", "attract", "idle.continue"} {
+		if _, there := w.find(id); there {
+			w.tap(id)
+			break
+		}
+	}
+	w.tap("nav.search")
+	eventually(w.t, "an answer to a touch after "+what, func() bool {
+		w.alive()
+		_, there := w.find("search.entry")
+		return there
+	})
+	w.tapTo("nav.home", "home.search")
+}
