@@ -16,7 +16,7 @@ TOUR ?= tour
 # How long `make soak` goes on.
 HOURS ?= 2
 
-.PHONY: run demo test build e2e tour manuals siege inspect lint bench visits soak sample mutants fuzz deps-run deps-test
+.PHONY: run demo test build e2e tour manuals siege kills inspect lint bench visits soak sample mutants fuzz deps-run deps-test
 
 run: deps-run ## the kiosk on the built-in sample
 	@.make/run.sh
@@ -32,6 +32,10 @@ build: ## the three programs, into bin/
 
 e2e: deps-test build ## only the end-to-end tests, in a real window
 	.make/test.sh -v ./cmd/e2e/...
+
+KILLS ?= 500
+kills: deps-test ## kill -9 of everything, KILLS times at random during normal work; an hour and more
+	KILLS=$(KILLS) .make/test.sh -v -timeout 6h -run 'TestKilledAtWork' ./cmd/e2e
 
 siege: deps-test ## imports amid 200 kills, 2000 harmed folders, sticks, a rough network; minutes
 	SIEGE=1 .make/test.sh -v -run 'Killed|Corrupted|FullDisk|Stick|RoughNetwork' ./data/exchange ./cmd/hub

@@ -80,14 +80,13 @@ func heartbeat(ctx context.Context, h guard.Herald, post func(func())) (err erro
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	if err := firstBeat(ctx, h, post); err != nil || ctx.Err() != nil {
+		return err
+	}
 	var rounds atomic.Int64
 	var told int64
 	regularly(ctx, h.Every/2, func() {
-		now := rounds.Load()
-		if now > 0 && told == 0 {
-			err = h.Ready()
-		}
-		if now != told {
+		if now := rounds.Load(); now != told {
 			told, err = now, errors.Join(err, h.Alive())
 		}
 		if err != nil {
@@ -97,4 +96,17 @@ func heartbeat(ctx context.Context, h guard.Herald, post func(func())) (err erro
 		post(func() { rounds.Add(1) })
 	})
 	return err
+}
+
+// firstBeat says as soon as it is so that the screen's thread goes round: from then
+// on it is missed when it does not.
+func firstBeat(ctx context.Context, h guard.Herald, post func(func())) error {
+	round := make(chan struct{})
+	post(func() { close(round) })
+	select {
+	case <-round:
+		return errors.Join(h.Ready(), h.Alive())
+	case <-ctx.Done():
+		return nil
+	}
 }

@@ -118,7 +118,7 @@ func TestCrashesAreTold(t *testing.T) {
 			t.Fatal(err)
 		}
 		text := "hangviet run v1\nversion v1.0." + string(rune('0'+i)) + "\nboot " + runs.ThisMachine().Boot + "\n\npanic: planted \"<&>\"\n\tat the door\n"
-		if err := os.WriteFile(filepath.Join(dir, "4194304.run"), []byte(text), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, "419430"+string(rune(0x30+i))+".run"), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}

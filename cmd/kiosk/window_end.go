@@ -35,6 +35,7 @@ func (w *window) show(ctx context.Context) {
 		tasks.Go(func() { w.upkeep(ctx) })
 	})
 	context.AfterFunc(ctx, func() { w.over.Store(true) })
+	awaitFreeze(w.post)
 	w.start(ctx)
 	kit.Run(ctx, w.app, w.win, func() int {
 		stop()

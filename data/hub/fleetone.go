@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"time"
 
 	"hangviet/data/hub/books"
@@ -117,6 +118,7 @@ func (s *Service) drawKiosk(w http.ResponseWriter, r *http.Request, f fleetState
 	}
 	p.Kiosk.Forks, p.Twin = forks[k.ID], !k.Twin.IsZero() || !k.Broken.IsZero()
 	p.Facts = f.facts(k, beat, p.Lang)
+	p.Crashes, p.Gaps = crashesOf(beat), gapsOf(beat)
 	p.Settings, p.Applied = placeFacts(place, p.Lang), applied(place, k)
 	for _, a := range slices.Backward(history) {
 		p.History = append(p.History, web.FleetAct{At: showTime(a.At), Who: actor(a, p.Lang), Act: actName(a.Act, p.Lang), Note: a.Note})
@@ -180,11 +182,66 @@ func (f fleetState) toldFacts(add func(key, text, note string), k looked, beat b
 	if k.Open != "" {
 		add("open", web.Word(lang, "fleet.open."+k.Open), "")
 	}
+	if h.Temperature != nil {
+		add("temperature", web.Number(int(*h.Temperature+500)/1000, lang)+" °C", "")
+	}
+	if h.Room > 0 {
+		add("room", bytesOf(h.Room, lang), "")
+	}
+	if h.Safe != "" {
+		add("safe", web.Word(lang, "fleet.safe."+h.Safe), "")
+	}
 	add("restarts", web.Number(int(k.Restarts), lang), "")
 	if at, err := wire.ParseClock(h.Started); err == nil {
 		add("started", showTime(at), "")
 	}
 	add("version", cmp.Or(k.Version, web.Word(lang, "fleet.version.none")), h.System)
+}
+
+// crashesOf are the crashes that a kiosk told with its last beat.
+func crashesOf(beat books.Beat) (all []web.FleetCrash) {
+	for _, c := range toldBy(beat).Crashes {
+		all = append(all, web.FleetCrash{At: clockTime(c.Time), Version: c.Version, Kind: c.Kind, Text: c.Text})
+	}
+	return all
+}
+
+// gapsOf is what damage has taken from a kiosk's ledger, as it told itself.
+func gapsOf(beat books.Beat) (all []web.FleetGap) {
+	for _, g := range toldBy(beat).Gaps {
+		gap := web.FleetGap{At: clockTime(g.Time), Size: int(g.Size), Kept: int(g.Kept), Moved: int(g.Moved), Lost: int(g.Ballots()), More: g.Unknown, Other: g.Other}
+		for _, r := range g.Lost {
+			gap.Ranges = append(gap.Ranges, rangeOf(r))
+		}
+		all = append(all, gap)
+	}
+	return all
+}
+
+// rangeOf writes the numbers of entries as people count them, from 1.
+func rangeOf(r [2]int64) string {
+	if r[1] == r[0]+1 {
+		return strconv.FormatInt(r[1], 10)
+	}
+	return fmt.Sprintf("%d–%d", r[0]+1, r[1])
+}
+
+// toldBy reads what a kiosk told; what does not fit is cut off.
+func toldBy(beat books.Beat) wire.Health {
+	h, err := wire.Beat{Health: json.RawMessage(beat.Health)}.ReadHealth()
+	if err != nil {
+		return wire.Health{} // it never told anything
+	}
+	return h
+}
+
+// clockTime shows an instant of a kiosk's clock.
+func clockTime(text string) string {
+	at, err := wire.ParseClock(text)
+	if err != nil {
+		return text
+	}
+	return showTime(at)
 }
 
 // settleKiosk notes that a person has put right that two devices used one

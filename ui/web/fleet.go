@@ -92,8 +92,26 @@ type FleetOne struct {
 	Applied  string      // key of a text that says whether the kiosk follows them; "" nothing is set
 	Twin     bool        // two devices, or set back: a person may settle it
 	History  []FleetAct
-	Check    *FleetCheck // its last self-test, nil none
-	Staff    []FleetAct  // what its staff did last
+	Check    *FleetCheck  // its last self-test, nil none
+	Staff    []FleetAct   // what its staff did last
+	Crashes  []FleetCrash // the newest first
+	Gaps     []FleetGap   // of its ledger, the oldest first
+}
+
+// FleetCrash is a run of the program that did not end well.
+type FleetCrash struct {
+	At, Version string
+	Kind        string // "crash", "frozen", "killed"
+	Text        string // its stack
+}
+
+// FleetGap is what damage has taken from the ledger. Entries are counted from 1.
+type FleetGap struct {
+	At                      string
+	Size, Kept, Moved, Lost int
+	Ranges                  []string
+	More                    bool
+	Other                   string // id of the kiosk it was before
 }
 
 // FleetFact is a line of facts.

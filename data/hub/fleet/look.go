@@ -147,7 +147,7 @@ func kindOf(code string) (kind Kind, told bool) {
 	switch {
 	case code == "" || code == "E-TWIN" || code == "E-HUB-FORK" || code == "E-HUB-AWAY":
 		return "", false // the hub knows better
-	case strings.HasPrefix(code, "E-LEDGER-"):
+	case strings.HasPrefix(code, "E-LEDGER-"), code == "E-GAP":
 		return Ledger, true
 	case strings.HasPrefix(code, "E-HUB-"):
 		return Cut, true
