@@ -49,9 +49,9 @@ type part struct {
 }
 
 // license finds the licences of all modules, and tells of all that may not be.
-func license(cache string, modules []module.Version) (parts []part, err error) {
+func license(from source, modules []module.Version) (parts []part, err error) {
 	for _, m := range modules {
-		dir, failed := folder(cache, m)
+		dir, failed := from.folder(m)
 		if failed != nil {
 			return nil, fmt.Errorf("find %s: %w", m, failed)
 		}
@@ -66,16 +66,16 @@ func license(cache string, modules []module.Version) (parts []part, err error) {
 
 // read reads what lies at the top of a module, where its own licences are, and
 // deeper those of what it took from others.
-func read(m module.Version, source fs.FS) (part, error) {
+func read(m module.Version, files fs.FS) (part, error) {
 	p := part{Version: m}
-	err := fs.WalkDir(source, ".", func(name string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
 		case d.IsDir():
 			return enter(m, name)
 		}
-		return p.take(source, name)
+		return p.take(files, name)
 	})
 	slices.Sort(p.licenses)
 	p.licenses = slices.Compact(p.licenses)
@@ -96,7 +96,7 @@ func enter(m module.Version, name string) error {
 }
 
 // take adds what one file tells.
-func (p *part) take(source fs.FS, name string) error {
+func (p *part) take(files fs.FS, name string) error {
 	base := path.Base(name)
 	isPaper := papers.MatchString(base)
 	if filepath.Ext(base) == ".go" || !isPaper && !notices.MatchString(base) {
@@ -106,7 +106,7 @@ func (p *part) take(source fs.FS, name string) error {
 	if known && id == "" {
 		return nil
 	}
-	text, err := fs.ReadFile(source, name)
+	text, err := fs.ReadFile(files, name)
 	if err != nil {
 		return err
 	}

@@ -49,11 +49,11 @@ func write(ctx context.Context, version, notice, sbom string, programs []string)
 	if err != nil {
 		return err
 	}
-	cache, err := moduleCache(ctx)
+	from, err := findSource(ctx)
 	if err != nil {
 		return err
 	}
-	parts, err := license(cache, modules)
+	parts, err := license(from, modules)
 	if err != nil {
 		return err
 	}

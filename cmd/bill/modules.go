@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"debug/buildinfo"
 	"fmt"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -44,19 +42,23 @@ func effective(m *debug.Module) module.Version {
 	return module.Version{Path: m.Path, Version: m.Version}
 }
 
-// moduleCache returns the folder in which the modules lie that were built.
-func moduleCache(ctx context.Context) (string, error) {
-	out, err := exec.CommandContext(ctx, "go", "env", "GOMODCACHE").Output()
+// source is where the code lies that was built.
+type source struct{ cache, goRoot string }
+
+// findSource asks go where the code lies.
+func findSource(ctx context.Context) (source, error) {
+	out, err := exec.CommandContext(ctx, "go", "env", "GOMODCACHE", "GOROOT").Output()
 	if err != nil {
-		return "", fmt.Errorf("ask go for its module cache: %w", err)
+		return source{}, fmt.Errorf("ask go for its folders: %w", err)
 	}
-	return string(bytes.TrimSpace(out)), nil
+	cache, goRoot, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
+	return source{cache, goRoot}, nil
 }
 
 // folder returns where the source of a module lies.
-func folder(cache string, m module.Version) (string, error) {
+func (s source) folder(m module.Version) (string, error) {
 	if m.Path == goModule {
-		return runtime.GOROOT(), nil
+		return s.goRoot, nil
 	}
 	path, err := module.EscapePath(m.Path)
 	if err != nil {
@@ -66,5 +68,5 @@ func folder(cache string, m module.Version) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return filepath.Join(cache, filepath.FromSlash(path)+"@"+version), nil
+	return filepath.Join(s.cache, filepath.FromSlash(path)+"@"+version), nil
 }

@@ -124,7 +124,6 @@ type reader struct {
 	dir   string // where the commands are run
 	hub   *hub
 	kiosk string // id
-	code  string // of the round's files of tickets
 	done  map[string]bool
 }
 

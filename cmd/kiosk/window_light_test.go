@@ -30,8 +30,16 @@ func TestThePanelFollowsTheHours(t *testing.T) {
 		dark bool
 		file string
 	}{
-		{nil, 12, false, "180"}, {day, 12, false, "200"}, {day, 20, false, "80"}, {day, 23, true, "1"},
-		{day, 23, true, "1"}, {day, 23, false, "80"}, {day, 7, false, "200"}, {nil, 8, false, "180"}, {nil, 23, true, "1"}, {nil, 23, false, "180"},
+		{nil, 12, false, "180"},
+		{day, 12, false, "200"},
+		{day, 20, false, "80"},
+		{day, 23, true, "1"},
+		{day, 23, true, "1"},
+		{day, 23, false, "80"},
+		{day, 7, false, "200"},
+		{nil, 8, false, "180"},
+		{nil, 23, true, "1"},
+		{nil, 23, false, "180"},
 	} {
 		must(t, l.follow(t.Context(), step.want, atHour(step.hour), step.dark))
 		if text, err := os.ReadFile(file); err != nil || strings.TrimSpace(string(text)) != step.file {

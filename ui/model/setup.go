@@ -353,11 +353,22 @@ var setUpFaults = []struct {
 	err error
 	key string
 }{
-	{wifi.ErrNone, "setup.fault.none"}, {wifi.ErrDevice, "setup.fault.device"}, {wifi.ErrGone, "setup.fault.gone"},
-	{wifi.ErrKind, "setup.fault.kind"}, {wifi.ErrPassword, "setup.fault.password"}, {wifi.ErrShort, "setup.fault.short"},
-	{wifi.ErrAddress, "setup.fault.address"}, {wifi.ErrDenied, "setup.fault.denied"}, {wifi.ErrFailed, "setup.fault.failed"},
-	{ErrAddress, "setup.fault.typed"}, {ErrNobody, "setup.fault.nobody"}, {ErrStranger, "setup.fault.stranger"}, {ErrBound, "setup.fault.bound"},
-	{staff.ErrWeak, "setup.fault.weak"}, {staff.ErrTaken, "setup.fault.taken"}, {staff.ErrShape, "setup.fault.shape"},
+	{wifi.ErrNone, "setup.fault.none"},
+	{wifi.ErrDevice, "setup.fault.device"},
+	{wifi.ErrGone, "setup.fault.gone"},
+	{wifi.ErrKind, "setup.fault.kind"},
+	{wifi.ErrPassword, "setup.fault.password"},
+	{wifi.ErrShort, "setup.fault.short"},
+	{wifi.ErrAddress, "setup.fault.address"},
+	{wifi.ErrDenied, "setup.fault.denied"},
+	{wifi.ErrFailed, "setup.fault.failed"},
+	{ErrAddress, "setup.fault.typed"},
+	{ErrNobody, "setup.fault.nobody"},
+	{ErrStranger, "setup.fault.stranger"},
+	{ErrBound, "setup.fault.bound"},
+	{staff.ErrWeak, "setup.fault.weak"},
+	{staff.ErrTaken, "setup.fault.taken"},
+	{staff.ErrShape, "setup.fault.shape"},
 }
 
 // SetUpFault says why something was not done.
