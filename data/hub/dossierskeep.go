@@ -59,6 +59,9 @@ func (s *Service) keepDossiers(ctx context.Context, whole bool) error {
 		if deleted > 0 {
 			s.config.Log.Info("documents deleted", "number", deleted)
 		}
+		if _, err := s.rooms.SweepPictures(ctx); err != nil {
+			return err
+		}
 		if err := s.remind(ctx); err != nil {
 			return fmt.Errorf("remind producers: %w", err)
 		}
