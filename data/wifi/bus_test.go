@@ -163,9 +163,9 @@ func (s *radioService) join(c map[string]props, at, near dbus.ObjectPath) (dbus.
 		return "", "", &dbus.Error{Name: service + ".PermissionDenied", Body: []any{"not you"}}
 	}
 	path := s.keep(c)
-	name := string(value[[]byte](c["802-11-wireless"], "ssid"))
+	name := value[[]byte](c["802-11-wireless"], "ssid")
 	secret := s.props[near][point]["RsnFlags"].Value().(uint32) != 0
-	wrong := secret && value[string](c["802-11-wireless-security"], "psk") != s.passwords[name]
+	wrong := secret && value[string](c["802-11-wireless-security"], "psk") != s.passwords[string(name)]
 	steps := [][2]uint32{{110, 0}, {disconnected, 0}, {40, 0}, {50, 0}, {needsSecrets, 0}, {50, 0}}
 	switch {
 	case s.broken != 0:
