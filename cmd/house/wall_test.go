@@ -27,6 +27,7 @@ var wall = map[string]struct {
 	"cmd/kiosk/adopt.go":         {1, "waits after a wrong PIN"},
 	"cmd/kiosk/staff.go":         {1, "waits after a wrong PIN"},
 	"cmd/kiosk/panel.go":         {1, "waits after a wrong PIN"},
+	"cmd/kiosk/founder.go":       {1, "waits after a wrong PIN"},
 	"cmd/kiosk/selftest.go":      {4, "how long the hub and the disk took"},
 	"cmd/kiosk/window.go":        {3, "motion and rest on the screen, and since when it runs: only ever compared with itself"},
 	"cmd/kiosk/window_update.go": {1, "how long nobody has touched"},

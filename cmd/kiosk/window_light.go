@@ -94,7 +94,7 @@ func (w *window) light(ctx context.Context) {
 		if err != nil { // one that cannot be read leaves things as they are
 			return
 		}
-		if err := l.follow(ctx, want, time.Now(), w.dark.Load()); err != nil {
+		if err := l.follow(ctx, want, w.home.clock.Now(), w.dark.Load()); err != nil {
 			w.complain(fmt.Errorf("light: %w", err))
 		}
 	})
