@@ -97,9 +97,14 @@ type laying struct {
 }
 
 // lay brings one entry in, unless the draft has that version. A product waits for
-// its firm.
+// its firm, and for ever where another firm's product has its code.
 func (l *laying) lay(a room.Accepted, photos string) {
 	switch {
+	case dossier.Foreign(l.rows, a.Of, a.Entry):
+		if a.At == 0 {
+			l.laid[a.ID] = 0
+		}
+		return
 	case a.At == 0:
 		l.rows, l.laid[a.ID] = dossier.Lift(l.rows, a.Entry), 0
 		return

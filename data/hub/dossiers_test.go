@@ -387,3 +387,27 @@ func TestDocumentsAreDeletedInTime(t *testing.T) {
 func hosting(rows sheet.Rows) press.Guests {
 	return func(context.Context, sheet.Rows) (press.Guest, error) { return press.Guest{Rows: rows}, nil }
 }
+
+// TestAnothersCode: a product of the office's workbook that bears the code of a
+// producer's entry is not written over, and the officer is told.
+func TestAnothersCode(t *testing.T) {
+	h := newHouse(t)
+	h.accounts()
+	officer := h.enter(string(people.Editor), password)
+	rows := pressRows(1)
+	rows["Products"][0]["code"] = "htx-9-01"
+	if status, _ := h.form(officer, "/press/files", "files", map[string][]byte{"danh-muc.xlsx": editiontest.Workbook(h, rows, opening)}); status != http.StatusSeeOther {
+		t.Fatalf("upload: %d", status)
+	}
+	p := h.maker("htx-9")
+	p.send(p.firm)
+	h.decide(officer, p.firm, "accept")
+	e := p.send(p.product("Trà lạ", nil))
+	if e.Code != "htx-9-01" {
+		t.Fatalf("the entry's code is %s", e.Code)
+	}
+	status, page := h.decide(officer, e, "accept")
+	if status != http.StatusConflict || !strings.Contains(page, "của chủ thể khác") || h.state(e) != dossier.Sent {
+		t.Errorf("accept: %d, %s", status, h.state(e))
+	}
+}

@@ -13,6 +13,7 @@ import (
 	"hangviet/data/hub/books"
 	"hangviet/data/hub/dossier"
 	"hangviet/data/hub/plan"
+	"hangviet/data/hub/press"
 	"hangviet/data/hub/room"
 	"hangviet/ui/web"
 )
@@ -255,6 +256,11 @@ func (s *Service) decideDossier(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
+	rows, err := s.press.Rows(r.Context())
+	if err != nil && !errors.Is(err, press.ErrUnread) {
+		s.fail(w, r, err)
+		return
+	}
 	version, _ := strconv.Atoi(r.PostForm.Get("version")) // what is no number is no version
 	remarks := remarksIn(r)
 	c, err := s.rooms.Decide(r.Context(), r.PathValue("id"), room.Decision{
@@ -263,6 +269,9 @@ func (s *Service) decideDossier(w http.ResponseWriter, r *http.Request) {
 		},
 		Version: version, Two: two,
 		Accepted: func(t *books.Tx, c room.Case) error {
+			if dossier.Foreign(rows, c.Of.Code, c.Entry) {
+				return errForeign
+			}
 			_, err := s.nominate(r.Context(), t, c.ID)
 			return err
 		},
@@ -291,6 +300,9 @@ func (s *Service) afterDecision(w http.ResponseWriter, r *http.Request, c room.C
 	http.Redirect(w, r, "/dossiers/"+c.ID+"?done="+done, http.StatusSeeOther)
 }
 
+// errForeign says that a product of another producer has the entry's code.
+var errForeign = errors.New("code is another producer's")
+
 // decisionFault says why a decision is not taken.
 func decisionFault(err error) (key string, status int) {
 	switch {
@@ -298,6 +310,8 @@ func decisionFault(err error) (key string, status int) {
 		return "desk.fault.why", http.StatusUnprocessableEntity
 	case errors.Is(err, dossier.ErrSameOfficer):
 		return "desk.fault.same", http.StatusConflict
+	case errors.Is(err, errForeign):
+		return "desk.fault.foreign", http.StatusConflict
 	case errors.Is(err, room.ErrStale), errors.Is(err, dossier.ErrAct):
 		return "desk.fault.stale", http.StatusConflict
 	}

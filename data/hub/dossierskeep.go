@@ -128,7 +128,7 @@ func (s *Service) remind(ctx context.Context) error {
 // remindOf makes the reminder about one product, if one is due.
 func (s *Service) remindOf(ctx context.Context, file *store.Catalogue, held books.Room, code string) error {
 	p, err := file.Product(ctx, code)
-	if errors.Is(err, store.ErrNotFound) {
+	if errors.Is(err, catalog.ErrNotFound) {
 		return nil
 	}
 	if err != nil {

@@ -13,7 +13,6 @@ import (
 	"hangviet/data/hub/footfall"
 	"hangviet/data/hub/footfall/leaflet"
 	"hangviet/data/hub/people"
-	"hangviet/data/store"
 	"hangviet/ui/web"
 )
 
@@ -172,7 +171,7 @@ func (s *Service) shelf(ctx context.Context, held books.Room, only string) (shee
 			continue
 		}
 		p, err := file.Product(ctx, code)
-		if errors.Is(err, store.ErrNotFound) {
+		if errors.Is(err, catalog.ErrNotFound) {
 			continue
 		}
 		if err != nil {

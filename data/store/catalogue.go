@@ -17,7 +17,7 @@ import (
 
 // The reasons for which a file or a row is refused.
 var (
-	ErrNotFound    = errors.New("not found")
+	errNotFound    = errors.New("not found")
 	ErrNotOurs     = errors.New("file is of another kind")
 	ErrNewerFormat = errors.New("file is of a newer format than this program knows")
 	ErrDamaged     = errors.New("file is damaged")

@@ -109,9 +109,9 @@ func (t ledgerTx) Used(use ledger.Use) (index int64, found bool, err error) {
 	return maybe(number(t.ctx, t, selectUse, use.Round, use.Test, use.Mark))
 }
 
-// maybe turns [ErrNotFound] into found = false.
+// maybe turns errNotFound into found = false.
 func maybe(index int64, err error) (int64, bool, error) {
-	if errors.Is(err, ErrNotFound) {
+	if errors.Is(err, errNotFound) {
 		return 0, false, nil
 	}
 	return index, err == nil, err
@@ -182,7 +182,7 @@ func (t ledgerTx) PaperEntries() ([][]byte, error) {
 
 func (t ledgerTx) Head() ([]byte, error) {
 	head, err := one(t.ctx, t, selectHead, nil, scanBytes)
-	if errors.Is(err, ErrNotFound) {
+	if errors.Is(err, errNotFound) {
 		return nil, nil
 	}
 	return head, err

@@ -16,7 +16,7 @@ FROM producers r LEFT JOIN images f ON f.pos = r.full LEFT JOIN images i ON i.po
 // Producer returns one producer, or [catalog.ErrNotFound].
 func (c *Catalogue) Producer(ctx context.Context, id string) (catalog.Producer, error) {
 	p, err := one(ctx, c.db, selectProducers+"WHERE r.id = ?", []any{id}, scanProducer)
-	if errors.Is(err, ErrNotFound) {
+	if errors.Is(err, errNotFound) {
 		err = catalog.ErrNotFound
 	}
 	return p, wrap("read producer "+id, err)

@@ -16,7 +16,7 @@ import (
 func (s *Store) Setting(ctx context.Context, key string) (string, error) {
 	value, err := one(ctx, s.db, "SELECT value FROM settings WHERE key IN (?, ?) ORDER BY key = ? LIMIT 1", []any{organised + key, key, key},
 		func(row scan) (v string, err error) { return v, row(&v) })
-	if errors.Is(err, ErrNotFound) {
+	if errors.Is(err, errNotFound) {
 		return "", nil
 	}
 	return value, wrap("read setting "+key, err)
@@ -79,7 +79,7 @@ func (s *Store) ChangeSetting(ctx context.Context, key string, f func(old string
 	err = inTx(ctx, s.db, func(tx *sql.Tx) error {
 		old, err := one(ctx, tx, "SELECT value FROM settings WHERE key = ?", []any{key},
 			func(row scan) (v string, err error) { return v, row(&v) })
-		if err != nil && !errors.Is(err, ErrNotFound) {
+		if err != nil && !errors.Is(err, errNotFound) {
 			return err
 		}
 		if value = f(old); value == old {

@@ -83,11 +83,11 @@ func all[T any](ctx context.Context, q querier, query string, args []any, read f
 	return list, nil
 }
 
-// one returns what read makes of the first row, or [ErrNotFound].
+// one returns what read makes of the first row, or errNotFound.
 func one[T any](ctx context.Context, q querier, query string, args []any, read func(scan) (T, error)) (T, error) {
 	list, err := all(ctx, q, query, args, read)
 	if err == nil && len(list) == 0 {
-		err = ErrNotFound
+		err = errNotFound
 	}
 	if err != nil {
 		var none T

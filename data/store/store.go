@@ -95,7 +95,7 @@ func (s *Store) prepare(ctx context.Context, as ed25519.PrivateKey) error {
 			return err
 		}
 		key, err := readKey(ctx, tx)
-		if errors.Is(err, ErrNotFound) {
+		if errors.Is(err, errNotFound) {
 			key, err = makeKey(ctx, tx, as)
 		}
 		if err != nil {

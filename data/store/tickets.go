@@ -23,7 +23,7 @@ const (
 // no marks; ok is false when the release has no tickets for it.
 func (c *Catalogue) TicketList(ctx context.Context, round string) (l ticket.List, ok bool, err error) {
 	l, _, err = c.ticketList(ctx, round)
-	if errors.Is(err, ErrNotFound) {
+	if errors.Is(err, errNotFound) {
 		return ticket.List{}, false, nil
 	}
 	return l, err == nil, wrap("read ticket list", err)
@@ -43,7 +43,7 @@ func (c *Catalogue) hasTicket(ctx context.Context, round string, mark ticket.Mar
 	const query = `SELECT marks FROM tickets WHERE round = (SELECT pos FROM rounds WHERE id = ?) AND first <= ?
 		ORDER BY first DESC LIMIT 1`
 	marks, err := one(ctx, c.db, query, []any{round, mark[:]}, scanMarks)
-	if errors.Is(err, ErrNotFound) {
+	if errors.Is(err, errNotFound) {
 		return false, nil
 	}
 	return ticket.List{Marks: marks}.Has(mark), err
@@ -79,11 +79,11 @@ func (c *Catalogue) eachMarks(ctx context.Context, round string, f func([]ticket
 	})
 }
 
-// ticketList reads the head of a round's list, or [ErrNotFound].
+// ticketList reads the head of a round's list, or errNotFound.
 func (c *Catalogue) ticketList(ctx context.Context, round string) (l ticket.List, tickets int64, err error) {
 	known, err := c.knowsTickets(ctx)
 	if err == nil && !known {
-		err = ErrNotFound
+		err = errNotFound
 	}
 	if err != nil {
 		return l, 0, err

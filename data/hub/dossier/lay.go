@@ -99,6 +99,14 @@ func Holds(rows sheet.Rows, entry Entry) bool {
 	return slices.ContainsFunc(rows[name], func(r sheet.Row) bool { return r[key] == entry.Code })
 }
 
+// Foreign tells whether a workbook has the entry's code as that of a product of
+// another producer: then the entry has no business there.
+func Foreign(rows sheet.Rows, producer string, entry Entry) bool {
+	return entry.Form == Product && slices.ContainsFunc(rows["Products"], func(r sheet.Row) bool {
+		return r["code"] == entry.Code && r["producer"] != producer
+	})
+}
+
 // Follow returns an entry's answers as a workbook has them by now, and whether they
 // differ: the office may change there what it has accepted. What never goes into a
 // workbook stays.

@@ -86,3 +86,22 @@ func TestFollowTheWorkbook(t *testing.T) {
 		t.Error("what the workbook does not have differs")
 	}
 }
+
+// TestForeign: no producer's entry takes the place of another producer's product.
+func TestForeign(t *testing.T) {
+	rows := sheet.Rows{"Products": {{"code": "A-01", "producer": "a"}}, "Producers": {{"id": "a"}}}
+	for name, test := range map[string]struct {
+		producer string
+		entry    dossier.Entry
+		want     bool
+	}{
+		"one's own":       {"a", dossier.Entry{Form: dossier.Product, Code: "A-01"}, false},
+		"another's":       {"b", dossier.Entry{Form: dossier.Product, Code: "A-01"}, true},
+		"a new one":       {"b", dossier.Entry{Form: dossier.Product, Code: "B-01"}, false},
+		"a firm, no good": {"b", dossier.Entry{Form: dossier.Firm, Code: "A-01"}, false},
+	} {
+		if got := dossier.Foreign(rows, test.producer, test.entry); got != test.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
