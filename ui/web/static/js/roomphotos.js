@@ -30,9 +30,9 @@
   if (form) {
     const pick = form.querySelector("input[type=file]"), said = document.getElementById("said");
     const look = document.getElementById("look"), button = form.querySelector("button");
-    let chosen = [];
+    let chosen = [], reading = Promise.resolve();
 
-    pick.addEventListener("change", async () => {
+    const choose = async () => {
       chosen = [];
       look.replaceChildren();
       const faults = [];
@@ -54,12 +54,17 @@
       }
       said.className = faults.length ? "fault" : "";
       said.textContent = faults.join(" ");
-    });
+    };
+    pick.addEventListener("change", () => { reading = choose(); });
 
     form.addEventListener("submit", async (e) => {
-      if (!chosen.length) return; // the hub says what is wrong
       e.preventDefault();
       button.disabled = true;
+      await reading; // a slow phone may still be opening them
+      if (!chosen.length) { // what is wrong with them stands there already
+        button.disabled = false;
+        return;
+      }
       said.className = "";
       for (const [i, { file, image }] of chosen.entries()) {
         said.textContent = form.dataset.sending.replace("{}", i + 1).replace("{}", chosen.length);
