@@ -51,8 +51,12 @@ func (s *Shell) rewear() {
 	}
 }
 
-// openAids puts the sheet of reading aids up, or draws it anew.
+// openAids puts the sheet of reading aids up, or draws it anew. They are a visitor's:
+// over a waiting screen nobody would close them.
 func (s *Shell) openAids() {
+	if s.waits() {
+		return
+	}
 	open := s.stage.Open
 	if s.aids != nil {
 		open = s.stage.OpenStill

@@ -174,3 +174,20 @@ func (k *kiosk) whole(prefix string) (n int) {
 	}
 	return n
 }
+
+// TestNothingOpensOverTheWaitingScreen: somebody touches the page of a visit that has
+// just ended, before the waiting screen stands. What that would open has nobody to
+// close it.
+func TestNothingOpensOverTheWaitingScreen(t *testing.T) {
+	k := start(t)
+	k.tap("attract")
+	k.ready("nav.aids")
+	k.now = k.now.Add(61 * time.Second)
+	k.shell.Tick()
+	k.shell.Tap("nav.aids")
+	k.settle()
+	k.at(model.AtAttract)
+	if slices.Contains(k.targets(), "aid.size") {
+		t.Error("the reading aids stand over the waiting screen")
+	}
+}
