@@ -30,6 +30,7 @@ var reviewed = map[string]string{
 	"codeberg.org/go-pdf/fpdf/icc/LICENSE.color.org":          "ICC profile", // free for every use; no SPDX id
 	"fyne.io/fyne/v2/theme/font/LICENSE_DejaVu-Powerline.txt": "Bitstream-Vera",
 	"github.com/opencontainers/go-digest/LICENSE.docs":        "",         // of its documents
+	"github.com/jezek/xgb/xgbgen/COPYING":                     "",         // of the program that wrote the package
 	"modernc.org/memory/LICENSE-LOGO":                         "",         // of the picture in its README
 	"modernc.org/sqlite/LICENSE-SQLITE":                       "blessing", // public domain
 }
@@ -128,6 +129,9 @@ func (p *part) take(files fs.FS, name string) error {
 // identify tells which licences a text is.
 func identify(text []byte) (ids []string, err error) {
 	for _, match := range licensecheck.Scan(text).Match {
+		if match.ID == "GooglePatentClause" { // a grant beside a licence, as Go's own
+			continue
+		}
 		if !slices.Contains(allowed, match.ID) {
 			return nil, fmt.Errorf("%w: %s", ErrLicense, match.ID)
 		}

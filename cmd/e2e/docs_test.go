@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/url"
 	"os"
 	"os/exec"
@@ -142,6 +143,8 @@ var elsewhere = map[string]string{
 	`postgres://`:               "PostgreSQL: cmd/hub",
 	`^hub publish .*--mirror`:   "goes on until it is ended: cmd/hub",
 	`^kiosk staff unlock`:       "a locked entrance: cmd/kiosk",
+	`^kioskctl program `:        "a package: cmd/kioskctl, data/update",
+	`^kioskctl recount`:         "a round with ballots: TestAnOrganisersWeek, cmd/kioskctl",
 	`^kiosk back`:               "a release before: cmd/kiosk",
 	`^kioskctl simulate`:        "a hub under load: cmd/kioskctl",
 	`^hub serve --data hub --a`: "runs throughout this test",
@@ -162,7 +165,7 @@ func (r *reader) before(line string) {
 			r.t.Fatal(err)
 		}
 		r.kiosk = s.Kiosk
-	case strings.HasPrefix(line, "kiosk import"):
+	case strings.HasPrefix(line, "kiosk import --data /var/lib/kiosk"):
 		copyFolder(r.t, r.hub.repo(), filepath.Join(r.dir, "stick", "content"))
 	}
 }
@@ -222,7 +225,7 @@ func (r *reader) target(document, line string) {
 func (r *reader) run(line string) string {
 	r.t.Helper()
 	names := strings.NewReplacer(
-		"http://127.0.0.1:8080", r.hub.url, "/var/lib/kiosk", "kiosk", "/media/stick", "stick",
+		"http://127.0.0.1:8080", r.hub.url, "/var/lib/kiosk", "kiosk", "/var/lib/hangviet", "kiosk", "/media/stick", "stick", "/media/usb", "stick",
 		" ID ", " "+r.kiosk+" ", "--round ID", "--round r1", "records/ID", "records/r1", "records/MÃ_ĐỢT", "records/r1",
 		" CODE", " SP-8", "--hub KEY", "--hub "+r.key(), "--hub KHÓA", "--hub "+r.key(), " …", " --from office --repo hub/content --keys office/keys",
 		"--data MỚI", "--data new",
@@ -234,7 +237,8 @@ func (r *reader) run(line string) string {
 		r.t.Fatal(err)
 	}
 	cmd.Env = slices.Concat(os.Environ(), []string{"PATH=" + path + ":" + os.Getenv("PATH")})
-	cmd.Stdin = strings.NewReader("295038\n295038\n") // whoever is asked for a PIN
+	pin := fmt.Sprintf("%06d\n", 295038+4177*len(r.done)) // each member of staff has one of their own
+	cmd.Stdin = strings.NewReader(pin + pin)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		r.t.Fatalf("%s: %v\n%s", line, err, out)
@@ -244,10 +248,6 @@ func (r *reader) run(line string) string {
 
 // key is the hub's key, for whoever recounts.
 func (r *reader) key() string {
-	for _, name := range []string{"hub.key", "hub.pub"} {
-		if data, err := os.ReadFile(filepath.Join(r.dir, "hub", name)); err == nil {
-			return strings.TrimSpace(string(data))
-		}
-	}
-	return "KEY"
+	r.t.Helper()
+	return strings.TrimSpace(run(r.t, "hub", "key", "--data", r.hub.dir))
 }
