@@ -2,7 +2,6 @@ package e2e
 
 import (
 	"encoding/json"
-	"fmt"
 	"net/url"
 	"os"
 	"os/exec"
@@ -237,7 +236,10 @@ func (r *reader) run(line string) string {
 		r.t.Fatal(err)
 	}
 	cmd.Env = slices.Concat(os.Environ(), []string{"PATH=" + path + ":" + os.Getenv("PATH")})
-	pin := fmt.Sprintf("%06d\n", 295038+4177*len(r.done)) // each member of staff has one of their own
+	pin := "295038\n"
+	if strings.Contains(line, "/var/lib/hangviet") { // each member of staff has one of their own
+		pin = "718264\n"
+	}
 	cmd.Stdin = strings.NewReader(pin + pin)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
