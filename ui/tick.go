@@ -20,6 +20,9 @@ func (s *Shell) Tick() {
 	s.tickPermit()
 	s.tickTurn()
 	s.tickRest()
+	if s.page.Keys != nil {
+		s.stage.Listen()
+	}
 	if s.page.Tick != nil {
 		s.page.Tick(s.options.Now())
 	}

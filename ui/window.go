@@ -51,9 +51,6 @@ func (s *Shell) show(p screen.Page) {
 		s.stage.Play(page, s.look.Slow)
 	}
 	s.coming = here
-	if p.Keys != nil {
-		s.stage.Listen()
-	}
 }
 
 // direction is where a page comes from.

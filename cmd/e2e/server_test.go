@@ -9,12 +9,9 @@ import (
 	"testing"
 )
 
-// dummyCard has the X server draw into memory; the rest is the package's.
+// dummyCard has the X server draw into memory; the rest is the package's, and its only
+// ServerFlags: the server takes the last ones it reads.
 const dummyCard = `
-Section "ServerFlags"
-  Option "AutoAddDevices" "false"
-  Option "AutoAddGPU" "false"
-EndSection
 Section "Device"
   Identifier "card"
   Driver "dummy"

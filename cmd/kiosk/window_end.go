@@ -24,7 +24,7 @@ func (w *window) show(ctx context.Context) {
 		tasks.Go(func() { failed = w.follow(ctx) })
 		tasks.Go(func() { w.tick(ctx) })
 		tasks.Go(func() { w.light(ctx) })
-		tasks.Go(func() { w.screen.follow(ctx, w.home, w.refit, w.complain) })
+		tasks.Go(func() { w.screen.follow(ctx, w.home, w.complain) })
 		tasks.Go(func() { w.heed(ctx, w.duty) })
 		tasks.Go(func() { w.prune(ctx) })
 		tasks.Go(func() { w.watchSticks(ctx) })
@@ -118,16 +118,4 @@ func (w *window) start(ctx context.Context) {
 		return
 	}
 	w.shell.Start()
-}
-
-// refit fills the screen again after it has changed: without a window manager
-// nobody else does.
-func (w *window) refit() {
-	w.post(func() {
-		if w.flags.windowed || w.flags.width > 0 {
-			return
-		}
-		w.win.SetFullScreen(false)
-		w.win.SetFullScreen(true)
-	})
 }

@@ -60,6 +60,9 @@ func (d *displays) arrange(ctx context.Context) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	on, err := d.screens.Arrange(d.want)
+	if err == nil {
+		err = d.screens.Fill(on)
+	}
 	if err != nil {
 		return err
 	}
@@ -106,8 +109,8 @@ func (d *displays) told() (inches float64, turn string) {
 }
 
 // follow arranges the displays anew whenever one comes or goes or is set otherwise,
-// until ctx ends; moved is called after each time.
-func (d *displays) follow(ctx context.Context, h *home, moved func(), complain func(error)) {
+// until ctx ends.
+func (d *displays) follow(ctx context.Context, h *home, complain func(error)) {
 	if d.screens == nil {
 		return
 	}
@@ -117,7 +120,6 @@ func (d *displays) follow(ctx context.Context, h *home, moved func(), complain f
 		if err := d.arrange(ctx); err != nil && ctx.Err() == nil {
 			complain(fmt.Errorf("displays: %w", err))
 		}
-		moved()
 	}
 	tasks.Go(func() {
 		if err := d.screens.Watch(ctx, again); ctx.Err() == nil {
