@@ -30,9 +30,10 @@ var (
 
 // manual is one that is ready to be printed.
 type manual struct {
-	title string
-	most  int    // pages
-	html  []byte // whole, with absolute addresses of its pictures
+	title    string
+	most     int    // pages
+	pictures string // the folder from which they are named
+	html     []byte // whole
 }
 
 var (
@@ -68,8 +69,7 @@ func read(source []byte, pictures string) (*manual, error) {
 
 // prepare takes the title from the first heading, and finds the pictures.
 func (m *manual) prepare(tree ast.Node, source []byte, pictures string) (err error) {
-	folder, err := filepath.Abs(pictures)
-	if err != nil {
+	if m.pictures, err = filepath.Abs(pictures); err != nil {
 		return err
 	}
 	walked := ast.Walk(tree, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -80,22 +80,15 @@ func (m *manual) prepare(tree ast.Node, source []byte, pictures string) (err err
 			}
 		case *ast.Image:
 			if entering {
-				err = errors.Join(err, find(n, folder))
+				_, missing := os.Stat(filepath.Join(m.pictures, filepath.FromSlash(string(n.Destination))))
+				if missing != nil {
+					err = errors.Join(err, fmt.Errorf("%w: %w", ErrPicture, missing))
+				}
 			}
 		}
 		return ast.WalkContinue, nil
 	})
 	return errors.Join(err, walked)
-}
-
-// find turns the name of a picture into its place.
-func find(picture *ast.Image, folder string) error {
-	path := filepath.Join(folder, filepath.FromSlash(string(picture.Destination)))
-	if _, err := os.Stat(path); err != nil {
-		return fmt.Errorf("%w: %w", ErrPicture, err)
-	}
-	picture.Destination = []byte("file://" + filepath.ToSlash(path))
-	return nil
 }
 
 // dress puts the body into its frame.
@@ -108,9 +101,11 @@ func (m *manual) dress(body string) error {
 		Title         string
 		Style         template.CSS
 		Body          template.HTML
+		Pictures      template.URL
 		Regular, Bold template.URL
 	}{
 		m.title, template.CSS(style), template.HTML(body), // #nosec G203 -- our own style and text
+		template.URL("file://" + filepath.ToSlash(m.pictures) + "/"), // #nosec G203 -- the folder that was asked for
 		font(assets.FontRegular), font(assets.FontBold),
 	})
 	m.html = out.Bytes()
