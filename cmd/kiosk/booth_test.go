@@ -147,14 +147,16 @@ func entries(t *testing.T, log *ledger.Log) ([]ledger.Record, error) {
 	return bundle.Records()
 }
 
-// TestClockThatFellBack: the kiosk votes by the time at which its release was
-// signed, and says of each ballot that the clock was wrong.
+// TestClockThatFellBack: the kiosk goes on by the time that it trusted before its clock
+// fell behind the release's signature, and says of each ballot that the clock was
+// wrong.
 func TestClockThatFellBack(t *testing.T) {
 	dir, p := t.TempDir(), newPoll(t)
 	r := p.round(vote.ByPause)
 	p.publish(testHome(t, dir), time.Now().Add(-30*time.Minute), r)
 	h := testHome(t, dir)
-	system, signed := time.Now(), h.clock.Floor()
+	now, signed := time.Now(), h.clock.Floor()
+	system := now
 	h.clock = clock.New(func() time.Time { return system }, signed)
 	h.booth = h.newBooth()
 	for _, c := range []struct {
@@ -162,9 +164,9 @@ func TestClockThatFellBack(t *testing.T) {
 		flags string
 		hour  time.Time
 	}{
-		{system, "[]", system},
-		{time.Unix(0, 0), "[clock]", signed},
-		{signed.Add(-time.Minute), "[clock]", signed},
+		{now, "[]", now},
+		{time.Unix(0, 0), "[clock]", now},
+		{signed.Add(-time.Minute), "[clock]", now},
 		{signed.Add(time.Minute), "[]", signed.Add(time.Minute)},
 	} {
 		system = c.at

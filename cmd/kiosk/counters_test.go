@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"hangviet/data/catalog"
+	"hangviet/data/clock"
 	"hangviet/data/exchange"
 	"hangviet/data/store"
 )
@@ -15,7 +16,7 @@ func TestSearchesThatNothingMetAreKeptByDay(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	h := &home{store: s}
+	h := &home{store: s, clock: clock.New(time.Now, time.Time{})}
 	for range 3 {
 		if err := h.countUnmet(t.Context(), "bun dau mam tom"); err != nil {
 			t.Fatal(err)

@@ -82,7 +82,7 @@ func TestTargetsFileIsReplacedWhole(t *testing.T) {
 // TestWhatFailsBehindTheScreenIsKept where problems are kept.
 func TestWhatFailsBehindTheScreenIsKept(t *testing.T) {
 	h, stderr := testHome(t, t.TempDir()), &strings.Builder{}
-	w := &window{home: h, stderr: stderr, flags: windowFlags{lang: "vi"}}
+	w := &window{home: h, stderr: stderr, flags: windowFlags{lang: "vi"}, screen: &displays{}}
 	o, err := w.options(t.Context())
 	must(t, err)
 	o.OnFault(t.Context(), fmt.Errorf("count exposure: %w", syscall.ENOSPC))

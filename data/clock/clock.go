@@ -99,7 +99,7 @@ func (c *Clock) Now() time.Time {
 // look brings the clock up to date.
 func (c *Clock) look() {
 	wall, count := c.system(), c.count()
-	gone := max(0, count-c.since)
+	gone := c.gone(count)
 	on := c.at.Add(gone)            // as time goes on
 	leap := wall.Sub(c.wall) - gone // by how much the machine's clock was set
 	c.wall, c.since = wall, count
@@ -113,6 +113,16 @@ func (c *Clock) look() {
 	default:
 		c.at, c.doubt = later(wall, c.at, c.steady != nil), c.far(wall)
 	}
+}
+
+// gone is how much time has passed. Without a steady count, what goes on by more than
+// [Near] at once was set.
+func (c *Clock) gone(count time.Duration) time.Duration {
+	gone := max(0, count-c.since)
+	if c.steady == nil && gone > Near {
+		return 0
+	}
+	return gone
 }
 
 // set tells whether the machine's clock was set while the program ran and is not

@@ -99,3 +99,17 @@ func TestManyAtOnce(t *testing.T) {
 		t.Errorf("floor is %v, want %v", clock.Floor(), want)
 	}
 }
+
+// TestLeapsWithoutACount: where nothing counts steadily, a clock that leaps from 1970
+// to somewhere below the floor has not seen those years pass.
+func TestLeapsWithoutACount(t *testing.T) {
+	floor := time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
+	system := floor.Add(time.Hour)
+	c := New(func() time.Time { return system }, floor)
+	for _, at := range []time.Time{time.Unix(0, 0), floor.Add(-time.Minute), time.Unix(0, 0), floor.Add(-time.Hour)} {
+		system = at
+		if now := c.Now(); now.Before(floor) || now.After(floor.Add(3*time.Hour)) || !c.Doubtful() {
+			t.Errorf("at %v it is %v", at, now)
+		}
+	}
+}
