@@ -96,7 +96,7 @@ func TestAPageThatStandsIsDrawnAgain(t *testing.T) {
 			at = append(at, second)
 		}
 	}
-	if !slices.Equal(at, []int{0, 8, 16}) {
+	if !slices.Equal(at, []int{0, 5, 10, 15}) {
 		t.Errorf("drawn at the seconds %v", at)
 	}
 	if !drawn.due(begin) {
