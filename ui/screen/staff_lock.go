@@ -1,8 +1,6 @@
 package screen
 
 import (
-	"time"
-
 	"fyne.io/fyne/v2"
 
 	"hangviet/data/hub/wire"
@@ -12,18 +10,14 @@ import (
 
 // lock is the entrance that only the organiser's code opens.
 type lock struct {
-	c      Canvas
-	typed  string
-	code   *kit.Text
-	status *kit.Text
-	words  *kit.Middle
-	wait   waiting
-	why    string
+	gate
+	typed string
+	code  *kit.Text
 }
 
 func lockPage(c Canvas, v model.LockView) Page {
 	l := c.Look
-	p := &lock{c: c, status: kit.NewText(l, l.Strong, "").Centre()}
+	p := &lock{gate: newGate(c)}
 	facts := kit.NewColumn(l.Gap,
 		kit.NewColumn(0, small(c, c.Say("staff.lock.kiosk")), kit.NewText(l, l.Strong, v.Kiosk)),
 		kit.NewColumn(0, small(c, c.Say("staff.lock.challenge")), kit.NewText(l, l.Title, v.Challenge)))
@@ -84,27 +78,7 @@ func (p *lock) show() {
 }
 
 func (p *lock) refused(why model.Refusal) {
-	p.typed, p.why = "", why.Text
+	p.typed = ""
 	p.show()
-	p.tell(why.Text, true)
-	p.wait.begin(why.Wait)
-}
-
-func (p *lock) tell(text string, bad bool) {
-	p.status.SetText(text)
-	p.status.In(p.c.Look.Palette.Ink)
-	if bad {
-		p.status.In(p.c.Look.Palette.Lacquer)
-	}
-	p.words.Refresh() // it may take another line now
-}
-
-func (p *lock) tick(now time.Time) {
-	left, over := p.wait.tick(now)
-	switch {
-	case over:
-		p.tell("", false)
-	case left > 0:
-		p.tell(p.why+" "+p.c.Say("vote.wait", left)+".", true)
-	}
+	p.refuse(why)
 }

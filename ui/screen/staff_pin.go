@@ -1,8 +1,6 @@
 package screen
 
 import (
-	"time"
-
 	"fyne.io/fyne/v2"
 
 	"hangviet/data/staff"
@@ -12,13 +10,9 @@ import (
 
 // pin asks for the PIN of a member of staff.
 type pin struct {
-	c      Canvas
-	field  *kit.PINField
-	status *kit.Text
-	words  *kit.Middle // field and status
-	ask    func(pin string, refused func(model.Refusal))
-	why    string // it has to be waited
-	wait   waiting
+	gate
+	field *kit.PINField
+	ask   func(pin string, refused func(model.Refusal))
 }
 
 func pinPage(c Canvas, v model.PINView, top fyne.CanvasObject) Page {
@@ -39,7 +33,7 @@ func pinPage(c Canvas, v model.PINView, top fyne.CanvasObject) Page {
 		page.Bare = true
 		return page
 	}
-	p := &pin{c: c, field: kit.NewPINField(l, staff.Digits), status: kit.NewText(l, l.Strong, "").Centre(), ask: c.Clerk.Enter}
+	p := &pin{gate: newGate(c), field: kit.NewPINField(l, staff.Digits), ask: c.Clerk.Enter}
 	if v.Second {
 		p.ask = c.Clerk.Second
 	}
@@ -67,26 +61,5 @@ func (p *pin) entered(pin string) {
 
 func (p *pin) refused(why model.Refusal) {
 	p.field.Clear()
-	p.why = why.Text
-	p.tell(why.Text, true)
-	p.wait.begin(why.Wait)
-}
-
-func (p *pin) tell(text string, bad bool) {
-	p.status.SetText(text)
-	p.status.In(p.c.Look.Palette.Ink)
-	if bad {
-		p.status.In(p.c.Look.Palette.Lacquer)
-	}
-	p.words.Refresh() // it may take another line now
-}
-
-func (p *pin) tick(now time.Time) {
-	left, over := p.wait.tick(now)
-	switch {
-	case over:
-		p.tell("", false)
-	case left > 0:
-		p.tell(p.why+" "+p.c.Say("vote.wait", left)+".", true)
-	}
+	p.refuse(why)
 }
