@@ -12,7 +12,7 @@ set -eu
 suite=${SUITE:-bookworm}
 roots=$(mkdir -p "${ROOTS:-.packages}" && cd "${ROOTS:-.packages}" && pwd)
 base=$roots/$suite
-work=$(mktemp -d "$roots/try.XXXXXX")
+work=$(mktemp -d -p "$roots")
 root=$work/root
 here=$(pwd)
 container=

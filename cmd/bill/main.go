@@ -1,4 +1,4 @@
-// Bill reads from the built programs which modules are in them, finds the licence
+// Command bill reads from the built programs which modules are in them, finds the licence
 // of each in the module cache, and writes the two papers that go with a release:
 // the notices that the licences ask for, and the bill of materials (CycloneDX 1.6,
 // as JSON). Both are the same bytes for the same programs.

@@ -83,7 +83,7 @@ func (t tester) network(context.Context) selftest.Line {
 		}
 	}
 	if hub, err := t.home.hubOr(context.Background(), t.hub); err == nil && hub == "" {
-		return selftest.Line{State: selftest.Passed, Code: "none"}
+		return selftest.Line{State: selftest.Untried, Code: "none"}
 	}
 	return selftest.Fault("none", nil)
 }
@@ -95,7 +95,7 @@ func (t tester) callHub(ctx context.Context) selftest.Line {
 		return selftest.Fault("failed", err)
 	}
 	if hub == "" {
-		return selftest.Skip("none")
+		return selftest.NotHere("none")
 	}
 	begun := time.Now()
 	switch _, err = t.retry(ctx, "hub"); {
@@ -105,7 +105,7 @@ func (t tester) callHub(ctx context.Context) selftest.Line {
 		return selftest.Fault("away", err)
 	}
 	if status := (settings{ctx, t.home.store}).text(exchange.SettingHubStatus); status == string(wire.Pending) {
-		return selftest.Line{State: selftest.Passed, Code: "pending"}
+		return selftest.Line{State: selftest.Untried, Code: "pending"}
 	}
 	return selftest.Pass(fmt.Sprintf("%d ms", time.Since(begun).Milliseconds()))
 }
@@ -126,7 +126,7 @@ func tryStick(ctx context.Context, drives drive.Drives) selftest.Line {
 	case err != nil:
 		return selftest.Fault("failed", err)
 	case len(all) == 0:
-		return selftest.Skip("none")
+		return selftest.NotHere("none")
 	case all[0].Lies():
 		return selftest.Fault("fake", nil)
 	}
@@ -138,7 +138,7 @@ func tryStick(ctx context.Context, drives drive.Drives) selftest.Line {
 		return err
 	})
 	if errors.Is(err, drive.ErrReadOnly) {
-		return selftest.Line{State: selftest.Passed, Code: "readonly"}
+		return selftest.Line{State: selftest.Untried, Code: "readonly"}
 	}
 	if err != nil {
 		return selftest.Fault("write", err)
@@ -235,12 +235,12 @@ func (t tester) chain(ctx context.Context) selftest.Line {
 		return selftest.Fault("failed", err)
 	}
 	if content == t.home.sample {
-		return selftest.Skip("none")
+		return selftest.NotHere("none")
 	}
 	e, err := content.Examine(ctx)
 	switch {
 	case errors.Is(err, exchange.ErrNoContent), errors.Is(err, exchange.ErrNotKept):
-		return selftest.Skip("none")
+		return selftest.NotHere("none")
 	case errors.Is(err, release.ErrCorrupt), errors.Is(err, release.ErrNotSigned), errors.Is(err, release.ErrMixed), errors.Is(err, fs.ErrNotExist):
 		return selftest.Fault("bad", err)
 	case err != nil:
@@ -311,7 +311,7 @@ func (t tester) pulled(ctx context.Context) selftest.Line {
 func (t tester) full(ctx context.Context) selftest.Line {
 	n, err := t.stage().Fill(ctx)
 	if errors.Is(err, rehearsal.ErrSystem) {
-		return selftest.Skip("system")
+		return selftest.NotHere("system")
 	}
 	return rehearsed(n, err, rehearsal.ErrLost, "lost")
 }

@@ -93,7 +93,7 @@ func tourCard(ill bool) selftest.Card {
 	for _, p := range selftest.Parts {
 		c.Put(selftest.Line{Part: p, State: selftest.Good})
 	}
-	c.Put(selftest.Line{Part: selftest.Stick, State: selftest.Passed, Code: "none"})
+	c.Put(selftest.Line{Part: selftest.Stick, State: selftest.Untried, Code: "none"})
 	c.Put(selftest.Line{Part: selftest.Disk, State: selftest.Good, Note: "84 MB/s"})
 	if ill {
 		c.Put(selftest.Line{Part: selftest.Disk, State: selftest.Bad, Code: "slow", Note: "2 MB/s"})

@@ -1,4 +1,4 @@
-// Manual prints the manuals: it turns the Markdown files of a folder into PDF files
+// Command manual prints the manuals: it turns the Markdown files of a folder into PDF files
 // on A4 paper, with the pictures of a tour. A picture that is not there, and a
 // manual that is longer than it says of itself, stop it: what is handed out beside a
 // kiosk shows the kiosk as it is now.

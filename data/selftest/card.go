@@ -36,9 +36,9 @@ type State string
 
 // The states.
 const (
-	Good   State = "good"
-	Bad    State = "bad"
-	Passed State = "passed" // it cannot be tried here; the code tells why
+	Good    State = "good"
+	Bad     State = "bad"
+	Untried State = "untried" // it cannot be tried here; the code tells why
 )
 
 // Line is how one part ended.

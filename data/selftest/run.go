@@ -60,8 +60,8 @@ func Fault(code string, cause error) Line {
 	return l
 }
 
-// Skip is the line of a part that cannot be tried here.
-func Skip(code string) Line { return Line{State: Passed, Code: code} }
+// NotHere is the line of a part that cannot be tried here.
+func NotHere(code string) Line { return Line{State: Untried, Code: code} }
 
 // Pass is the line of a part that is good; figures may be "".
 func Pass(figures string) Line { return Line{State: Good, Note: figures} }

@@ -14,7 +14,7 @@ import (
 func TestCardKeepsItsOrder(t *testing.T) {
 	at := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 	c := selftest.Card{Time: at, Kiosk: "3f9a3f9a3f9a3f9a", Release: 12, Mark: "2"}
-	c.Put(selftest.Line{Part: selftest.Full, State: selftest.Passed, Code: "system"})
+	c.Put(selftest.Line{Part: selftest.Full, State: selftest.Untried, Code: "system"})
 	c.Put(selftest.Line{Part: selftest.Touch, State: selftest.Bad})
 	c.Put(selftest.Line{Part: selftest.Touch, State: selftest.Good})
 	c.Put(selftest.Line{Part: selftest.Disk, State: selftest.Bad, Code: "disk.slow", Note: "2 MB/s"})
@@ -47,12 +47,12 @@ func TestRun(t *testing.T) {
 			<-ctx.Done()
 			return selftest.Fault("away", ctx.Err())
 		}},
-		{Part: selftest.Stick, Try: func(context.Context) selftest.Line { stop(); return selftest.Skip("none") }},
+		{Part: selftest.Stick, Try: func(context.Context) selftest.Line { stop(); return selftest.NotHere("none") }},
 		{Part: selftest.Clock, Try: func(context.Context) selftest.Line { return selftest.Fault("never", errors.New("never")) }},
 	}, func(l selftest.Line) {
 		got = append(got, strings.Join([]string{string(l.Part), string(l.State), l.Code, l.Note}, ","))
 	})
-	want := "disk,good,,84 MB/s and more;hub,bad,failed,no hub at all;network,bad,slow,context deadline exceeded;stick,passed,none,"
+	want := "disk,good,,84 MB/s and more;hub,bad,failed,no hub at all;network,bad,slow,context deadline exceeded;stick,untried,none,"
 	if all := strings.Join(got, ";"); all != want {
 		t.Errorf("told %s, want %s", all, want)
 	}

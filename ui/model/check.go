@@ -146,6 +146,9 @@ func CheckSum(env Env, c selftest.Card) string {
 	if n := c.Count(selftest.Bad); n > 0 {
 		return env.Count("check.bad", n)
 	}
+	if n := c.Count(selftest.Untried); n > 0 {
+		return env.Count("check.untried", n)
+	}
 	return env.Say("check.all.good")
 }
 

@@ -22,5 +22,5 @@ type FleetCheck struct {
 	Lines    []FleetCheckLine
 }
 
-// FleetCheckLine is one part of it; State is "good", "bad" or "passed".
+// FleetCheckLine is one part of it; State is "good", "bad" or "untried".
 type FleetCheckLine struct{ Part, State, Note string }

@@ -23,7 +23,7 @@ type Check struct {
 // CheckLine is how one part of it ended, see package selftest.
 type CheckLine struct {
 	Part  string `json:"part"`
-	State string `json:"state"` // "good", "bad", "passed"
+	State string `json:"state"` // "good", "bad", "untried"
 	Code  string `json:"code,omitempty"`
 	Note  string `json:"note,omitempty"`
 }
