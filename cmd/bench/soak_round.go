@@ -22,6 +22,7 @@ const stickPlace = "/media/soak"
 func (s *soak) rounds(ctx context.Context) error {
 	s.began = time.Now()
 	for n := 1; time.Duration(n)*s.every <= s.length; n++ {
+		s.scale.times = s.weighings(n)
 		if err := s.round(ctx, n, s.began.Add(time.Duration(n)*s.every)); err != nil {
 			if stop := errors.Join(ctx.Err(), s.scale.kiosk.alive()); stop != nil {
 				return stop
@@ -36,11 +37,20 @@ func (s *soak) rounds(ctx context.Context) error {
 	return nil
 }
 
+// weighings is how often the kiosk is weighed after a round: long where growth is
+// counted from and to, and else short, so that visitors have the time.
+func (s *soak) weighings(round int) int {
+	if last := int(s.length / s.every); round == s.warm || round == last {
+		return weighings
+	}
+	return weighings / 5
+}
+
 // round is one round, until end: a release arrives, by stick while the hub is
 // down in every other round, from the hub in the others; and for a third of the
 // time votes are cast while the hub is down.
 func (s *soak) round(ctx context.Context, n int, end time.Time) error {
-	stop := end.Add(-s.scale.rest - weighings*time.Second - frameTime - 10*time.Second)
+	stop := end.Add(-s.scale.rest - time.Duration(s.scale.times)*time.Second - frameTime - 10*time.Second)
 	third := time.Until(stop) / 3
 	byStick := n%2 == 0
 	if byStick {

@@ -142,7 +142,7 @@ func (v visits) walk(ctx context.Context, w *walk, stderr io.Writer) (before, af
 	if err := w.vote(ctx); err != nil {
 		return before, after, err
 	}
-	start, scale := time.Now(), scale{w.kiosk, v.health(), v.rest}
+	start, scale := time.Now(), scale{w.kiosk, v.health(), v.rest, weighings}
 	for i := 1; i <= v.count; i++ {
 		if err := w.visit(ctx); err != nil {
 			return before, after, fmt.Errorf("visit %d: %w", i, err)

@@ -15,8 +15,8 @@ import (
 )
 
 const (
-	mostGrowth = 3  // percent of memory, after all visits over after the first
-	weighings  = 30 // a second apart, of which the median counts: slides turn, and every 30 s memory is given back
+	mostGrowth = 3   // percent of memory, after all visits over after the first
+	weighings  = 160 // a second apart, of which the median counts: a round of the slideshow, whose pictures differ in size
 )
 
 // weight is what a program takes at a moment. Memory is in KiB.
@@ -35,6 +35,7 @@ type scale struct {
 	kiosk  *kiosk
 	health string        // file in which the program tells its own state
 	rest   time.Duration // without a visitor before a weighing
+	times  int           // that it is weighed, a second apart; the median counts
 }
 
 // weighRested weighs the kiosk after nobody was there for a while.
@@ -43,7 +44,7 @@ func (s scale) weighRested(ctx context.Context) (weight, error) {
 		return weight{}, err
 	}
 	var all []weight
-	for range weighings {
+	for range s.times {
 		w, err := s.weigh()
 		if err != nil {
 			return weight{}, err

@@ -192,15 +192,21 @@ func (w *window) tapTo(id, next string) {
 	w.shows(next)
 }
 
-// reach drags the page up until the target can be touched.
+// reach drags the page up until the target can be touched, and down again from its
+// end: a finger's last steps that a busy machine takes for one are a flick, which
+// may carry the page past the target.
 func (w *window) reach(id string, x, from, to int) target {
 	w.t.Helper()
 	for range 20 {
+		before := w.screen.look()
 		if t, ok := w.find(id); ok {
 			return t
 		}
 		w.screen.drag(x, from, to)
 		w.settled()
+		if bytes.Equal(w.screen.look(), before) {
+			from, to = to, (from+to)/2
+		}
 	}
 	return w.shows(id)
 }
