@@ -53,6 +53,8 @@ var rules = map[string]rule{
 	"hangviet/data/record":    {never: join(ui, sql, network)},
 	"hangviet/data/store":     {never: join(ui, network)},
 	"hangviet/data/ticket":    {never: join(ours, files)},
+	"hangviet/data/a4":        {never: join(ours, sql, network, []string{"os"}), allowed: []string{"hangviet/assets"}},
+	"hangviet/data/a4/a4test": {never: ours},
 	"hangviet/data/cards":     {never: join(ui, sql, network, []string{"os"})},
 	"hangviet/data/edition":   {never: join(ui, fyne)},
 	"hangviet/data/exchange":  {never: join(ui, sql)},

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,6 +14,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"hangviet/data/a4/a4test"
 	"hangviet/data/cards"
 	"hangviet/data/ticket"
 )
@@ -48,11 +48,11 @@ func TestCardsAreReadable(t *testing.T) {
 		if err := os.WriteFile(file, printed(t, s), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		tool(t, "pdftoppm", "-r", "150", "-gray", "-png", file, filepath.Join(dir, "page"))
+		a4test.Run(t, "pdftoppm", "-r", "150", "-gray", "-png", file, filepath.Join(dir, "page"))
 		if read := symbols(t, dir, perPage, len(s.Codes)); !slices.Equal(read, s.Codes) {
 			t.Errorf("%d a page: the codes are\n%s, read as\n%s", perPage, s.Codes, read)
 		}
-		checkText(t, tool(t, "pdftotext", "-raw", file, "-"), s)
+		checkText(t, a4test.Run(t, "pdftotext", "-raw", file, "-"), s)
 	}
 }
 
@@ -64,14 +64,14 @@ var columns = map[int]int{4: 1, 8: 2, 10: 2, 12: 2, 18: 3}
 func symbols(t *testing.T, dir string, perPage, count int) []ticket.Code {
 	t.Helper()
 	grid := fmt.Sprintf("%dx%d@", columns[perPage], perPage/columns[perPage])
-	tool(t, "convert", filepath.Join(dir, "page*.png"), "-shave", "47x47", "-crop", grid, "+repage", filepath.Join(dir, "card-%02d.png"))
+	a4test.Run(t, "convert", filepath.Join(dir, "page*.png"), "-shave", "47x47", "-crop", grid, "+repage", filepath.Join(dir, "card-%02d.png"))
 	names, err := filepath.Glob(filepath.Join(dir, "card-*.png"))
 	if err != nil || len(names) != 2*perPage {
 		t.Fatalf("%d a page: %d cards, %v", perPage, len(names), err)
 	}
 	var read []ticket.Code
 	args := slices.Concat([]string{"--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"}, names[:count])
-	for _, code := range strings.Fields(tool(t, "zbarimg", args...)) {
+	for _, code := range strings.Fields(a4test.Run(t, "zbarimg", args...)) {
 		read = append(read, ticket.Code(code))
 	}
 	return read
@@ -94,21 +94,12 @@ func checkText(t *testing.T, text string, s cards.Sheet) {
 	}
 }
 
-func tool(t *testing.T, name string, args ...string) string {
-	t.Helper()
-	out, err := exec.Command(name, args...).Output()
-	if err != nil {
-		t.Fatalf("%s: %v", name, err)
-	}
-	return string(out)
-}
-
 func TestFontsAreInTheFile(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "cards.pdf")
 	if err := os.WriteFile(file, printed(t, sheet(10, 3)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	lines := strings.Split(strings.TrimSpace(tool(t, "pdffonts", file)), "\n")[2:]
+	lines := strings.Split(strings.TrimSpace(a4test.Run(t, "pdffonts", file)), "\n")[2:]
 	for _, line := range lines {
 		if f := strings.Fields(line); len(f) < 5 || f[len(f)-5] != "yes" {
 			t.Errorf("not embedded: %s", line)
@@ -163,7 +154,7 @@ func TestTitles(t *testing.T) {
 			if err := os.WriteFile(file, printed(t, s), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			text := strings.ReplaceAll(tool(t, "pdftotext", "-raw", file, "-"), "Số 1", "")
+			text := strings.ReplaceAll(a4test.Run(t, "pdftotext", "-raw", file, "-"), "Số 1", "")
 			if text = strings.Join(strings.Fields(text), ""); !strings.Contains(text, want) {
 				t.Errorf("%d a page: %q gives %s", perPage, typed, text)
 			}

@@ -1,21 +1,18 @@
 package cards
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 	"unicode/utf8"
 
-	"codeberg.org/go-pdf/fpdf"
 	"golang.org/x/image/font/gofont/gomonobold"
 	"golang.org/x/image/font/sfnt"
-	"golang.org/x/text/unicode/norm"
 
 	"hangviet/assets"
+	"hangviet/data/a4"
 	"hangviet/data/ticket"
 )
 
@@ -38,12 +35,6 @@ var (
 	ErrGlyph = errors.New("title has a character that the fonts do not have")
 	ErrGrid  = errors.New("so many cards do not fill a page evenly")
 	ErrMany  = errors.New("too many cards for one file")
-)
-
-// A4, in millimetres.
-const (
-	pageWidth  = 210.0
-	pageHeight = 297.0
 )
 
 // grid is how the cards of a page stand.
@@ -72,9 +63,7 @@ func (s Sheet) Check(cards int) error {
 }
 
 // heading is the title as it is printed: in NFC, without spaces about it.
-func (s Sheet) heading() string {
-	return strings.Join(strings.Fields(norm.NFC.String(s.Title)), " ")
-}
+func (s Sheet) heading() string { return a4.OneLine(s.Title) }
 
 // checkGlyphs refuses text that the title's font cannot show.
 func checkGlyphs(text string) error {
@@ -102,7 +91,10 @@ func Write(ctx context.Context, w io.Writer, s Sheet) error {
 	if err := s.Check(len(s.Codes)); err != nil {
 		return err
 	}
-	p := newPrinter(s)
+	p, err := newPrinter(s)
+	if err != nil {
+		return err
+	}
 	for i, code := range s.Codes {
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("print cards: %w", err)
@@ -114,23 +106,15 @@ func Write(ctx context.Context, w io.Writer, s Sheet) error {
 			return fmt.Errorf("print card %d: %w", i+1, err)
 		}
 	}
-	out := bufio.NewWriter(w)
-	if err := errors.Join(p.pdf.Output(out), out.Flush()); err != nil {
+	if err := p.pdf.Write(w); err != nil {
 		return fmt.Errorf("write cards: %w", err)
 	}
 	return nil
 }
 
-// The typefaces of a sheet.
-const (
-	plainFace = "plain"
-	boldFace  = "bold"
-	codeFace  = "code"
-)
-
 // printer holds a sheet that is being made.
 type printer struct {
-	pdf        *fpdf.Fpdf
+	pdf        *a4.Document
 	grid       grid
 	first      int     // cards in files before this one
 	wide, high float64 // of a card, in millimetres, as all lengths here
@@ -140,26 +124,17 @@ type printer struct {
 // margin is what printers leave white about a page.
 const margin = 8.0
 
-func newPrinter(s Sheet) *printer {
-	pdf := fpdf.New("P", "mm", "A4", "")
-	pdf.SetAutoPageBreak(false, 0)
-	pdf.SetMargins(0, 0, 0)
-	pdf.SetCellMargin(0)
-	pdf.SetCompression(true)
-	pdf.SetTitle(s.heading(), true)
-	pdf.SetCreator("kioskctl tickets", false)
-	pdf.SetCatalogSort(true)
-	pdf.SetCreationDate(s.Made)
-	pdf.SetModificationDate(s.Made)
-	pdf.SetLang("vi")
-	pdf.AddUTF8FontFromBytes(plainFace, "", assets.FontRegular)
-	pdf.AddUTF8FontFromBytes(boldFace, "", assets.FontSemiBold)
-	pdf.AddUTF8FontFromBytes(codeFace, "", gomonobold.TTF)
+func newPrinter(s Sheet) (*printer, error) {
+	pdf, err := a4.New(a4.About{Title: s.heading(), Creator: "kioskctl tickets", Made: s.Made})
+	if err != nil {
+		return nil, err
+	}
+	pdf.AddUTF8FontFromBytes(a4.Code, "", gomonobold.TTF)
 	p := &printer{pdf: pdf, grid: grids[s.PerPage], first: s.First}
-	p.wide = (pageWidth - 2*margin) / float64(p.grid.columns)
-	p.high = (pageHeight - 2*margin) / float64(p.grid.rows)
+	p.wide = (a4.Wide - 2*margin) / float64(p.grid.columns)
+	p.high = (a4.High - 2*margin) / float64(p.grid.rows)
 	p.layout = p.arrange(p.wide, p.high, s.heading())
-	return p
+	return p, nil
 }
 
 func (p *printer) newPage() {
@@ -172,11 +147,11 @@ func (p *printer) newPage() {
 func (p *printer) cutMarks() {
 	const long, gap, arm = 4.0, 1.5, 1.5
 	p.pdf.SetLineWidth(0.1)
-	p.pdf.SetDrawColor(90, 90, 90)
+	p.pdf.Draw(a4.Gray(90))
 	for c := range p.grid.columns + 1 {
 		x := margin + float64(c)*p.wide
 		p.pdf.Line(x, margin-gap-long, x, margin-gap)
-		p.pdf.Line(x, pageHeight-margin+gap, x, pageHeight-margin+gap+long)
+		p.pdf.Line(x, a4.High-margin+gap, x, a4.High-margin+gap+long)
 		for r := range p.grid.rows + 1 {
 			y := margin + float64(r)*p.high
 			p.pdf.Line(x-arm, y, x+arm, y)
@@ -186,6 +161,6 @@ func (p *printer) cutMarks() {
 	for r := range p.grid.rows + 1 {
 		y := margin + float64(r)*p.high
 		p.pdf.Line(margin-gap-long, y, margin-gap, y)
-		p.pdf.Line(pageWidth-margin+gap, y, pageWidth-margin+gap+long, y)
+		p.pdf.Line(a4.Wide-margin+gap, y, a4.Wide-margin+gap+long, y)
 	}
 }

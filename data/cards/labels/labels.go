@@ -1,7 +1,6 @@
 package labels
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -61,8 +60,7 @@ func Write(w io.Writer, s Sheet) error {
 	if len(s.Labels) == 0 {
 		p.page()
 	}
-	out := bufio.NewWriter(w)
-	if err := errors.Join(p.pdf.Output(out), out.Flush()); err != nil {
+	if err := p.pdf.Write(w); err != nil {
 		return fmt.Errorf("write labels: %w", err)
 	}
 	return nil

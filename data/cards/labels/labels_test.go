@@ -3,40 +3,21 @@ package labels_test
 import (
 	"bytes"
 	"errors"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"hangviet/data/a4/a4test"
 	"hangviet/data/cards/labels"
 )
 
-func printed(t testing.TB, s labels.Sheet) string {
+func printed(t testing.TB, s labels.Sheet) (file string) {
 	t.Helper()
 	var out bytes.Buffer
 	if err := labels.Write(&out, s); err != nil {
 		t.Fatal(err)
 	}
-	dir := t.TempDir()
-	if keep := os.Getenv("HANGVIET_PICTURES"); keep != "" {
-		dir = keep
-	}
-	file := filepath.Join(dir, strings.ReplaceAll(t.Name(), "/", "-")+".pdf")
-	if err := os.WriteFile(file, out.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return file
-}
-
-func tool(t testing.TB, name string, args ...string) string {
-	t.Helper()
-	out, err := exec.Command(name, args...).CombinedOutput()
-	if err != nil {
-		t.Fatalf("%s: %v\n%s", name, err, out)
-	}
-	return string(out)
+	return a4test.Keep(t, strings.ReplaceAll(t.Name(), "/", "-"), out.Bytes())
 }
 
 // TestLabelsAreReadable: a person reads the text, a phone the symbol, and a long
@@ -54,15 +35,13 @@ func TestLabelsAreReadable(t *testing.T) {
 	for name, s := range map[string]labels.Sheet{"shelf": shelf, "invite": invite} {
 		t.Run(name, func(t *testing.T) {
 			file := printed(t, s)
-			text := strings.Join(strings.Fields(tool(t, "pdftotext", "-raw", file, "-")), " ")
+			text := a4test.Text(t, file)
 			for _, want := range []string{s.Labels[0].Title, s.Labels[0].Foot, s.Labels[0].Code} {
 				if !strings.Contains(text, want) {
 					t.Errorf("no %q in\n%s", want, text)
 				}
 			}
-			picture := strings.TrimSuffix(file, ".pdf")
-			tool(t, "pdftoppm", "-r", "200", "-png", "-singlefile", file, picture)
-			codes := tool(t, "zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", picture+".png")
+			codes := a4test.Symbols(t, file, "1")
 			for _, l := range s.Labels {
 				if l.QR != "" && !strings.Contains(codes, l.QR) {
 					t.Errorf("the symbol of %q is not read: %s", l.Title, codes)

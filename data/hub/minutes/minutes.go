@@ -10,14 +10,13 @@
 package minutes
 
 import (
-	"bufio"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 	"time"
 
+	"hangviet/data/a4"
 	"hangviet/data/catalog"
 	"hangviet/data/hub/tally"
 	"hangviet/data/vote"
@@ -59,8 +58,7 @@ func Write(w io.Writer, m Minutes) error {
 		return err
 	}
 	p.signatures()
-	out := bufio.NewWriter(w)
-	if err := errors.Join(p.pdf.Output(out), out.Flush()); err != nil {
+	if err := p.pdf.Write(w); err != nil {
 		return fmt.Errorf("write minutes: %w", err)
 	}
 	return nil
@@ -69,18 +67,18 @@ func Write(w io.Writer, m Minutes) error {
 // front writes what was voted and by which rules.
 func (p *printer) front() {
 	r := p.Round
-	p.text(p.Organiser, plainFace, 10, gray)
-	p.text("BIÊN BẢN KẾT QUẢ BÌNH CHỌN", boldFace, 11, tea)
-	p.text(catalog.Text(r.Title).In("vi"), boldFace, 18, ink)
+	p.text(p.Organiser, a4.Plain, 10, gray)
+	p.text("BIÊN BẢN KẾT QUẢ BÌNH CHỌN", a4.Bold, 11, tea)
+	p.text(catalog.Text(r.Title).In("vi"), a4.Bold, 18, ink)
 	p.gap(1)
-	p.text(fmt.Sprintf("Từ %s đến %s (giờ Việt Nam). %s", when(r.Opens), when(r.Closes), modes[r.Newest.Admits()]), plainFace, 10.5, ink)
-	p.text(fmt.Sprintf("Lập lúc %s từ máy chủ của ban tổ chức.", when(p.Made)), plainFace, 10.5, gray)
+	p.text(fmt.Sprintf("Từ %s đến %s (giờ Việt Nam). %s", when(r.Opens), when(r.Closes), modes[r.Newest.Admits()]), a4.Plain, 10.5, ink)
+	p.text(fmt.Sprintf("Lập lúc %s từ máy chủ của ban tổ chức.", when(p.Made)), a4.Plain, 10.5, gray)
 	p.gap(2)
 	p.boxed(Sentence)
 	if rules := catalog.Text(r.Rules).In("vi"); rules != "" {
 		p.heading("Thể lệ")
 		for line := range strings.Lines(rules) {
-			p.text(strings.TrimRight(line, "\n"), plainFace, 10, ink)
+			p.text(strings.TrimRight(line, "\n"), a4.Plain, 10, ink)
 		}
 	}
 }
@@ -127,7 +125,7 @@ var reasons = map[tally.Reason]string{
 func (p *printer) category(c tally.Category) {
 	p.heading(catalog.Text(c.Title).In("vi"))
 	p.text(fmt.Sprintf("%s phiếu, %s lượt chọn tại kiosk; %s lượt chọn trên giấy. Mỗi phiếu chọn tối đa %d.",
-		number(c.Ballots), number(c.Choices), number(c.Paper), c.Allowed), plainFace, 9.5, gray)
+		number(c.Ballots), number(c.Choices), number(c.Paper), c.Allowed), a4.Plain, 9.5, gray)
 	p.gap(1)
 	nominees := slices.Clone(c.Nominees)
 	slices.SortStableFunc(nominees, func(a, b tally.Nominee) int { return b.Choices - a.Choices })
@@ -150,10 +148,10 @@ func (p *printer) category(c tally.Category) {
 func (p *printer) list(title string, all []string, none string) {
 	p.heading(title)
 	if len(all) == 0 {
-		p.text(none, plainFace, 10, ink)
+		p.text(none, a4.Plain, 10, ink)
 	}
 	for _, sentence := range all {
-		p.text("– "+sentence, plainFace, 10, ink)
+		p.text("– "+sentence, a4.Plain, 10, ink)
 	}
 }
 
@@ -161,14 +159,14 @@ func (p *printer) list(title string, all []string, none string) {
 func (p *printer) proof() error {
 	p.heading("Biên bản công khai")
 	if p.Number == 0 {
-		p.text("Biên bản công khai chưa được công bố khi tài liệu này được lập.", plainFace, 10, ink)
+		p.text("Biên bản công khai chưa được công bố khi tài liệu này được lập.", a4.Plain, 10, ink)
 		return nil
 	}
-	p.text(fmt.Sprintf("Số %d, công bố lúc %s. Mã băm SHA-256 của danh sách tệp (files.note):", p.Number, when(p.Published)), plainFace, 10, ink)
-	p.text(p.Hash, codeFace, 8.5, ink)
-	p.text("Khoá của máy chủ:", plainFace, 10, ink)
-	p.text(p.Hub, codeFace, 8, ink)
-	p.text("Ai cũng tải được biên bản và kiểm lại bằng lệnh kioskctl recount. Mã QR chứa mã băm trên cùng chữ ký của máy chủ.", plainFace, 10, gray)
+	p.text(fmt.Sprintf("Số %d, công bố lúc %s. Mã băm SHA-256 của danh sách tệp (files.note):", p.Number, when(p.Published)), a4.Plain, 10, ink)
+	p.text(p.Hash, a4.Code, 8.5, ink)
+	p.text("Khoá của máy chủ:", a4.Plain, 10, ink)
+	p.text(p.Hub, a4.Code, 8, ink)
+	p.text("Ai cũng tải được biên bản và kiểm lại bằng lệnh kioskctl recount. Mã QR chứa mã băm trên cùng chữ ký của máy chủ.", a4.Plain, 10, gray)
 	return p.symbol(p.Signed)
 }
 
@@ -176,9 +174,9 @@ func (p *printer) proof() error {
 func (p *printer) signatures() {
 	p.room(38)
 	p.gap(6)
-	p.pdf.SetFont(boldFace, "", 10)
-	p.ink(ink)
-	half := (pageWidth - 2*margin) / 2
+	p.pdf.SetFont(a4.Bold, "", 10)
+	p.pdf.Ink(ink)
+	half := wide / 2
 	p.pdf.CellFormat(half, 6, "Người lập", "", 0, "C", false, 0, "")
 	p.pdf.CellFormat(half, 6, "Đại diện hội đồng", "", 1, "C", false, 0, "")
 }

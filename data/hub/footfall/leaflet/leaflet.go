@@ -1,17 +1,13 @@
 package leaflet
 
 import (
-	"bufio"
-	"errors"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
 	"time"
 
-	"codeberg.org/go-pdf/fpdf"
-
-	"hangviet/assets"
+	"hangviet/data/a4"
 	"hangviet/data/hub/footfall"
 )
 
@@ -33,15 +29,11 @@ type Line struct {
 	Counts footfall.Counts
 }
 
-// Lengths in millimetres and sizes of letters in points.
+// Lengths, in millimetres.
 const (
-	pageWide, pageHigh = 210.0, 297.0
-	margin             = 15.0
-	wide               = pageWide - 2*margin
-	pointMM            = 25.4 / 72
-	rowHigh            = 5.6
-
-	plainFace, boldFace = "plain", "bold"
+	margin  = 15.0
+	wide    = a4.Wide - 2*margin
+	rowHigh = 5.6
 )
 
 // How many lines a table has before the rest is added up.
@@ -76,8 +68,7 @@ func Write(w io.Writer, l Leaflet) error {
 	p.table("Sản phẩm", shown, atMost(l.Products, mostProducts, "%d sản phẩm khác"))
 	p.table("Điểm đặt kiosk", columns, atMost(l.Points, mostPoints, "%d điểm khác"))
 	p.meaning(l)
-	out := bufio.NewWriter(w)
-	if err := errors.Join(p.pdf.Output(out), out.Flush()); err != nil {
+	if err := p.pdf.Write(w); err != nil {
 		return fmt.Errorf("write leaflet: %w", err)
 	}
 	return nil
@@ -98,45 +89,31 @@ func atMost(all []Line, most int, rest string) []Line {
 
 // page is a page that is being written, from above.
 type page struct {
-	pdf   *fpdf.Fpdf
-	clean cleaner
-	y     float64
+	pdf *a4.Document
+	y   float64
 }
 
 func newPage(l Leaflet) (*page, error) {
-	clean, err := newCleaner()
+	pdf, err := a4.New(a4.About{Title: "Khách đã xem gì: " + l.Producer, Creator: "hub", Made: l.Made})
 	if err != nil {
 		return nil, err
 	}
-	pdf := fpdf.New("P", "mm", "A4", "")
-	pdf.SetAutoPageBreak(false, 0)
-	pdf.SetMargins(margin, margin, margin)
-	pdf.SetCellMargin(0)
-	pdf.SetCompression(true)
-	pdf.SetTitle(clean.text("Khách đã xem gì: "+l.Producer), true)
-	pdf.SetCreator("hub", false)
-	pdf.SetCatalogSort(true)
-	pdf.SetCreationDate(l.Made)
-	pdf.SetModificationDate(l.Made)
-	pdf.SetLang("vi")
-	pdf.AddUTF8FontFromBytes(plainFace, "", assets.FontRegular)
-	pdf.AddUTF8FontFromBytes(boldFace, "", assets.FontSemiBold)
 	pdf.AddPage()
-	return &page{pdf: pdf, clean: clean, y: margin}, nil
+	return &page{pdf, margin}, nil
 }
 
 // heading says whose numbers these are and of when.
 func (p *page) heading(l Leaflet) {
 	p.tea()
-	p.pdf.Rect(0, 0, pageWide, 5, "F")
+	p.pdf.Rect(0, 0, a4.Wide, 5, "F")
 	p.ink(90)
-	p.line(plainFace, 9.5, l.Organiser)
+	p.line(a4.Plain, 9.5, l.Organiser)
 	p.y += 1
 	p.ink(30)
-	p.line(boldFace, 20, "Khách đã xem gì tại kiosk")
-	p.paragraph(boldFace, 13, l.Producer, 2)
+	p.line(a4.Bold, 20, "Khách đã xem gì tại kiosk")
+	p.paragraph(a4.Bold, 13, l.Producer, 2)
 	p.ink(60)
-	p.line(plainFace, 10.5, "Thời gian: "+l.Period.Show()+" ("+strconv.Itoa(l.Period.Days())+" ngày)")
+	p.line(a4.Plain, 10.5, "Thời gian: "+l.Period.Show()+" ("+strconv.Itoa(l.Period.Days())+" ngày)")
 	p.y += 3
 }
 
@@ -147,12 +124,12 @@ func (p *page) figures(l Leaflet) {
 	box := (wide - 3*gap) / 4
 	for i, c := range columns {
 		x := margin + float64(i)*(box+gap)
-		p.pdf.SetFillColor(240, 246, 242)
+		p.pdf.Fill(a4.Colour{240, 246, 242})
 		p.pdf.Rect(x, p.y, box, high, "F")
 		p.ink(70)
-		p.at(plainFace, 8.5, x+3, p.y+5.2, c.head)
+		p.at(a4.Plain, 8.5, x+3, p.y+5.2, c.head)
 		p.ink(20)
-		p.at(boldFace, 18, x+3, p.y+13.4, number(total[c.kind]))
+		p.at(a4.Bold, 18, x+3, p.y+13.4, number(total[c.kind]))
 	}
 	p.y += high + 5
 }
@@ -175,7 +152,7 @@ func (p *page) chart(period footfall.Period, c column, buckets []footfall.Bucket
 		most = max(most, b.Counts[c.kind])
 	}
 	p.ink(30)
-	p.at(boldFace, 9, x, y+3, c.head+" theo "+unit(period))
+	p.at(a4.Bold, 9, x, y+3, c.head+" theo "+unit(period))
 	ground, top := y+h-4.5, y+8.5
 	step := w / float64(len(buckets))
 	p.tea()
@@ -188,7 +165,7 @@ func (p *page) chart(period footfall.Period, c column, buckets []footfall.Bucket
 			p.told(n, left+step*0.38, ground-high-0.8, len(buckets))
 		}
 	}
-	p.pdf.SetDrawColor(150, 150, 150)
+	p.pdf.Draw(a4.Gray(150))
 	p.pdf.SetLineWidth(0.2)
 	p.pdf.Line(x, ground, x+w, ground)
 	p.names(period, buckets, x, ground+3.4, step)
@@ -201,7 +178,7 @@ func (p *page) told(n int64, middle, y float64, bars int) {
 	}
 	p.ink(60)
 	text := number(n)
-	p.at(plainFace, 6.5, middle-p.width(plainFace, 6.5, text)/2, y, text)
+	p.at(a4.Plain, 6.5, middle-p.pdf.Width(a4.Plain, 6.5, text)/2, y, text)
 	p.tea()
 }
 
@@ -215,9 +192,9 @@ func (p *page) names(period footfall.Period, buckets []footfall.Bucket, x, y, st
 		if last > 6 && i != 0 && i != last && i != last/2 {
 			continue
 		}
-		size := p.width(plainFace, 7, text)
+		size := p.pdf.Width(a4.Plain, 7, text)
 		left := x + (float64(i)+0.5)*step - size/2
-		p.at(plainFace, 7, min(max(left, x), x+step*float64(last+1)-size), y, text)
+		p.at(a4.Plain, 7, min(max(left, x), x+step*float64(last+1)-size), y, text)
 	}
 }
 
@@ -237,26 +214,26 @@ func (p *page) table(title string, shown []column, lines []Line) {
 	const figure = 19.0
 	name := wide - figure*float64(len(shown))
 	p.ink(80)
-	p.at(plainFace, 8, margin, p.y+3.4, title)
+	p.at(a4.Plain, 8, margin, p.y+3.4, title)
 	for i, c := range shown {
-		p.right(plainFace, 7, margin+name+figure*float64(i+1), p.y+3.4, heads[c.kind])
+		p.right(a4.Plain, 7, margin+name+figure*float64(i+1), p.y+3.4, heads[c.kind])
 	}
 	p.y += rowHigh - 0.6
 	for i, line := range lines {
 		if i%2 == 0 {
-			p.pdf.SetFillColor(246, 246, 243)
+			p.pdf.Fill(a4.Colour{246, 246, 243})
 			p.pdf.Rect(margin, p.y, wide, rowHigh, "F")
 		}
 		p.ink(20)
-		p.at(plainFace, 9, margin+1, p.y+3.9, p.cut(plainFace, 9, line.Name, name-4))
+		p.at(a4.Plain, 9, margin+1, p.y+3.9, p.cut(a4.Plain, 9, line.Name, name-4))
 		for j, c := range shown {
-			p.right(boldFace, 9, margin+name+figure*float64(j+1)-1, p.y+3.9, number(line.Counts[c.kind]))
+			p.right(a4.Bold, 9, margin+name+figure*float64(j+1)-1, p.y+3.9, number(line.Counts[c.kind]))
 		}
 		p.y += rowHigh
 	}
 	if len(lines) == 0 {
 		p.ink(60)
-		p.at(plainFace, 9, margin+1, p.y+3.9, "Chưa có lượt nào trong thời gian này.")
+		p.at(a4.Plain, 9, margin+1, p.y+3.9, "Chưa có lượt nào trong thời gian này.")
 		p.y += rowHigh
 	}
 	p.y += 3.5
@@ -280,7 +257,7 @@ const votesMeaning = "Bình chọn: lượt chọn trên kiosk trong các đợt
 // meaning says at the foot what the numbers mean.
 func (p *page) meaning(l Leaflet) {
 	p.ink(30)
-	p.line(boldFace, 10, "Các con số nói gì và không nói gì")
+	p.line(a4.Bold, 10, "Các con số nói gì và không nói gì")
 	p.y += 0.5
 	texts := meanings
 	if l.Votes {
@@ -288,10 +265,10 @@ func (p *page) meaning(l Leaflet) {
 	}
 	p.ink(60)
 	for _, text := range texts {
-		p.paragraph(plainFace, 8, "• "+text, 3)
+		p.paragraph(a4.Plain, 8, "• "+text, 3)
 	}
 	p.ink(90)
-	p.at(plainFace, 7.5, margin, pageHigh-9, "In ngày "+l.Made.Format("02/01/2006")+" · Hàng Việt Kiosk · Không có dữ liệu cá nhân trong phiếu này.")
+	p.at(a4.Plain, 7.5, margin, a4.High-9, "In ngày "+l.Made.Format("02/01/2006")+" · Hàng Việt Kiosk · Không có dữ liệu cá nhân trong phiếu này.")
 }
 
 // number writes a number as in Vietnam, 1.234.
@@ -303,37 +280,31 @@ func number(n int64) string {
 	return digits
 }
 
-func (p *page) ink(gray int) { p.pdf.SetTextColor(gray, gray, gray) }
+func (p *page) ink(light int) { p.pdf.Ink(a4.Gray(light)) }
 
-func (p *page) tea() { p.pdf.SetFillColor(31, 107, 74) }
+func (p *page) tea() { p.pdf.Fill(a4.Colour{31, 107, 74}) }
 
 // at writes a text from x on, y being its baseline.
 func (p *page) at(face string, size, x, y float64, text string) {
 	p.pdf.SetFont(face, "", size)
-	p.pdf.Text(x, y, p.clean.text(text))
+	p.pdf.Text(x, y, p.pdf.Clean(text))
 }
 
 // right writes a text up to x.
 func (p *page) right(face string, size, x, y float64, text string) {
-	p.at(face, size, x-p.width(face, size, text), y, text)
-}
-
-func (p *page) width(face string, size float64, text string) float64 {
-	p.pdf.SetFont(face, "", size)
-	return p.pdf.GetStringWidth(p.clean.text(text))
+	p.at(face, size, x-p.pdf.Width(face, size, text), y, text)
 }
 
 // line writes one line and goes below it.
 func (p *page) line(face string, size float64, text string) {
-	p.y += size * pointMM * 1.1
+	p.y += size * a4.Point * 1.1
 	p.at(face, size, margin, p.y, p.cut(face, size, text, wide))
-	p.y += size * pointMM * 0.35
+	p.y += size * a4.Point * 0.35
 }
 
 // paragraph writes a text in at most so many lines.
 func (p *page) paragraph(face string, size float64, text string, most int) {
-	p.pdf.SetFont(face, "", size)
-	lines := p.pdf.SplitText(p.clean.text(text), wide)
+	lines := p.pdf.Lines(face, size, text, wide)
 	if len(lines) > most {
 		rest := strings.Join(lines[most-1:], " ")
 		lines = append(lines[:most-1], rest)
@@ -345,11 +316,11 @@ func (p *page) paragraph(face string, size float64, text string, most int) {
 
 // cut shortens a text to a width, at a letter, with an ellipsis.
 func (p *page) cut(face string, size float64, text string, most float64) string {
-	if p.width(face, size, text) <= most {
+	if p.pdf.Width(face, size, text) <= most {
 		return text
 	}
-	letters := []rune(p.clean.text(text))
-	for len(letters) > 0 && p.width(face, size, string(letters)+"…") > most {
+	letters := []rune(p.pdf.Clean(text))
+	for len(letters) > 0 && p.pdf.Width(face, size, string(letters)+"…") > most {
 		letters = letters[:len(letters)-1]
 	}
 	return strings.TrimSpace(string(letters)) + "…"

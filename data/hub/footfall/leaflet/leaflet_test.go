@@ -4,13 +4,11 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"hangviet/data/a4/a4test"
 	"hangviet/data/hub/footfall"
 	"hangviet/data/hub/footfall/leaflet"
 )
@@ -57,27 +55,11 @@ func printed(t *testing.T, name string, l leaflet.Leaflet) string {
 	if err := leaflet.Write(&b, l); err != nil {
 		t.Fatal(err)
 	}
-	dir := t.TempDir()
-	if kept := os.Getenv("HANGVIET_PICTURES"); kept != "" {
-		dir = kept
-	}
-	file := filepath.Join(dir, name+".pdf")
-	if err := os.WriteFile(file, b.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if info := tool(t, "pdfinfo", file); !strings.Contains(info, "Pages:           1\n") {
+	file := a4test.Keep(t, name, b.Bytes())
+	if info := a4test.Run(t, "pdfinfo", file); !strings.Contains(info, "Pages:           1\n") {
 		t.Errorf("%s has\n%s", name, info)
 	}
-	return strings.Join(strings.Fields(tool(t, "pdftotext", "-layout", file, "-")), " ")
-}
-
-func tool(t *testing.T, name string, args ...string) string {
-	t.Helper()
-	out, err := exec.Command(name, args...).Output()
-	if err != nil {
-		t.Fatalf("%s: %v", name, err)
-	}
-	return string(out)
+	return a4test.Text(t, file)
 }
 
 // TestOnePageWhateverTheFair: one page holds all of a day, a fair, a year; of a
@@ -118,12 +100,9 @@ func lowest(t *testing.T, l leaflet.Leaflet) float64 {
 	if err := leaflet.Write(&b, l); err != nil {
 		t.Fatal(err)
 	}
-	file := filepath.Join(t.TempDir(), "a.pdf")
-	if err := os.WriteFile(file, b.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	file := a4test.Keep(t, "lowest", b.Bytes())
 	low := 0.0
-	for _, line := range strings.Split(tool(t, "pdftotext", "-bbox", file, "-"), "\n") {
+	for _, line := range strings.Split(a4test.Run(t, "pdftotext", "-bbox", file, "-"), "\n") {
 		_, rest, ok := strings.Cut(line, `yMax="`)
 		var points float64
 		if _, err := fmt.Sscanf(rest, "%f", &points); ok && err == nil {
