@@ -62,6 +62,7 @@ var rules = map[string]rule{
 	"hangviet/data/drive":     {never: join(ui, []string{"hangviet/data/release"})},
 	"hangviet/data/hub":       {never: join(ui, fyne), allowed: []string{"hangviet/ui/web", "hangviet/ui/model"}},
 	"hangviet/data/clock":     {never: ours},
+	"hangviet/data/fsync":     {never: ours},
 	"hangviet/data/screens":   {never: ours},
 	"hangviet/data/backlight": {never: ours},
 	"hangviet/data/wifi":      {never: ours},

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+
+	"hangviet/data/fsync"
 )
 
 // Names of what is being made; whatever bears them is swept at the start of an
@@ -135,7 +137,7 @@ func writeFile(path string, data []byte) error {
 	if err := os.Rename(part, path); err != nil {
 		return err
 	}
-	return syncDir(filepath.Dir(path))
+	return fsync.Path(filepath.Dir(path))
 }
 
 func sorted(numbers []int64) []int64 {

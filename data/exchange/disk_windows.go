@@ -41,10 +41,3 @@ func freeBytes(dir string) (uint64, error) {
 	err = windows.GetDiskFreeSpaceEx(path, &free, nil, nil)
 	return free, err
 }
-
-// syncDir only tells whether dir is there: the system lets nobody wait for names,
-// and writes them in the order they were made.
-func syncDir(dir string) error {
-	_, err := os.Stat(dir)
-	return err
-}

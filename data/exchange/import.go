@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/mod/semver"
 
+	"hangviet/data/fsync"
 	"hangviet/data/release"
 )
 
@@ -298,7 +299,7 @@ func (j *job) settleStaged(n int64) error {
 	if err := os.RemoveAll(j.staging(n)); err != nil {
 		return err
 	}
-	return errors.Join(syncDir(j.folder(n)), syncDir(j.root()), syncDir(j.Dir))
+	return errors.Join(fsync.Path(j.folder(n)), fsync.Path(j.root()), fsync.Path(j.Dir))
 }
 
 // finish makes trust remember the release and removes what is no longer shown.

@@ -3,10 +3,10 @@
 package exchange
 
 import (
-	"errors"
-	"os"
 
 	"golang.org/x/sync/errgroup"
+
+	"hangviet/data/fsync"
 )
 
 // syncAtOnce is how many files are waited for at a time: the disk takes as many
@@ -18,18 +18,7 @@ func syncAll(_ string, paths []string) error {
 	var group errgroup.Group
 	group.SetLimit(syncAtOnce)
 	for _, path := range paths {
-		group.Go(func() error { return syncPath(path) })
+		group.Go(func() error { return fsync.Path(path) })
 	}
 	return group.Wait()
-}
-
-func syncPath(path string) error {
-	if info, err := os.Stat(path); err != nil || info.IsDir() {
-		return errors.Join(err, syncDir(path))
-	}
-	f, err := os.OpenFile(path, os.O_RDWR, 0) // Windows brings to the disk what may be written to
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
 }

@@ -11,6 +11,8 @@ import (
 	"path"
 	"path/filepath"
 	"time"
+
+	"hangviet/data/fsync"
 )
 
 // Folder is a folder that a record is written to. It appears under its name when
@@ -71,25 +73,16 @@ func (f *Folder) FS() fs.FS { return f.root.FS() }
 func (f *Folder) Commit() error {
 	err := f.root.Chmod(".", 0o755)
 	for dir := range f.made {
-		err = errors.Join(err, syncDir(filepath.Join(f.part, dir)))
+		err = errors.Join(err, fsync.Path(filepath.Join(f.part, dir)))
 	}
-	err = errors.Join(err, syncDir(f.part), f.root.Close())
+	err = errors.Join(err, fsync.Path(f.part), f.root.Close())
 	if err == nil {
-		err = errors.Join(os.Rename(f.part, f.path), syncDir(filepath.Dir(f.path)))
+		err = errors.Join(os.Rename(f.part, f.path), fsync.Path(filepath.Dir(f.path)))
 	}
 	if err != nil {
 		return fmt.Errorf("keep record: %w", err)
 	}
 	return nil
-}
-
-// syncDir makes the names in a folder last.
-func syncDir(dir string) error {
-	f, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
 }
 
 // Abandon removes what was written.

@@ -9,8 +9,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
+
+	"hangviet/data/fsync"
 )
 
 // partPrefix starts the names of files that are being written. A file with
@@ -121,14 +122,7 @@ func (f folder) has(name string, data []byte) bool {
 
 // sync brings the names themselves to the disk.
 func (f folder) sync() error {
-	if runtime.GOOS == "windows" {
-		return nil // a directory cannot be flushed there; NTFS journals names
-	}
-	dir, err := os.Open(f.path)
-	if err != nil {
-		return fmt.Errorf("sync folder: %w", err)
-	}
-	if err := errors.Join(dir.Sync(), dir.Close()); err != nil {
+	if err := fsync.Path(f.path); err != nil {
 		return fmt.Errorf("sync folder: %w", err)
 	}
 	f.step("synced " + filepath.Base(f.path))

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"golang.org/x/mod/semver"
+
+	"hangviet/data/fsync"
 )
 
 // programsTarget is the target that names the newest version of the program, as
@@ -176,19 +178,11 @@ func (c *Candidate) FetchProgram(ctx context.Context, src Source, x Program, pat
 	if err := download(ctx, src, inPieces{x.File, x.Pieces}, part, progress); err != nil {
 		return fmt.Errorf("fetch program: %w", err)
 	}
-	if err := syncFile(part); err != nil {
+	if err := fsync.Path(part); err != nil {
 		return fmt.Errorf("keep program: %w", err)
 	}
 	if err := os.Rename(part, path); err != nil {
 		return fmt.Errorf("keep program: %w", err)
 	}
 	return nil
-}
-
-func syncFile(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"hangviet/data/fsync"
 	"hangviet/data/ledger"
 )
 
@@ -74,7 +75,7 @@ func mend(ctx context.Context, dir string, now time.Time) (m Mended, err error) 
 	if err := os.WriteFile(ready, []byte(m.File+"\n"), 0o600); err != nil {
 		return m, err
 	}
-	if err := errors.Join(syncFile(ready), syncFile(filepath.Dir(ready)), syncFile(dir)); err != nil {
+	if err := errors.Join(fsync.Path(ready), fsync.Path(filepath.Dir(ready)), fsync.Path(dir)); err != nil {
 		return m, err
 	}
 	return m, settleMended(dir)
@@ -96,7 +97,7 @@ func (w *wreckage) rescue(ctx context.Context, at string, m Mended) (Mended, err
 	if err = errors.Join(err, s.Close()); err != nil {
 		return m, err
 	}
-	return m, syncFile(filepath.Join(at, fileName))
+	return m, fsync.Path(filepath.Join(at, fileName))
 }
 
 // fill brings into a new database what is left of the old one.
@@ -163,11 +164,11 @@ func takePlace(dir, folder, damaged string) error {
 		if err := os.Rename(made, filepath.Join(dir, fileName)); err != nil {
 			return err
 		}
-		if err := syncFile(dir); err != nil {
+		if err := fsync.Path(dir); err != nil {
 			return err
 		}
 	}
-	return errors.Join(os.RemoveAll(folder), syncFile(dir))
+	return errors.Join(os.RemoveAll(folder), fsync.Path(dir))
 }
 
 // forgetDamaged removes the oldest of the damaged files.

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"time"
 
+	"hangviet/data/fsync"
 	"hangviet/data/ledger"
 )
 
@@ -84,7 +85,7 @@ func create(path string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(f.Close(), syncFile(filepath.Dir(path)))
+	return errors.Join(f.Close(), fsync.Path(filepath.Dir(path)))
 }
 
 // prepare brings the database up to date and reads the identity, in one

@@ -9,9 +9,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 
 	"hangviet/data/catalog"
+	"hangviet/data/fsync"
 	"hangviet/data/ticket"
 	"hangviet/data/vote"
 )
@@ -69,28 +69,11 @@ func (p *plan) write(ctx context.Context, path string) error {
 
 // settle brings a written file to the disk and then to its name.
 func settle(part, path string) error {
-	if err := syncFile(part); err != nil {
+	if err := fsync.Path(part); err != nil {
 		return err
 	}
 	if err := os.Rename(part, path); err != nil {
 		return err
 	}
-	return syncFile(filepath.Dir(path))
-}
-
-// syncFile brings a file or a folder to the disk. Windows does so only with a file
-// that may be written to; the names in a folder NTFS keeps by itself.
-func syncFile(path string) error {
-	mode := os.O_RDONLY
-	if runtime.GOOS == "windows" {
-		if info, err := os.Stat(path); err != nil || info.IsDir() {
-			return err
-		}
-		mode = os.O_RDWR
-	}
-	f, err := os.OpenFile(path, mode, 0)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
+	return fsync.Path(filepath.Dir(path))
 }

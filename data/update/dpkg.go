@@ -11,6 +11,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"hangviet/data/fsync"
 )
 
 // Dpkg is a Debian system. What it runs must be the system's own programs, by the
@@ -85,7 +87,7 @@ func (d Dpkg) Keep(ctx context.Context, path string) error {
 	if _, err := run(ctx, "dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "--build", tree, part); err != nil {
 		return err
 	}
-	return errors.Join(syncPath(part), os.Rename(part, path))
+	return errors.Join(fsync.Path(part), os.Rename(part, path))
 }
 
 // copyFiles copies what the package has put on the disk.
@@ -200,11 +202,3 @@ func run(ctx context.Context, name string, args ...string) (string, error) {
 }
 
 func tail(data []byte, n int) []byte { return data[max(0, len(data)-n):] }
-
-func syncPath(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
-}

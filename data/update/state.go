@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"golang.org/x/mod/semver"
+
+	"hangviet/data/fsync"
 )
 
 // The files of an updater's folder. resultFile may be read by everybody.
@@ -143,5 +145,5 @@ func (u *Updater) write(name string, value any, mode fs.FileMode) error {
 	if err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
-	return syncFolder(u.Dir)
+	return fsync.Path(u.Dir)
 }

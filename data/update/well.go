@@ -4,8 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
-	"runtime"
 	"time"
 )
 
@@ -90,20 +88,4 @@ func or(d, otherwise time.Duration) time.Duration {
 		return otherwise
 	}
 	return d
-}
-
-// syncFolder brings the names in a folder to the disk.
-func syncFolder(path string) error {
-	if runtime.GOOS == "windows" {
-		return nil // it has no such thing; NTFS keeps names by itself
-	}
-	dir, err := os.Open(path)
-	if err != nil {
-		return fmt.Errorf("sync folder: %w", err)
-	}
-	defer dir.Close()
-	if err := dir.Sync(); err != nil {
-		return fmt.Errorf("sync folder: %w", err)
-	}
-	return nil
 }

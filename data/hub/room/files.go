@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"hangviet/data/fsync"
 	"hangviet/data/hub/books"
 )
 
@@ -64,18 +65,10 @@ func writeWhole(path string, data []byte) error {
 		err = os.Rename(part.Name(), path)
 	}
 	if err == nil {
-		err = syncDir(dir)
+		err = fsync.Path(dir)
 	}
 	if err != nil {
 		return fmt.Errorf("write picture: %w", err)
 	}
 	return nil
-}
-
-func syncDir(path string) error {
-	dir, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(dir.Sync(), dir.Close())
 }

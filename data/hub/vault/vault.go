@@ -25,6 +25,8 @@ import (
 	"strings"
 
 	"filippo.io/age"
+
+	"hangviet/data/fsync"
 )
 
 // ErrNone says that there is no such document.
@@ -94,7 +96,7 @@ func newKey(dir, path string) (*age.X25519Identity, error) {
 	if err := os.Link(part.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
 		return nil, err
 	}
-	if err := syncDir(filepath.Dir(path)); err != nil {
+	if err := fsync.Path(filepath.Dir(path)); err != nil {
 		return nil, err
 	}
 	return readKey(path)
@@ -119,7 +121,7 @@ func (v *Vault) Put(ctx context.Context, r io.Reader, limit int64) (name string,
 		err = os.Rename(part.Name(), v.path(name))
 	}
 	if err == nil {
-		err = syncDir(v.dir)
+		err = fsync.Path(v.dir)
 	}
 	if err != nil {
 		return "", 0, fmt.Errorf("put document: %w", err)
@@ -188,7 +190,7 @@ func (v *Vault) Delete(names ...string) error {
 			return fmt.Errorf("delete document: %w", err)
 		}
 	}
-	return syncDir(v.dir)
+	return fsync.Path(v.dir)
 }
 
 // Names returns what the vault holds, so that what nobody knows of any more is
@@ -221,14 +223,6 @@ func finish(file *os.File, write func(io.Writer) error) error {
 		err = file.Sync()
 	}
 	return errors.Join(err, file.Close())
-}
-
-func syncDir(path string) error {
-	dir, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(dir.Sync(), dir.Close())
 }
 
 // contextReader ends a long reading with its context.

@@ -1,0 +1,32 @@
+// Package fsync brings to the disk what was written or renamed, so that it is there
+// after a power cut. A file that is renamed over another is safe when it was brought
+// to the disk before, and the folder afterwards.
+package fsync
+
+import (
+	"errors"
+	"os"
+	"runtime"
+)
+
+// Path brings the file at path to the disk, or the names in the folder at path.
+// Windows does so only with a file that may be written to; the names in a folder NTFS
+// keeps by itself, and nobody can wait for them: there the folder only has to exist.
+func Path(path string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	mode := os.O_RDONLY
+	if runtime.GOOS == "windows" {
+		if info.IsDir() {
+			return nil
+		}
+		mode = os.O_RDWR
+	}
+	f, err := os.OpenFile(path, mode, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
