@@ -63,14 +63,6 @@ func beginRun(data string, stderr io.Writer) *runs.Run {
 	return run
 }
 
-// startMode is what the window begins with after the crashes of the runs before.
-func startMode(run *runs.Run) runs.Mode {
-	if run == nil {
-		return runs.Whole
-	}
-	return run.Mode
-}
-
 // heartbeat says to whoever guards the window that it is alive, until ctx ends or
 // nobody guards it any more. Only what runs on the UI thread makes it say so: where
 // that thread stands still, nothing is said.

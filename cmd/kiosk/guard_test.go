@@ -78,7 +78,7 @@ func TestOnlyTheScreensThreadSaysThatItIsAlive(t *testing.T) {
 // and hub, and is as before after a time of calm.
 func TestSafeMode(t *testing.T) {
 	h := twoReleases(t)
-	h.begin(runs.Safe)
+	h.begin(&runs.Run{Mode: runs.Safe, Crashed: true})
 	if err := h.settle(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -98,6 +98,27 @@ func TestSafeMode(t *testing.T) {
 	told, err = h.health(t.Context())
 	if n, _ := h.own.Left(); err != nil || told.Safe != "" || hasTrouble(told.Problems, "E-SAFE") || n != 0 {
 		t.Errorf("after the calm: %+v, release %d is left, %v", told, n, err)
+	}
+}
+
+// TestSafeWithNothingToShow: a kiosk that has no release yet takes one all the same; one
+// that has a release does not look for another.
+func TestSafeWithNothingToShow(t *testing.T) {
+	t.Parallel()
+	h, house := testHome(t, t.TempDir()), t.TempDir()
+	h.begin(&runs.Run{Mode: runs.Safe, Crashed: true})
+	repo, root := publishTo(t, house)
+	must(t, h.own.Pin(t.Context(), root))
+	ctx, stop := context.WithCancel(t.Context())
+	_, wait := h.serve(ctx, traffic{content: repo})
+	for limit := time.Now().Add(20 * time.Second); !h.stocked(); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(limit) {
+			t.Fatal("it took no release")
+		}
+	}
+	stop()
+	if err := wait(); err != nil {
+		t.Error(err)
 	}
 }
 

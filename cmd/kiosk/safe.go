@@ -17,6 +17,7 @@ import (
 type safety struct {
 	mode atomic.Value // runs.Mode; none: whole
 	lent atomic.Bool  // the release before is shown because of the mode alone
+	hurt atomic.Bool  // the run before ended by its own fault
 }
 
 func (s *safety) now() runs.Mode {
@@ -24,8 +25,13 @@ func (s *safety) now() runs.Mode {
 	return mode
 }
 
-// begin notes what the window begins with.
-func (h *home) begin(mode runs.Mode) { h.safety.mode.Store(mode) }
+// begin notes what the window begins with; a run that could not be noted is nil.
+func (h *home) begin(run *runs.Run) {
+	if run != nil {
+		h.safety.mode.Store(run.Mode)
+		h.safety.hurt.Store(run.Crashed)
+	}
+}
 
 // tellMode keeps it as a problem that the window runs with less, or clears that.
 func (h *home) tellMode(ctx context.Context) error {

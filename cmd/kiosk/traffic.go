@@ -21,6 +21,7 @@ type traffic struct {
 	hub      string // "" means the setting
 	progress func(exchange.Progress)
 	again    <-chan struct{} // told when another part of the release is wanted; may be nil
+	news     <-chan struct{} // told when another release is shown; may be nil
 }
 
 // nothing is the place from which no content comes.
@@ -53,7 +54,10 @@ func (h *home) serve(ctx context.Context, t traffic) (kick func(), wait func() e
 		return kick, func() error { return ended(err) }
 	}
 	if mode == runs.Safe { // ballots go home and the hub hears how the kiosk is, and that is all
-		neighbours, t.content = nil, nothing
+		neighbours = nil
+		if h.stocked() {
+			t.content = nothing
+		}
 	}
 	if neighbours != nil {
 		group.Go(func() error { return h.meet(ctx, neighbours) })
@@ -70,7 +74,7 @@ func (h *home) serve(ctx context.Context, t traffic) (kick func(), wait func() e
 		if err != nil {
 			return kick, func() error { return errors.Join(ended(err), ended(group.Wait())) }
 		}
-		sender.Pace = pace
+		sender.Pace, sender.News = pace, t.news
 		group.Go(func() error { return sender.Serve(ctx) })
 		if mode == runs.Safe {
 			return sender.Kick, func() error { return ended(group.Wait()) }
@@ -80,6 +84,13 @@ func (h *home) serve(ctx context.Context, t traffic) (kick func(), wait func() e
 		kick = sender.Kick
 	}
 	return kick, func() error { return ended(group.Wait()) }
+}
+
+// stocked tells whether there is a release of the organiser to show: a kiosk that has
+// none shows nothing until it fetches one, whatever it began with.
+func (h *home) stocked() bool {
+	_, _, err := h.own.Current()
+	return !errors.Is(err, exchange.ErrNoContent)
 }
 
 // pace returns how often to look when all is well: as set up, else the loops'

@@ -98,7 +98,7 @@ func openWindow(ctx context.Context, flags windowFlags, run *runs.Run, stderr io
 		return errors.Join(err, h.Close())
 	}
 	w.run, w.herald = run, herald
-	h.begin(startMode(run))
+	h.begin(run)
 	w.show(ctx)
 	return nil
 }

@@ -21,7 +21,7 @@ func (h *home) settle(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	crashes, err := h.own.Begin(n)
+	crashes, err := h.own.Begin(n, h.safety.hurt.Load())
 	if err != nil {
 		return err
 	}
@@ -55,7 +55,7 @@ func (h *home) retreat(ctx context.Context, why exchange.Reason, damage error) e
 	if err != nil {
 		return fmt.Errorf("go back: %w", err)
 	}
-	_, err = h.own.Begin(to)
+	_, err = h.own.Begin(to, true)
 	return err
 }
 
@@ -93,7 +93,7 @@ func (p *prover) serve(ctx context.Context, complain func(error)) {
 			}
 			return
 		case n := <-p.again:
-			_, err = p.home.own.Begin(n)
+			_, err = p.home.own.Begin(n, false)
 			proof = p.after(exchange.Proof)
 		case <-proof:
 			if err = p.home.examine(ctx); err != nil && p.want != nil {

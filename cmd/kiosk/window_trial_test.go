@@ -40,10 +40,13 @@ func (h *home) mustShow(t *testing.T, n int64, problems ...string) {
 func TestReleaseThatCrashesTheProgramIsLeft(t *testing.T) {
 	t.Parallel()
 	h := twoReleases(t)
-	for range 2 {
+	for range 4 { // the power is cut, again and again
 		must(t, h.settle(t.Context()))
 		h.mustShow(t, 2)
 	}
+	h.safety.hurt.Store(true)
+	must(t, h.settle(t.Context()))
+	h.mustShow(t, 2)
 	must(t, h.settle(t.Context()))
 	h.mustShow(t, 1, "E-CONTENT-LEFT")
 	for range 4 { // with nothing before it, it stays

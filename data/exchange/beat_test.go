@@ -93,6 +93,46 @@ func TestAnIdleKioskAsksOnce(t *testing.T) {
 	}
 }
 
+// TestNewsAreToldSoon: a kiosk that shows another release says so within a fifth of a
+// beat's interval, where chance has it; it neither asks at once nor more than once.
+func TestNewsAreToldSoon(t *testing.T) {
+	t.Parallel()
+	k, s := newKiosk(t), newServer(t)
+	asked, step, news := s.asked(), newStepper(), make(chan struct{})
+	sender := k.beating(s.url)
+	must(t, sender.SyncOnce(t.Context()))
+	must(t, s.service.Decide(t.Context(), k.store.Identity().ID, wire.Approved))
+	sender = k.beating(s.url)
+	sender.Pace, sender.News = step.pace(), news
+	sender.Pace.Every = 5 * time.Minute
+	now := time.Now()
+	sender.Now = func() time.Time { return now }
+	sender.Beater.Now = sender.Now
+	asked()
+	serve(t, sender.Serve)
+	step.paused(t)
+	if got := asked(); got[wire.PathBeat] != 1 {
+		t.Errorf("at first it asked %v", got)
+	}
+	news <- struct{}{}
+	if d := step.paused(t); d != 30*time.Second {
+		t.Errorf("the news wait for %v, want half of a minute", d)
+	}
+	now = now.Add(10 * time.Second)
+	news <- struct{}{} // which is no reason to wait longer
+	if d := step.paused(t); d != 20*time.Second {
+		t.Errorf("later news put the beat off to %v", d)
+	}
+	if got := asked(); len(got) != 0 {
+		t.Errorf("meanwhile it asked %v", got)
+	}
+	now = now.Add(20 * time.Second)
+	step.next()
+	if d := step.paused(t); d < 4*time.Minute || asked()[wire.PathBeat] != 1 {
+		t.Errorf("after the news the next beat is in %v", d)
+	}
+}
+
 // TestBallotsDoNotWaitForBeats: whatever is wrong with beats, ballots go.
 func TestBallotsDoNotWaitForBeats(t *testing.T) {
 	t.Parallel()

@@ -21,7 +21,7 @@ import (
 // not to crash by it.
 const Proof = time.Minute
 
-// maxStarts is how many runs may end before their proof.
+// maxStarts is how many runs may crash before their proof.
 const maxStarts = 2
 
 // Reason is why a release was left.
@@ -120,23 +120,27 @@ func gonePath(path string) error {
 // trial is a release that the program runs with and that is not proved yet.
 type trial struct {
 	release int64
-	starts  int // runs that began with it; all but the last crashed
+	starts  int // 1, and one for each run with it that crashed
 }
 
-// next is the trial when a run begins with release n, and whether n is to be
-// left instead.
-func (t trial) next(n int64) (now trial, leave bool) {
-	if t.release != n {
+// next is the trial when a run begins with release n after one that crashed or was
+// ended from outside, and whether n is to be left instead.
+func (t trial) next(n int64, crashed bool) (now trial, leave bool) {
+	switch {
+	case t.release != n:
 		return trial{n, 1}, false
+	case !crashed:
+		return t, false
 	}
 	return trial{n, t.starts + 1}, t.starts >= maxStarts
 }
 
 // Begin notes that a run begins with the shown release n, or that a running
-// program switches to it. It returns true when the runs before crashed: the
+// program switches to it; crashed says that the run before ended by its own fault,
+// where the power was not cut. It returns true when the runs before crashed: the
 // release is to be left with [Content.Back] then.
-func (c *Content) Begin(n int64) (crashes bool, err error) {
-	now, leave := c.trial().next(n)
+func (c *Content) Begin(n int64, crashed bool) (crashes bool, err error) {
+	now, leave := c.trial().next(n, crashed)
 	if leave {
 		return true, nil
 	}

@@ -100,17 +100,21 @@ func TestDamagedReleaseIsTakenAgain(t *testing.T) {
 func TestTwoCrashesLeaveARelease(t *testing.T) {
 	t.Parallel()
 	_, c := kioskOf(t)
-	run := func(n int64, crashes bool) {
+	after := func(crashed bool, n int64, crashes bool) {
 		t.Helper()
-		if got, err := again(c).Begin(n); err != nil || got != crashes {
+		if got, err := again(c).Begin(n, crashed); err != nil || got != crashes {
 			t.Fatalf("a run with release %d: crashes %t, %v", n, got, err)
 		}
 	}
+	run := func(n int64, crashes bool) { t.Helper(); after(true, n, crashes) }
 	run(2, false)
 	run(2, false) // the first crashed
 	must(t, c.Proved())
 	run(2, false) // that one did not
 	run(2, false)
+	for range 3 { // the power was cut, which is no fault of the release
+		after(false, 2, false)
+	}
 	run(2, true)
 	_, to, err := c.Back(t.Context(), exchange.ByCrash)
 	if err != nil || to != 1 {

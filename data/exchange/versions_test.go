@@ -20,7 +20,7 @@ func TestProgramUpdatedOverOldData(t *testing.T) {
 	if about := c.About(1); !about.Issued.IsZero() || !about.Expires.IsZero() {
 		t.Errorf("of an old program's release it is known %+v", about)
 	}
-	if crashes, err := c.Begin(1); crashes || err != nil {
+	if crashes, err := c.Begin(1, false); crashes || err != nil {
 		t.Errorf("it begins with %t, %v", crashes, err)
 	}
 	o.publish(codes(5)...)

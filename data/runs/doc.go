@@ -7,8 +7,13 @@
 // Each run has one file. The run holds the kernel's lock on it, which ends with the
 // process however that ends, so a file that is there and not locked is of a run
 // that did not end well. Go itself writes the stack into it when it gives up
-// (runtime/debug.SetCrashOutput). A run of before the machine was switched on last
-// is not held against the program: the power was cut.
+// (runtime/debug.SetCrashOutput).
+//
+// Only what the program itself did is held against it: a crash, a screen that stood
+// still, more memory than there is. A power cut is not, nor a kill from outside: of two
+// of them in a minute nobody learns anything, and a kiosk that begins with less for it
+// would show less for nothing. A power cut is known by the machine's boot, memory that
+// ran out by the kernel's count.
 //
 // Start with [Begin].
 package runs

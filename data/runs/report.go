@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -28,7 +29,12 @@ const (
 	Crash  Kind = "crash"  // the program gave up, and said why
 	Frozen Kind = "frozen" // it was ended because its screen stood still
 	Killed Kind = "killed" // it was ended without a word, by the system or by somebody
+	// Starved is a run that the kernel ended because no memory was left.
+	Starved Kind = "starved"
 )
+
+// fault tells whether the program itself is to blame.
+func (k Kind) fault() bool { return k != Killed }
 
 // Report is how one run ended that did not end well.
 type Report struct {
@@ -59,16 +65,18 @@ type heading struct {
 	Began   time.Time
 	Version string
 	Boot    string
+	Starved int64
 }
 
 const headTitle = "hangviet run v1"
 
-// String writes three lines and an empty one; what the program says last follows.
+// String writes five lines and an empty one; what the program says last follows.
 func (h heading) String() string {
-	return fmt.Sprintf("%s\nbegan %s\nversion %s\nboot %s\n\n", headTitle, h.Began.UTC().Format(time.RFC3339), h.Version, h.Boot)
+	return fmt.Sprintf("%s\nbegan %s\nversion %s\nboot %s\nstarved %d\n\n", headTitle, h.Began.UTC().Format(time.RFC3339), h.Version, h.Boot, h.Starved)
 }
 
 func parseHeading(text string) (h heading, said string) {
+	h.Starved = math.MaxInt64 // of an older program, which did not note it
 	head, said, _ := strings.Cut(text, "\n\n")
 	for line := range strings.Lines(head) {
 		name, value, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
@@ -77,6 +85,10 @@ func parseHeading(text string) (h heading, said string) {
 			h.Version = value
 		case "boot":
 			h.Boot = value
+		case "starved":
+			if n, err := strconv.ParseInt(value, 10, 64); err == nil {
+				h.Starved = n
+			}
 		case "began":
 			h.Began, _ = time.Parse(time.RFC3339, value) // of use to people only
 		}

@@ -48,11 +48,15 @@ func ModeAfter(crashes int) Mode {
 type Machine struct {
 	Boot   string        // names the time since the machine was switched on; "" unknown
 	Uptime time.Duration // since then, never set back
+	// Starved is how many programs the kernel ended since then because no memory was
+	// left; 0 unknown.
+	Starved int64
 }
 
 // Run is the run of this process.
 type Run struct {
-	Mode Mode // to begin with
+	Mode    Mode // to begin with
+	Crashed bool // a run before ended by its own fault, and is told of now
 
 	path string
 	file *os.File
@@ -71,10 +75,11 @@ func Begin(dir, version string, now time.Time, m Machine) (*Run, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("make folder of runs: %w", err)
 	}
-	if err := collect(dir, now, m); err != nil {
+	crashed, err := collect(dir, now, m)
+	if err != nil {
 		return nil, fmt.Errorf("collect runs: %w", err)
 	}
-	r := &Run{path: filepath.Join(dir, fmt.Sprintf("%d%s", os.Getpid(), runSuffix))}
+	r := &Run{Crashed: crashed, path: filepath.Join(dir, fmt.Sprintf("%d%s", os.Getpid(), runSuffix))}
 	reports, err := Reports(dir)
 	if err != nil {
 		return nil, err
@@ -93,7 +98,7 @@ func (r *Run) begin(version string, now time.Time, m Machine) error {
 	if held, err := tryLock(r.file); err != nil || !held {
 		return errors.Join(err, errors.New("another run has its file"))
 	}
-	head := heading{Began: now, Version: version, Boot: m.Boot}
+	head := heading{Began: now, Version: version, Boot: m.Boot, Starved: m.Starved}
 	if _, err := r.file.WriteString(head.String()); err != nil {
 		return err
 	}
@@ -103,7 +108,7 @@ func (r *Run) begin(version string, now time.Time, m Machine) error {
 // recent counts the crashes of the last [Window], since the machine was switched on.
 func recent(reports []Report, m Machine) (n int) {
 	for _, r := range reports {
-		if age := m.Uptime - r.found; r.boot == m.Boot && age >= 0 && age <= Window {
+		if age := m.Uptime - r.found; r.Kind.fault() && r.boot == m.Boot && age >= 0 && age <= Window {
 			n++
 		}
 	}
@@ -122,42 +127,51 @@ func (r *Run) End() error {
 	return nil
 }
 
-// collect makes reports of what runs left behind that did not end well.
-func collect(dir string, now time.Time, m Machine) error {
+// collect makes reports of what runs left behind that did not end well, and tells
+// whether one of them ended by its own fault.
+func collect(dir string, now time.Time, m Machine) (crashed bool, err error) {
 	left, err := filepath.Glob(filepath.Join(dir, "*"+runSuffix))
 	for _, path := range left {
-		err = errors.Join(err, collectOne(dir, path, now, m))
+		kind, failed := collectOne(dir, path, now, m)
+		crashed, err = crashed || kind != "" && kind.fault(), errors.Join(err, failed)
 	}
-	return errors.Join(err, forget(dir))
+	return crashed, errors.Join(err, forget(dir))
 }
 
-func collectOne(dir, path string, now time.Time, m Machine) error {
+// collectOne returns how the run of a note ended; "" where there is nothing to tell.
+func collectOne(dir, path string, now time.Time, m Machine) (Kind, error) {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if errors.Is(err, fs.ErrNotExist) { // it has just ended, or another one was quicker
-		return nil
+		return "", nil
 	}
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer f.Close()
 	if held, err := tryLock(f); err != nil || !held {
-		return err // it runs
+		return "", err // it runs
 	}
 	text, err := readHead(f)
 	if err != nil {
-		return err
+		return "", err
 	}
 	head, said := parseHeading(text)
 	if text == "" || head.Boot != m.Boot && strings.TrimSpace(said) == "" {
-		return os.Remove(path) // it ended well just now, or the power was cut
+		return "", os.Remove(path) // it ended well just now, or the power was cut
 	}
-	report := Report{Found: now, Version: head.Version, Kind: kindOf(said), Text: said, boot: m.Boot, found: m.Uptime}
-	if head.Boot != m.Boot {
-		report.boot = head.Boot
-	}
+	report := head.report(said, now, m)
 	name := fmt.Sprintf("%020d-%s", now.UnixMilli(), strings.TrimSuffix(filepath.Base(path), runSuffix))
 	if err := writeReport(filepath.Join(dir, name+crashSuffix), report); err != nil {
-		return err
+		return "", err
 	}
-	return os.Remove(path)
+	return report.Kind, os.Remove(path)
+}
+
+// report tells how the run of a heading ended that said so much at last.
+func (h heading) report(said string, now time.Time, m Machine) Report {
+	r := Report{Found: now, Version: h.Version, Kind: kindOf(said), Text: said, boot: h.Boot, found: m.Uptime}
+	if r.Kind == Killed && m.Starved > h.Starved {
+		r.Kind = Starved
+	}
+	return r
 }

@@ -190,6 +190,52 @@ func TestCrashesOfLongAgo(t *testing.T) {
 	}
 }
 
+// TestAKillIsNoFault: whoever ends a program without a word, a hand or the power, makes
+// no run safe; the kernel that has no memory left for it does.
+func TestAKillIsNoFault(t *testing.T) {
+	dir := t.TempDir()
+	for i := range 5 {
+		mode, end := live(t, dir, "")
+		end(syscall.SIGKILL)
+		if mode != "" {
+			t.Errorf("run %d begins %q", i, mode)
+		}
+	}
+	m := runs.ThisMachine()
+	begin := func() *runs.Run {
+		r, err := runs.Begin(dir, "", time.Unix(0, 0), m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := r.End(); err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	if r := begin(); r.Crashed || r.Mode != runs.Whole {
+		t.Errorf("after a kill: %+v", r)
+	}
+	for i := range 2 {
+		_, end := live(t, dir, "")
+		end(syscall.SIGKILL)
+		m.Starved++
+		if r := begin(); !r.Crashed || i == 1 && r.Mode != runs.Safe {
+			t.Errorf("after %d times without memory: %+v", i+1, r)
+		}
+		m.Starved-- // the next one begins with what the kernel says
+	}
+	if r := begin(); r.Crashed {
+		t.Error("a crash is held against two runs")
+	}
+	kinds := map[runs.Kind]int{}
+	for _, r := range reports(t, dir) {
+		kinds[r.Kind]++
+	}
+	if kinds[runs.Starved] != 2 || kinds[runs.Killed] != 5 {
+		t.Errorf("reports %v", kinds)
+	}
+}
+
 func TestAReportIsBounded(t *testing.T) {
 	dir := t.TempDir()
 	r, err := runs.Begin(dir, "", time.Now(), runs.Machine{})

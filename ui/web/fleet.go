@@ -101,7 +101,7 @@ type FleetOne struct {
 // FleetCrash is a run of the program that did not end well.
 type FleetCrash struct {
 	At, Version string
-	Kind        string // "crash", "frozen", "killed"
+	Kind        string // "crash", "frozen", "starved", "killed"
 	Text        string // its stack
 }
 

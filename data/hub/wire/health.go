@@ -41,7 +41,7 @@ type Health struct {
 type Crash struct {
 	Time    string `json:"time"`           // when it was found, as [FormatClock] writes it
 	Version string `json:"version"`        // of the program
-	Kind    string `json:"kind"`           // "crash", "frozen" or "killed"
+	Kind    string `json:"kind"`           // "crash", "frozen", "starved" or "killed"
 	Text    string `json:"text,omitempty"` // the beginning of what the program said of itself, several lines
 }
 
