@@ -34,6 +34,7 @@ type rule struct {
 var rules = map[string]rule{
 	"hangviet/assets":         {never: ours},
 	"hangviet/cmd/manual":     {never: ours, allowed: []string{"hangviet/assets"}},
+	"hangviet/cmd/poster":     {never: ours},
 	"hangviet/cmd/bill":       {never: ours, allowed: []string{"hangviet/assets"}},
 	"hangviet/cmd/house":      {never: ours},
 	"hangviet/cmd/e2e":        {never: ours, allowed: []string{"hangviet/data", "hangviet/ui/web/webtest"}},

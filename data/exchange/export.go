@@ -125,8 +125,20 @@ func (w *rewriter) look(ctx context.Context) (err error) {
 		return ErrOccupied
 	case err == nil && there.Manifest.Number > w.number:
 		return fmt.Errorf("%w: release %d, here is %d", ErrNewerThere, there.Manifest.Number, w.number)
+	case err == nil:
+		return w.unheard(there)
 	}
 	return nil // a damaged one is mended
+}
+
+// unheard refuses to write over a folder that withdraws what this kiosk has not heard
+// of: the next one would show it.
+func (w *rewriter) unheard(there *release.Candidate) error {
+	heard, err := w.Withdrawn()
+	if err == nil && there.Withdrawn.Number > heard.Number {
+		return fmt.Errorf("%w: list %d of withdrawn products, here is %d", ErrNewerThere, there.Withdrawn.Number, heard.Number)
+	}
+	return nil
 }
 
 // check judges the folder under the root that this kiosk pinned.

@@ -82,6 +82,37 @@ func TestContentGoesOnToTheNextKiosk(t *testing.T) {
 	wantIs(t, err, exchange.ErrNewerThere)
 }
 
+// TestWhatWasWithdrawnMeanwhileGoesOn: the organiser signed the shown release anew, as
+// when a product is withdrawn; the next kiosk hears of it from the one before.
+func TestWhatWasWithdrawnMeanwhileGoesOn(t *testing.T) {
+	t.Parallel()
+	o, first := kioskWith(t, "A", "B")
+	folder := filepath.Join(t.TempDir(), "content")
+	_, err := first.WriteContent(t.Context(), folder, nil)
+	must(t, err)
+	for _, c := range []*exchange.Content{first, again(first)} { // one that knows it is whole, and one begun anew
+		o.withdraw(c != first, "A")
+		o.withdraw(false, "B")
+		importFrom(t, c, o.source())
+		_, err := c.WriteContent(t.Context(), folder, nil)
+		must(t, err)
+		mustBeTheOriginal(t, o, folder)
+	}
+	second := newContent(t, o)
+	importFrom(t, second, dirSource(t, folder))
+	if got := withdrawn(t, second); !slices.Equal(got, []string{"B"}) {
+		t.Errorf("the next kiosk hides %v, want B", got)
+	}
+	third := newContent(t, o)
+	importFrom(t, third, o.source())
+	o.withdraw(false, "A")
+	importFrom(t, first, o.source())
+	_, err = first.WriteContent(t.Context(), folder, nil)
+	must(t, err)
+	_, err = third.WriteContent(t.Context(), folder, nil) // has not heard of A
+	wantIs(t, err, exchange.ErrNewerThere)
+}
+
 func TestAnotherOrganisersFolderIsNotOverwritten(t *testing.T) {
 	t.Parallel()
 	o, other := newOrganiser(t), newOrganiser(t)

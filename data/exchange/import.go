@@ -131,7 +131,7 @@ func (j *job) bring(ctx context.Context) error {
 	m := j.candidate.Manifest
 	part := j.wholePart.Load()
 	if m.Number == j.shown && m.Number == j.whole.Load() && part != nil && *part == j.part {
-		return nil
+		return j.keepAnew(ctx)
 	}
 	if m.Number == j.shown && isFile(j.catalogue(m.Number), m.CatalogueDB) {
 		return j.mend(ctx)
@@ -190,7 +190,7 @@ func (j *job) mend(ctx context.Context) error {
 			return err
 		}
 	}
-	return j.point(j.shown)
+	return errors.Join(j.keepAnew(ctx), j.point(j.shown))
 }
 
 // takeCatalogue stages the catalogue file, unless a killed import already did,

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -79,7 +80,35 @@ func (j *job) keepSigned(ctx context.Context, n int64) error {
 			return fmt.Errorf("keep signatures: %w", err)
 		}
 	}
+	return j.dropSigned(n, signed)
+}
+
+// dropSigned removes what vouched for release n before signed did.
+func (j *job) dropSigned(n int64, signed map[string][]byte) error {
+	kept, _, err := j.keptSigned(n)
+	for name := range kept {
+		if _, ok := signed[name]; !ok {
+			err = errors.Join(err, os.Remove(filepath.Join(j.folder(n), signedFolder, filepath.FromSlash(name))))
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("keep signatures: %w", err)
+	}
 	return nil
+}
+
+// keepAnew keeps what vouches for the shown release where it was signed anew, as when
+// a product was withdrawn: whoever takes it from this kiosk is to hear of that.
+func (j *job) keepAnew(ctx context.Context) error {
+	const newest = "metadata/timestamp.json" // by which a reader finds the rest
+	kept, _, err := j.keptSigned(j.shown)
+	if err != nil || bytes.Equal(kept[newest], j.candidate.Signed()[newest]) {
+		return nil // what is not kept whole is not written on, and that is told there
+	}
+	if _, err := j.takeIndex(ctx); err != nil {
+		return err
+	}
+	return j.keepSigned(ctx, j.shown)
 }
 
 // kept tells whether release n can be written again.
