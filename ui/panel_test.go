@@ -47,7 +47,7 @@ func TestPagesOfThePanel(t *testing.T) {
 	k.until("why not", func() bool { return k.says("Đĩa đầy. (E-DISK)") })
 	p.Refuse = nil
 	k.tap("staff.tab.content", "staff.goback")
-	k.sees("Ki-ốt sẽ bỏ bản 2")
+	k.sees("Kiosk sẽ bỏ bản 2")
 	k.tap("staff.no")
 	if slices.Contains(p.Done(), "1 back ") {
 		t.Error("it went back without an answer")

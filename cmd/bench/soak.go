@@ -121,7 +121,7 @@ func (s *soak) open(ctx context.Context, d *display) (err error) {
 	if err := s.raise(ctx); err != nil {
 		return err
 	}
-	_, err = command(ctx, s.kiosk, "setup", "--data", s.data(), "--root", s.goods.root(), "--hub", s.server.base, "--name", "Ki-ốt chạy lâu", "--every", "10s")
+	_, err = command(ctx, s.kiosk, "setup", "--data", s.data(), "--root", s.goods.root(), "--hub", s.server.base, "--name", "Kiosk chạy lâu", "--every", "10s")
 	if err == nil {
 		err = hurry(ctx, s.data(), soakQuiet, soakGrace)
 	}

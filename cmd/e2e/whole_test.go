@@ -22,7 +22,7 @@ func TestTheWholeWay(t *testing.T) {
 
 	data := filepath.Join(t.TempDir(), "kiosk")
 	run(t, "kiosk", "setup", "--data", data, "--root", filepath.Join(office.dir, "keys", "root.json"),
-		"--hub", hub.url, "--name", "Ki-ốt thử nghiệm", "--every", "1s")
+		"--hub", hub.url, "--name", "Kiosk thử nghiệm", "--every", "1s")
 	screen := openScreen(t, 1080, 1920)
 	kiosk := openKiosk(t, screen, data, "--content", hub.repo(), "--lang", "vi")
 

@@ -61,7 +61,7 @@ func (o *organiser) send(kiosks int, address string) *fleet {
 	for range kiosks {
 		k := o.kiosk()
 		s := &exchange.Sender{
-			Hub: address, Identity: k.self, Name: "Ki-ốt", Log: k.log, Notes: k.store, Limit: 10 * time.Second,
+			Hub: address, Identity: k.self, Name: "Kiosk", Log: k.log, Notes: k.store, Limit: 10 * time.Second,
 			Pace: exchange.Pace{Every: 20 * time.Millisecond, First: 20 * time.Millisecond, Max: 200 * time.Millisecond},
 		}
 		running.Go(func() { _ = s.Serve(ctx) }) // it ends with ctx

@@ -64,7 +64,7 @@ func (c *cli) pinFile(ctx context.Context, h *home, path string) error {
 func (c *cli) sayPinned(h *home, before bool) error {
 	fingerprint, _, err := h.own.Pinned()
 	if err == nil && !before {
-		c.say("Từ nay kiosk chỉ tin đơn vị tổ chức có dấu vân tay này; hãy đối chiếu với đơn vị tổ chức:\n  %s\n  %s",
+		c.say("Từ nay kiosk chỉ tin ban tổ chức có dấu vân tay này; hãy đối chiếu với ban tổ chức:\n  %s\n  %s",
 			"From now on this kiosk trusts only the organiser with this fingerprint; compare it with theirs:\n  %s\n  %s",
 			spoken.Text(fingerprint), groups(fingerprint))
 	}

@@ -34,11 +34,11 @@ var faults = []struct {
 		"en": "there is no release here.",
 	}},
 	{release.ErrNotSigned, catalog.Text{
-		"vi": "không mang chữ ký của đơn vị tổ chức này (root khác hoặc thiếu chữ ký).",
+		"vi": "không mang chữ ký của ban tổ chức này (root khác hoặc thiếu chữ ký).",
 		"en": "it is not signed by this organiser (another root, or too few signatures).",
 	}},
 	{release.ErrOtherRoot, catalog.Text{
-		"vi": "thư mục này thuộc về một đơn vị tổ chức khác; hãy chọn thư mục khác hoặc dùng đúng khóa.",
+		"vi": "thư mục này thuộc về một ban tổ chức khác; hãy chọn thư mục khác hoặc dùng đúng khóa.",
 		"en": "the folder belongs to another organiser; choose another folder or the right keys.",
 	}},
 	{release.ErrMixed, catalog.Text{

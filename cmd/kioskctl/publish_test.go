@@ -132,7 +132,7 @@ func TestPublishToAnothersFolder(t *testing.T) {
 	dir, repo, _ := organiser(t)
 	kioskctl(t, "publish", "--from", dir, "--repo", repo).want(t, exitOK)
 	other, _, _ := organiser(t)
-	kioskctl(t, "publish", "--from", other, "--repo", repo).want(t, exitFailed, "đơn vị tổ chức khác")
+	kioskctl(t, "publish", "--from", other, "--repo", repo).want(t, exitFailed, "ban tổ chức khác")
 }
 
 func TestKeys(t *testing.T) {

@@ -131,7 +131,7 @@ func (r *recounting) printHub(report record.Report) {
 	if report.Pinned {
 		r.say("              khóa do người kiểm đưa\n", "              the key was given\n")
 	} else {
-		r.say("              khóa lấy từ chính biên bản: hãy so với khóa mà đơn vị tổ chức đã công bố (--hub)\n",
+		r.say("              khóa lấy từ chính biên bản: hãy so với khóa mà ban tổ chức đã công bố (--hub)\n",
 			"              the key was taken from the record: compare it with the one the organiser made known (--hub)\n")
 	}
 	if report.Phase != "closed" {

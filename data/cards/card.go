@@ -11,7 +11,7 @@ import (
 
 // What every card says, whatever the round.
 const (
-	sentenceVi = "Mã dùng một lần để bỏ một phiếu tại ki-ốt. Đây là chương trình quảng bá có hội đồng xét chọn, không phải cuộc bầu cử."
+	sentenceVi = "Mã dùng một lần để bỏ một phiếu tại kiosk. Đây là chương trình quảng bá có hội đồng xét chọn, không phải cuộc bầu cử."
 	sentenceEn = "One-time code for one ballot at a kiosk. This is a promotion programme with a jury, not an election."
 )
 

@@ -118,7 +118,7 @@ func family(prefixes ...string) []string {
 
 var unknown = row{
 	code: "E-OTHER",
-	vi:   "Có lỗi ngoài dự kiến; hãy thử lại, và nếu vẫn lỗi thì gửi dòng chi tiết cho đơn vị tổ chức.",
+	vi:   "Có lỗi ngoài dự kiến; hãy thử lại, và nếu vẫn lỗi thì gửi dòng chi tiết cho ban tổ chức.",
 	en:   "Something unexpected went wrong; try again, and if it stays send the line of detail to the organiser.",
 }
 
@@ -145,7 +145,7 @@ var table = []row{
 	},
 	{
 		drive.ErrReadOnly, "E-STICK-LOCKED",
-		"USB đang khoá ghi hoặc chỉ cho đọc; hãy gạt khoá ghi hoặc dùng USB khác.",
+		"USB đang khóa ghi hoặc chỉ cho đọc; hãy gạt khóa ghi hoặc dùng USB khác.",
 		"The stick is locked or can only be read; unlock it or use another one.",
 	},
 	{
@@ -160,12 +160,12 @@ var table = []row{
 	},
 	{
 		ErrLeft, "E-CONTENT-LEFT",
-		"Bản nội dung mới nhất đã bị bỏ (chương trình dừng đột ngột hai lần, hoặc nhân viên đã quay lại bản trước) nên kiosk đang hiển thị bản trước đó; hãy báo đơn vị tổ chức và chờ bản mới.",
+		"Bản nội dung mới nhất đã bị bỏ (chương trình dừng đột ngột hai lần, hoặc nhân viên đã quay lại bản trước) nên kiosk đang hiển thị bản trước đó; hãy báo ban tổ chức và chờ bản mới.",
 		"The newest release was left (the program crashed twice with it, or staff went back), so the kiosk shows the one before; tell the organiser and wait for a new one.",
 	},
 	{
 		ErrStage, "E-CONTENT-STAGE",
-		"Đơn vị tổ chức đang phát hành bản này cho một số kiosk khác trước; kiosk này giữ nguyên danh mục và sẽ nhận bản dành cho tất cả.",
+		"Ban tổ chức đang phát hành bản này cho một số kiosk khác trước; kiosk này giữ nguyên danh mục và sẽ nhận bản dành cho tất cả.",
 		"The organiser gives this release to some other kiosks first; this one keeps what it shows and takes the release for all when it comes.",
 	},
 	{
@@ -180,7 +180,7 @@ var table = []row{
 	},
 	{
 		ErrNotKept, "E-CONTENT-PART",
-		"Kiosk này chỉ giữ một phần nội dung nên không dựng lại được bản gốc để chép ra; hãy chép từ USB hoặc máy chủ của đơn vị tổ chức.",
+		"Kiosk này chỉ giữ một phần nội dung nên không dựng lại được bản gốc để chép ra; hãy chép từ USB hoặc máy chủ của ban tổ chức.",
 		"This kiosk keeps only a part of the content and cannot rebuild the original; copy it from the organiser's stick or hub.",
 	},
 	{
@@ -190,14 +190,14 @@ var table = []row{
 	},
 	{
 		ErrOccupied, "E-STICK-OCCUPIED",
-		"Thư mục này trên USB đang giữ nội dung của đơn vị tổ chức khác; hãy dùng USB khác.",
+		"Thư mục này trên USB đang giữ nội dung của ban tổ chức khác; hãy dùng USB khác.",
 		"This folder on the stick holds another organiser's content; use another stick.",
 	},
 	{ErrSpace, "E-DISK-FULL", fullVI, fullEN},
 	{syscall.ENOSPC, "E-DISK-FULL", fullVI, fullEN},
 	{
 		syscall.EROFS, "E-DISK-READONLY",
-		"Ổ đĩa chỉ cho đọc; hãy kiểm tra khoá ghi của USB hoặc gọi kỹ thuật nếu đó là ổ của máy.",
+		"Ổ đĩa chỉ cho đọc; hãy kiểm tra khóa ghi của USB hoặc gọi kỹ thuật nếu đó là ổ của máy.",
 		"The disk can only be read; check the stick's write lock, or call technical staff if it is the kiosk's own disk.",
 	},
 	{ErrBusy, "E-CONTENT-BUSY", busyVI, busyEN},
@@ -205,27 +205,27 @@ var table = []row{
 
 	{
 		ErrSampleRoot, "E-CONTENT-SAMPLE",
-		"Đây là dữ liệu mẫu, khoá ký của nó ai cũng có nên kiosk không nhận; hãy dùng nội dung do đơn vị tổ chức ký.",
+		"Đây là dữ liệu mẫu, khóa ký của nó ai cũng có nên kiosk không nhận; hãy dùng nội dung do ban tổ chức ký.",
 		"This is the sample, whose signing key everybody has, so the kiosk does not take it; use content that your organiser signed.",
 	},
 	{
 		release.ErrOtherRoot, "E-CONTENT-ROOT",
-		"Nội dung này thuộc đơn vị tổ chức khác với đơn vị mà kiosk đã tin cậy; hãy dùng USB hoặc địa chỉ của đúng đơn vị tổ chức.",
+		"Nội dung này thuộc ban tổ chức khác với ban tổ chức mà kiosk đã tin cậy; hãy dùng USB hoặc địa chỉ của đúng ban tổ chức.",
 		"This content belongs to another organiser than the one this kiosk trusts; use the stick or address of the right organiser.",
 	},
 	{
 		release.ErrNotPinned, "E-CONTENT-SETUP",
-		"Kiosk chưa được cài đặt; hãy chạy “kiosk setup --root ROOT.json” với tệp do đơn vị tổ chức cấp.",
+		"Kiosk chưa được cài đặt; hãy chạy “kiosk setup --root ROOT.json” với tệp do ban tổ chức cấp.",
 		"This kiosk is not set up; run “kiosk setup --root ROOT.json” with the file the organiser gave you.",
 	},
 	{
 		release.ErrNotSigned, "E-CONTENT-SIGN",
-		"Nội dung không do đơn vị tổ chức của kiosk ký nên không được nhận; hãy xin lại bản chính thức.",
+		"Nội dung không do ban tổ chức của kiosk ký nên không được nhận; hãy xin lại bản chính thức.",
 		"The content is not signed by this kiosk's organiser and was not taken; ask for the official copy.",
 	},
 	{
 		release.ErrOlder, "E-CONTENT-OLDER",
-		"Nội dung này cũ hơn bản kiosk đã nhận; hãy lấy bản mới nhất của đơn vị tổ chức.",
+		"Nội dung này cũ hơn bản kiosk đã nhận; hãy lấy bản mới nhất của ban tổ chức.",
 		"This content is older than what the kiosk has accepted; get the organiser's newest copy.",
 	},
 	{
@@ -240,7 +240,7 @@ var table = []row{
 	},
 	{
 		release.ErrExpired, "E-CONTENT-EXPIRED",
-		"Chữ ký của nội dung đã hết hạn; hãy kiểm tra ngày giờ của máy, rồi xin bản mới của đơn vị tổ chức.",
+		"Chữ ký của nội dung đã hết hạn; hãy kiểm tra ngày giờ của máy, rồi xin bản mới của ban tổ chức.",
 		"The content's signatures have run out; check the kiosk's date and time, then ask the organiser for a new copy.",
 	},
 	{release.ErrNewerFormat, "E-CONTENT-FORMAT", newerVI, newerEN},
@@ -257,14 +257,14 @@ var table = []row{
 	},
 	{
 		ErrProgram, "E-PROGRAM",
-		"Bản chương trình mới không chạy tốt hoặc không hợp lệ nên kiosk dùng lại bản cũ; không cần làm gì tại chỗ, hãy báo đơn vị tổ chức.",
+		"Bản chương trình mới không chạy tốt hoặc không hợp lệ nên kiosk dùng lại bản cũ; không cần làm gì tại chỗ, hãy báo ban tổ chức.",
 		"The new version of the program did not serve or was not good, so the old one is in use; nothing is to be done here, tell the organiser.",
 	},
 	{ErrSlow, "E-CONTENT-AWAY", awayVI, awayEN},
 	{release.ErrUnavailable, "E-CONTENT-AWAY", awayVI, awayEN},
 	{
 		ErrNoContent, "E-CONTENT-NONE",
-		"Kiosk chưa có nội dung; hãy cắm USB nội dung hoặc nối mạng tới máy chủ của đơn vị tổ chức.",
+		"Kiosk chưa có nội dung; hãy cắm USB nội dung hoặc nối mạng tới máy chủ của ban tổ chức.",
 		"This kiosk has no content yet; plug in a content stick or connect it to the organiser's hub.",
 	},
 
@@ -280,22 +280,22 @@ var table = []row{
 	},
 	{
 		ErrHubKey, "E-HUB-KEY",
-		"Máy chủ có khoá khác với khoá kiosk đã ghi nhận, nên kiosk không gửi phiếu; hãy hỏi đơn vị tổ chức trước khi cài đặt lại.",
+		"Máy chủ có khóa khác với khóa kiosk đã ghi nhận, nên kiosk không gửi phiếu; hãy hỏi ban tổ chức trước khi cài đặt lại.",
 		"The hub has another key than the one this kiosk knows, so no ballots are sent; ask the organiser before setting it up again.",
 	},
 	{
 		ErrHubReceipt, "E-HUB-RECEIPT",
-		"Biên nhận bị hỏng hoặc không phải của máy chủ mà kiosk đã ghi nhận, nên không được tính; phiếu vẫn được giữ. Hãy xin lại biên nhận từ đơn vị tổ chức.",
+		"Biên nhận bị hỏng hoặc không phải của máy chủ mà kiosk đã ghi nhận, nên không được tính; phiếu vẫn được giữ. Hãy xin lại biên nhận từ ban tổ chức.",
 		"The receipt is damaged or not of the hub this kiosk knows, so it does not count; the ballots are kept. Ask the organiser for the receipt again.",
 	},
 	{
 		ErrNoHubKey, "E-HUB-NOKEY",
-		"Kiosk chưa biết khoá của máy chủ nên không kiểm tra được biên nhận; hãy chạy “kiosk setup --hub-key KHOÁ”.",
+		"Kiosk chưa biết khóa của máy chủ nên không kiểm tra được biên nhận; hãy chạy “kiosk setup --hub-key KHOÁ”.",
 		"This kiosk does not know the hub's key yet and cannot check receipts; run “kiosk setup --hub-key KEY”.",
 	},
 	{
 		ErrHubRefused, "E-HUB-REFUSED",
-		"Đơn vị tổ chức đã từ chối kiosk này; phiếu vẫn được giữ. Hãy gọi cho đơn vị tổ chức và đọc mã kiosk.",
+		"Ban tổ chức đã từ chối kiosk này; phiếu vẫn được giữ. Hãy gọi cho ban tổ chức và đọc mã kiosk.",
 		"The organiser refused this kiosk; its ballots are kept. Call the organiser and read out the kiosk's id.",
 	},
 	{
@@ -312,7 +312,7 @@ var table = []row{
 	{ErrHubAhead, "E-HUB-FORK", forkVI, forkEN},
 	{
 		ErrHubTooLarge, "E-HUB-TOOLARGE",
-		"Máy chủ không nhận phiếu vì quá lớn; hãy báo đơn vị tổ chức cập nhật máy chủ.",
+		"Máy chủ không nhận phiếu vì quá lớn; hãy báo ban tổ chức cập nhật máy chủ.",
 		"The hub takes no ballot of this size; tell the organiser to update the hub.",
 	},
 	{
@@ -322,27 +322,27 @@ var table = []row{
 	},
 	{
 		ledger.ErrDamaged, "E-LEDGER-DAMAGED",
-		"Sổ phiếu trên máy bị hỏng; ngừng nhận phiếu, giữ nguyên máy và gọi đơn vị tổ chức.",
+		"Sổ phiếu trên máy bị hỏng; ngừng nhận phiếu, giữ nguyên máy và gọi ban tổ chức.",
 		"The ledger on this kiosk is damaged; take no more ballots, leave the kiosk as it is and call the organiser.",
 	},
 	{
 		ledger.ErrPruned, "E-LEDGER-PRUNED",
-		"Máy chủ hỏi lại những phiếu cũ mà chính máy chủ đã ký biên nhận; sau 180 ngày kiosk chỉ còn giữ mã băm của chúng. Đơn vị tổ chức cần khôi phục máy chủ từ bản sao lưu mới hơn.",
+		"Máy chủ hỏi lại những phiếu cũ mà chính máy chủ đã ký biên nhận; sau 180 ngày kiosk chỉ còn giữ mã băm của chúng. Ban tổ chức cần khôi phục máy chủ từ bản sao lưu mới hơn.",
 		"The hub asks again for old ballots it has signed a receipt for; after 180 days this kiosk keeps their hashes only. The organiser has to restore the hub from a newer backup.",
 	},
 	{
 		ErrSafeMode, "E-SAFE",
-		"Chương trình bị dừng đột ngột hai lần trong một phút nên đang chạy ở chế độ an toàn: hiển thị bản nội dung trước, không tải gì ở nền. Phiếu vẫn nhận được; sau 10 phút ổn định kiosk tự trở lại bình thường. Nếu lặp lại, hãy báo đơn vị tổ chức.",
+		"Chương trình bị dừng đột ngột hai lần trong một phút nên đang chạy ở chế độ an toàn: hiển thị bản nội dung trước, không tải gì ở nền. Phiếu vẫn nhận được; sau 10 phút ổn định kiosk tự trở lại bình thường. Nếu lặp lại, hãy báo ban tổ chức.",
 		"The program crashed twice within a minute and runs in safe mode: it shows the release before and fetches nothing. Ballots are still taken; after 10 calm minutes it is as before by itself. If it comes back, tell the organiser.",
 	},
 	{
 		ErrLedgerGap, "E-GAP",
-		"Ổ đĩa đã làm hỏng một phần sổ phiếu; kiosk đã tự giữ lại mọi phiếu còn kiểm chứng được và đã ghi rõ phần mất cho đơn vị tổ chức. Tệp hỏng vẫn được giữ nguyên: đừng xoá gì, hãy gửi phiếu đi sớm và thay ổ đĩa.",
+		"Ổ đĩa đã làm hỏng một phần sổ phiếu; kiosk đã tự giữ lại mọi phiếu còn kiểm chứng được và đã ghi rõ phần mất cho ban tổ chức. Tệp hỏng vẫn được giữ nguyên: đừng xóa gì, hãy gửi phiếu đi sớm và thay ổ đĩa.",
 		"The disk has damaged a part of the ledger; the kiosk kept every ballot that can be verified and has told the organiser exactly what is lost. The damaged file is kept: delete nothing, send the ballots soon and replace the disk.",
 	},
 	{
 		ErrRoom, "E-ROOM",
-		"Ổ đĩa của kiosk gần đầy dù đã dọn những gì dọn được; nội dung mới không được nhận, và phiếu có thể bị từ chối. Hãy xoá tệp lạ trên ổ đĩa hoặc gọi kỹ thuật thay ổ lớn hơn.",
+		"Ổ đĩa của kiosk gần đầy dù đã dọn những gì dọn được; nội dung mới không được nhận, và phiếu có thể bị từ chối. Hãy xóa tệp lạ trên ổ đĩa hoặc gọi kỹ thuật thay ổ lớn hơn.",
 		"The kiosk's disk is almost full though everything that can be given back was; no new content is taken and ballots may be refused. Remove foreign files from the disk or have a larger one put in.",
 	},
 	{
@@ -368,7 +368,7 @@ var table = []row{
 }
 
 const (
-	fullVI = "Ổ đĩa không đủ chỗ; hãy xoá bớt tệp khác hoặc dùng ổ lớn hơn rồi thử lại. Danh mục đang hiển thị không thay đổi."
+	fullVI = "Ổ đĩa không đủ chỗ; hãy xóa bớt tệp khác hoặc dùng ổ lớn hơn rồi thử lại. Danh mục đang hiển thị không thay đổi."
 	fullEN = "The disk has not enough room; remove other files or use a larger disk, then try again. The catalogue on screen is unchanged."
 
 	busyVI = "Một lần nhập nội dung khác đang chạy; hãy đợi xong rồi thử lại."
@@ -380,6 +380,6 @@ const (
 	awayVI = "Không đọc được nguồn nội dung; hãy kiểm tra mạng hoặc cắm lại USB. Phần đã tải sẽ được dùng tiếp."
 	awayEN = "The content's source cannot be read; check the network or plug the stick in again. What was taken is kept."
 
-	forkVI = "Sổ phiếu trên máy chủ khác với sổ trên kiosk này (ổ đĩa bị sao chép hoặc khôi phục từ bản cũ); đừng xoá gì, hãy gọi đơn vị tổ chức."
+	forkVI = "Sổ phiếu trên máy chủ khác với sổ trên kiosk này (ổ đĩa bị sao chép hoặc khôi phục từ bản cũ); đừng xóa gì, hãy gọi ban tổ chức."
 	forkEN = "The hub's ledger differs from this kiosk's (its disk was cloned or restored from an old copy); delete nothing and call the organiser."
 )

@@ -13,7 +13,7 @@ import (
 // fleetOf makes kiosks with all kinds of troubles.
 func fleetOf(h *house) (one *kiosk) {
 	h.publishAndWait(testRound())
-	names := []string{"Bến xe Miền Đông, sảnh A", "Chợ Bến Thành", "Trung tâm hội nghị Quốc gia, tầng 2, lối vào phía đường Phạm Hùng", "Xe lưu động 3", "Nhà văn hoá quận 5"}
+	names := []string{"Bến xe Miền Đông, sảnh A", "Chợ Bến Thành", "Trung tâm hội nghị Quốc gia, tầng 2, lối vào phía đường Phạm Hùng", "Xe lưu động 3", "Nhà văn hóa quận 5"}
 	var all []*kiosk
 	for _, name := range names {
 		all = append(all, h.enrolled(name, wire.Approved))

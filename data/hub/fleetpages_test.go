@@ -60,7 +60,7 @@ func TestFleetList(t *testing.T) {
 	h.wants(h.page(browser, "/kiosks?q="+silent.self.ID+"&as=cards"), "fleetcard", "Kiosk im lặng", "!Kiosk ổn")
 	h.wants(h.page(browser, "/kiosks.csv?kind=any"), full.self.ID, "content E-CONTENT-SIGN", "!"+well.self.ID)
 	one := h.page(browser, "/kiosks/"+full.self.ID)
-	h.wants(one, "Kiosk đầy đĩa", "Ổ đĩa chỉ còn trống", "Xoá bớt tệp khác", "Nội dung không do đơn vị tổ chức", "100 MB", "duyệt kiosk", "!/place")
+	h.wants(one, "Kiosk đầy đĩa", "Ổ đĩa chỉ còn trống", "Xóa bớt tệp khác", "Nội dung không do ban tổ chức", "100 MB", "duyệt kiosk", "!/place")
 	h.wants(h.page(browser, "/kiosks/"+well.self.ID+"?lang=en"), "This kiosk is well", "50 GB", "serving")
 	if status, _ := h.get("/kiosks/" + well.self.ID); status != http.StatusSeeOther {
 		t.Errorf("a stranger gets %d", status)

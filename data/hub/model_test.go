@@ -97,7 +97,7 @@ func newWorld(t *testing.T, r *rapid.T) *world {
 	w.open()
 	for range 2 {
 		d := w.boot(w.folder())
-		_, err := h.hub.Enrol(t.Context(), wire.NewEnrolment(d.store.Identity().PrivateKey, "Ki-ốt", opening))
+		_, err := h.hub.Enrol(t.Context(), wire.NewEnrolment(d.store.Identity().PrivateKey, "Kiosk", opening))
 		must(r, err)
 		must(r, h.hub.Decide(t.Context(), d.id, wire.Approved))
 		w.kiosks = append(w.kiosks, d)

@@ -74,7 +74,7 @@ func TestTickets(t *testing.T) {
 	other, otherKey := h.batchOf(browser, "3")
 	take := "/rounds/r1/tickets/" + id + "/codes"
 	for _, wrong := range []string{"", otherKey, "0000-0000-0000-00"} {
-		if status, _, page := h.voteForm(browser, take, "key", wrong, "what", "csv"); status != http.StatusUnprocessableEntity || !strings.Contains(page, "Khoá không đúng") {
+		if status, _, page := h.voteForm(browser, take, "key", wrong, "what", "csv"); status != http.StatusUnprocessableEntity || !strings.Contains(page, "Khóa không đúng") {
 			t.Errorf("with the key %q: %d", wrong, status)
 		}
 	}

@@ -76,7 +76,7 @@ func (v *survey) told(c openCase) string {
 		casePending: "Kiosk %s chờ duyệt, giữ %d mục",
 		casePaper:   "Lô phiếu giấy %s (%d phiếu giấy) không được tính",
 		caseFlagged: "Phiếu bị lưu ý%s (%d lượt lưu ý)",
-		caseDropped: "Lô mã đã huỷ %s, %d phiếu dùng mã của lô",
+		caseDropped: "Lô mã đã hủy %s, %d phiếu dùng mã của lô",
 	}[c.kind]
 	text := fmt.Sprintf(what, c.subject, c.n) + ": "
 	switch {

@@ -202,7 +202,7 @@ var (
 	// of the release; the hub knows it from the releases before.
 	nomineeRevoked = rule{
 		"nominee-revoked", catalog.Warning,
-		"Sản phẩm “%s” đã bị thu hồi: ki-ốt không cho chọn nữa, phiếu đã bầu vẫn được giữ.",
+		"Sản phẩm “%s” đã bị thu hồi: kiosk không cho chọn nữa, phiếu đã bầu vẫn được giữ.",
 		"The product “%s” is revoked: kiosks no longer offer it, ballots already cast are kept.",
 	}
 	titleYear = rule{

@@ -65,7 +65,7 @@ var roundPlan = plan{"Rounds", "Đợt bình chọn", "binh chon|vong binh chon|
 	},
 	{
 		key: "status", vi: "Trạng thái", also: "tinh trang|trang thai dot|round status|switch", kind: choice, from: listSwitch,
-		note: [2]string{"Để trống hoặc “Theo lịch”: mở và đóng theo hai cột trước. Nháp: ki-ốt chưa hiện. Tạm dừng: chưa nhận phiếu. Đóng: đóng hẳn trước hạn.", "Empty or “By the clock”: it opens and closes by the two columns before. Draft: kiosks do not show it. Paused: no ballots for now. Closed: closed early, for good."},
+		note: [2]string{"Để trống hoặc “Theo lịch”: mở và đóng theo hai cột trước. Nháp: kiosk chưa hiện. Tạm dừng: chưa nhận phiếu. Đóng: đóng hẳn trước hạn.", "Empty or “By the clock”: it opens and closes by the two columns before. Draft: kiosks do not show it. Paused: no ballots for now. Closed: closed early, for good."},
 	},
 	{
 		key: "mode", vi: "Cách nhận phiếu", also: "cach binh chon|hinh thuc|hinh thuc binh chon|che do|voting mode", kind: choice, from: listModes,
@@ -73,7 +73,7 @@ var roundPlan = plan{"Rounds", "Đợt bình chọn", "binh chon|vong binh chon|
 	},
 	{
 		key: "pause", vi: "Giãn cách (giây)", also: "gian cach|thoi gian gian cach|nghi giua hai phieu|pause seconds|seconds between ballots", kind: number,
-		note: [2]string{"Khi nhận phiếu tự do: số giây ít nhất giữa hai phiếu trên một ki-ốt. Để trống: 20.", "With open ballots: the least number of seconds between two on a kiosk. Empty: 20."},
+		note: [2]string{"Khi nhận phiếu tự do: số giây ít nhất giữa hai phiếu trên một kiosk. Để trống: 20.", "With open ballots: the least number of seconds between two on a kiosk. Empty: 20."},
 	},
 	{
 		key: "test", vi: "Chạy thử", also: "thu nghiem|bo phieu thu|trial|test mode", kind: yesNo, from: listYesNo,
@@ -136,10 +136,10 @@ var eventPlan = plan{"Events", "Sự kiện", "hoi cho|tuan hang|su kien hoi cho
 var aboutPlan = plan{"About", "Thông tin chung", "thong tin|gioi thieu|ban to chuc|settings", []column{
 	{
 		key: "organiser", vi: "Đơn vị chịu trách nhiệm", also: "ban to chuc|don vi to chuc|don vi|co quan|organizer", text: true, required: true,
-		note: [2]string{"Ai chịu trách nhiệm về nội dung trên ki-ốt.", "Who answers for what the kiosk shows."},
+		note: [2]string{"Ai chịu trách nhiệm về nội dung trên kiosk.", "Who answers for what the kiosk shows."},
 	},
 	{
 		key: "sample", vi: "Dữ liệu mẫu", also: "du lieu thu|mau|sample data|demo", kind: yesNo, from: listYesNo,
-		note: [2]string{"Có, nếu mọi thứ là bịa để thử: ki-ốt ghi “Dữ liệu mẫu” ở mọi nơi.", "Yes when all of it is invented for trying: the kiosk says “Sample data” everywhere."},
+		note: [2]string{"Có, nếu mọi thứ là bịa để thử: kiosk ghi “Dữ liệu mẫu” ở mọi nơi.", "Yes when all of it is invented for trying: the kiosk says “Sample data” everywhere."},
 	},
 }}

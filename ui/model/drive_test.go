@@ -25,7 +25,7 @@ func TestWhatMayBeDoneWithAStick(t *testing.T) {
 		change(o)
 		return o
 	}
-	why := catalog.Text{"vi": "Nội dung không do đơn vị tổ chức ký.", "en": "Not signed."}
+	why := catalog.Text{"vi": "Nội dung không do ban tổ chức ký.", "en": "Not signed."}
 	for name, c := range map[string]struct {
 		stick model.Stick
 		acts  string
@@ -39,7 +39,7 @@ func TestWhatMayBeDoneWithAStick(t *testing.T) {
 		"the same, no room for the rest": {model.Stick{Phase: model.StickOffered, Offer: offer(func(o *model.StickOffer) { o.Shown, o.Files, o.Fits = 4, 12, false })}, "export eject close", "không đủ chỗ"},
 		"no room":                        {model.Stick{Phase: model.StickOffered, Offer: offer(func(o *model.StickOffer) { o.Fits = false })}, "export eject close", "không đủ chỗ"},
 		"stranger":                       {model.Stick{Phase: model.StickOffered, Offer: offer(func(o *model.StickOffer) { o.Stranger = true })}, "export eject close", "chưa được cài đặt"},
-		"refused":                        {model.Stick{Phase: model.StickOffered, Fault: "E-CONTENT-SIGN", Why: why}, "export eject close", "không do đơn vị"},
+		"refused":                        {model.Stick{Phase: model.StickOffered, Fault: "E-CONTENT-SIGN", Why: why}, "export eject close", "không do ban tổ chức"},
 		"working":                        {model.Stick{Phase: model.StickWorking, Work: model.StickWork{Act: model.StickWrite}}, "eject cancel", "kiểm tra lại"},
 		"updated":                        {model.Stick{Phase: model.StickEnded, Done: model.StickDone{Act: model.StickUpdate, Release: 4}}, "again eject close", "bản 4"},
 		"exported":                       {model.Stick{Phase: model.StickEnded, Done: model.StickDone{Act: model.StickExport, Ballots: 7, Bundles: 1}}, "again eject close", "7 phiếu"},

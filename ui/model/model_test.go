@@ -233,7 +233,7 @@ func TestRoundsTellHowAndHowMany(t *testing.T) {
 	if err != nil || len(l.Lines) != 2 {
 		t.Fatalf("%+v, %v", l, err)
 	}
-	if got := l.Lines[0]; got.How != "Mỗi vé một phiếu" || got.Taken != "Tại ki-ốt này: 1 phiếu, 2 lựa chọn" || got.Trial != "" {
+	if got := l.Lines[0]; got.How != "Mỗi vé một phiếu" || got.Taken != "Tại kiosk này: 1 phiếu, 2 lựa chọn" || got.Trial != "" {
 		t.Errorf("%+v", got)
 	}
 	if got := l.Lines[1]; got.State != "Đã kết thúc" || got.When != "Ban tổ chức đã khép lại sớm" || got.Trial == "" || got.Taken != "" {

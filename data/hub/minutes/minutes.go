@@ -164,7 +164,7 @@ func (p *printer) proof() error {
 	}
 	p.text(fmt.Sprintf("Số %d, công bố lúc %s. Mã băm SHA-256 của danh sách tệp (files.note):", p.Number, when(p.Published)), a4.Plain, 10, ink)
 	p.text(p.Hash, a4.Code, 8.5, ink)
-	p.text("Khoá của máy chủ:", a4.Plain, 10, ink)
+	p.text("Khóa của máy chủ:", a4.Plain, 10, ink)
 	p.text(p.Hub, a4.Code, 8, ink)
 	p.text("Ai cũng tải được biên bản và kiểm lại bằng lệnh kioskctl recount. Mã QR chứa mã băm trên cùng chữ ký của máy chủ.", a4.Plain, 10, gray)
 	return p.symbol(p.Signed)

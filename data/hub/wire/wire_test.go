@@ -53,7 +53,7 @@ func TestALetterMayBeReadByPeople(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	letter, err := NewLetter(key, time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC), Health{Name: "Ki-ốt <chợ> & phố", Unsent: 3})
+	letter, err := NewLetter(key, time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC), Health{Name: "Kiosk <chợ> & phố", Unsent: 3})
 	if err != nil {
 		t.Fatal(err)
 	}
