@@ -43,8 +43,9 @@ siege: deps-test ## imports amid 200 kills, 2000 harmed folders, sticks, a rough
 inspect: deps-test ## every screen measured in every scheme, text size and form; minutes
 	INSPECT_ALL=1 FYNE_CACHE=10s .make/test.sh -timeout 60m -run TestEveryScreenIsSound ./cmd/kiosk
 
-tour: deps-test build ## every screen as PNG, into tour/
+tour: deps-test build ## every screen as PNG, into tour/, and the pictures of README
 	.make/display.sh bin/kiosk tour --out $(TOUR)
+	$(GO) run -tags $(TAGS) ./cmd/poster --from $(TOUR) --out assets/pictures
 
 manuals: deps-test build ## the manuals as PDF, into dist/, with pictures of the present programs
 	.make/manuals.sh

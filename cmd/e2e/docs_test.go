@@ -20,13 +20,21 @@ import (
 // root is the project's folder.
 var root = filepath.Join("..", "..")
 
+// papers are where documents lie, in the order in which their commands are followed.
+var papers = []string{"*.md", "cmd/*.md", "assets/manuals/*.md", ".github/*.md", "cmd/house/*.md"}
+
 // documents are all that people read besides the programs and the code.
-func documents(t *testing.T) []string {
+func documents(t *testing.T) (names []string) {
 	t.Helper()
-	names, err := filepath.Glob(filepath.Join(root, "*.md"))
-	more, err2 := filepath.Glob(filepath.Join(root, "assets", "manuals", "*.md"))
-	if names = append(names, more...); err != nil || err2 != nil || len(names) < 2 {
-		t.Fatalf("documents: %v, %v, %v", names, err, err2)
+	for _, where := range papers {
+		more, err := filepath.Glob(filepath.Join(root, filepath.FromSlash(where)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, more...)
+	}
+	if len(names) < len(papers) {
+		t.Fatalf("documents: %v", names)
 	}
 	return names
 }
@@ -101,6 +109,40 @@ func TestLinksOfTheDocuments(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestTestsOfTheDocuments: a test that a document names as what holds a promise is there.
+func TestTestsOfTheDocuments(t *testing.T) {
+	held := testNames(t)
+	for _, path := range documents(t) {
+		for _, name := range regexp.MustCompile("`(?:[a-z0-9/]+\\.)?(Test[A-Z]\\w+)`").FindAllStringSubmatch(string(openDocument(t, path).source), -1) {
+			if !held[name[1]] {
+				t.Errorf("%s names %s, which is no test", path, name[1])
+			}
+		}
+	}
+}
+
+// testNames are the names of all tests.
+func testNames(t *testing.T) map[string]bool {
+	t.Helper()
+	names, declared := map[string]bool{}, regexp.MustCompile(`(?m)^func (Test[A-Z]\w+)\(`)
+	for _, room := range []string{"cmd", "data", "ui", "assets"} {
+		err := filepath.WalkDir(filepath.Join(root, room), func(path string, _ os.DirEntry, err error) error {
+			if err != nil || !strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			source, err := os.ReadFile(path)
+			for _, name := range declared.FindAllSubmatch(source, -1) {
+				names[string(name[1])] = true
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return names
 }
 
 // TestCommandsOfTheDocuments runs every command of every document, in order, as a
