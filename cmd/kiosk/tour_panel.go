@@ -22,8 +22,8 @@ type tourPanel struct {
 func (tourPanel) Day(context.Context) (model.Day, error) {
 	return model.Day{
 		Visits: 1284,
-		Opened: []model.Times{{Key: "SP-001", N: 96}, {Key: "SP-002", N: 71}, {Key: "SP-003", N: 40}},
-		QR:     []model.Times{{Key: "SP-002", N: 55}},
+		Opened: []model.Times{{Key: "GA-01", N: 96}, {Key: "CF-02", N: 71}, {Key: "TC-08", N: 40}},
+		QR:     []model.Times{{Key: "CF-02", N: 55}},
 		Unmet:  []model.Times{{Key: "banh da lon hoai duc", N: 12}, {Key: "nuoc mam phu quoc 60 do dam", N: 7}},
 	}, nil
 }
