@@ -8,6 +8,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -19,16 +21,12 @@ import (
 // TestPapersOfOurPrograms: what is shipped may be shipped, and says what it is made
 // of, in the same bytes each time.
 func TestPapersOfOurPrograms(t *testing.T) {
-	dir := t.TempDir()
-	build := exec.CommandContext(t.Context(), "go", "build", "-tags", "x11,migrated_fynedo", "-o", dir, "../kiosk", "../hub", "../kioskctl")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	dir := builtPrograms(t)
 	var papers [2][2][]byte
 	for i := range papers {
 		notice, sbom := filepath.Join(dir, "NOTICE.txt"), filepath.Join(dir, "sbom.json")
 		args := []string{"--version", "1.2.0", "--notice", notice, "--sbom", sbom}
-		for _, program := range []string{"kiosk", "hub", "kioskctl"} {
+		for _, program := range programs {
 			args = append(args, filepath.Join(dir, program))
 		}
 		var said bytes.Buffer
@@ -50,6 +48,39 @@ func TestPapersOfOurPrograms(t *testing.T) {
 	var bill cyclonedx.BOM
 	if err := json.Unmarshal(papers[0][1], &bill); err != nil || len(*bill.Components) < 40 || bill.Metadata.Component.Version != "1.2.0" {
 		t.Errorf("bill: %v, %+v", err, bill.Metadata)
+	}
+}
+
+// programs are all that are shipped.
+var programs = []string{"kiosk", "hub", "kioskctl", "kiosk-update"}
+
+// builtPrograms returns a folder with the programs, built as they are shipped but for
+// what does not matter here.
+func builtPrograms(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	args := []string{"build", "-buildvcs=auto", "-tags", "x11,migrated_fynedo", "-o", dir}
+	for _, program := range programs {
+		args = append(args, "../"+program)
+	}
+	if out, err := exec.CommandContext(t.Context(), "go", args...).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for _, program := range programs {
+		saysVersion(t, program, filepath.Join(dir, program))
+	}
+	return dir
+}
+
+// saysVersion expects the same line of every program, whichever way it is asked.
+func saysVersion(t *testing.T, name, path string) {
+	t.Helper()
+	said := regexp.MustCompile(`^` + name + ` (v\d+\.\d+\.\d+[0-9a-z.+-]* \([0-9a-f]{12} of \d{4}-\d\d-\d\d, |of no commit \()` + runtime.GOOS + "/" + runtime.GOARCH + `, go1\.[0-9.]+\)\n$`)
+	for _, ask := range []string{"version", "--version"} {
+		out, err := exec.CommandContext(t.Context(), path, ask).Output()
+		if err != nil || !said.Match(out) {
+			t.Errorf("%s %s: %q, %v", name, ask, out, err)
+		}
 	}
 }
 

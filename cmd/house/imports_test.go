@@ -68,6 +68,7 @@ var rules = map[string]rule{
 	"hangviet/data/backlight": {never: ours},
 	"hangviet/data/wifi":      {never: ours},
 	"hangviet/data/spoken":    {never: ours},
+	"hangviet/data/version":   {never: join(ours, files)},
 	"hangviet/ui":             {never: join(sql, network, window, []string{"hangviet/data/exchange"})},
 	"hangviet/ui/model":       {never: join(fyne, sql)},
 	"hangviet/ui/screen":      {never: join(sql, network, window)},

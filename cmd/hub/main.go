@@ -9,6 +9,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"hangviet/data/version"
 )
 
 // streams are what a command reads and writes besides files.
@@ -56,6 +58,10 @@ func main() {
 
 // run finds the subcommand and runs it.
 func run(ctx context.Context, args []string, std streams) int {
+	if version.Asked(args) {
+		fmt.Fprintln(std.out, version.Line("hub"))
+		return done
+	}
 	if len(args) > 0 {
 		for _, c := range commands() {
 			if c.name == args[0] {
@@ -67,5 +73,6 @@ func run(ctx context.Context, args []string, std streams) int {
 	for _, c := range commands() {
 		fmt.Fprintf(std.err, "  %-14s %s\n", c.name, c.summary)
 	}
+	fmt.Fprintf(std.err, "  %-14s %s\n", "version", "tell which version this is")
 	return badUsage
 }

@@ -12,6 +12,7 @@ import (
 	"strconv"
 
 	"hangviet/data/hub"
+	"hangviet/data/version"
 )
 
 // runServe runs the server until ctx ends. Its address goes to standard output
@@ -36,7 +37,7 @@ func runServe(ctx context.Context, args []string, std streams) int {
 	spare := collectEarly()
 	defer runtime.KeepAlive(spare)
 	config := hub.Config{
-		Data: o.data, DB: o.db, PublicURL: *public, Log: log, TLSCert: *cert, TLSKey: *key, Passphrase: passphraseIn(*secret),
+		Data: o.data, DB: o.db, Version: version.Own(), PublicURL: *public, Log: log, TLSCert: *cert, TLSKey: *key, Passphrase: passphraseIn(*secret),
 	}
 	return withHub(ctx, config, std, func(s *hub.Service) error {
 		return watch.serve(ctx, s, func(ctx context.Context) error { return serve(ctx, s, *address, config, std.out) })

@@ -20,6 +20,7 @@ import (
 	"syscall"
 
 	"hangviet/data/update"
+	"hangviet/data/version"
 )
 
 // The exit codes.
@@ -41,7 +42,8 @@ const (
 const help = `usage: kiosk-update run [--from FOLDER] [--within 5m]
                                               install what the kiosk has fetched, or a content folder's program
        kiosk-update pin --from ROOT.json      verify updates under this root, for good
-       kiosk-update status                    tell how the last update ended`
+       kiosk-update status                    tell how the last update ended
+       kiosk-update version                   tell which version this is`
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -51,6 +53,10 @@ func main() {
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	if version.Asked(args) {
+		fmt.Fprintln(stdout, version.Line("kiosk-update"))
+		return exitOK
+	}
 	flags := flag.NewFlagSet("kiosk-update", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.Usage = func() { fmt.Fprintln(stderr, help) }

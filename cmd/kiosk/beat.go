@@ -18,6 +18,7 @@ import (
 	"hangviet/data/machine"
 	"hangviet/data/runs"
 	"hangviet/data/store"
+	"hangviet/data/version"
 	"hangviet/ui/model"
 )
 
@@ -75,7 +76,7 @@ func (h *home) startsSince(list string, since time.Time) (kept []string) {
 func (h *home) health(ctx context.Context) (wire.Health, error) {
 	s := settings{ctx, h.store}
 	t := wire.Health{
-		Version: programVersion(), System: runtime.GOOS + "/" + runtime.GOARCH, Name: s.text(settingName), Point: s.text(settingPoint),
+		Version: version.Own(), System: runtime.GOOS + "/" + runtime.GOARCH, Name: s.text(settingName), Point: s.text(settingPoint),
 		Disk: -1, Memory: memoryInUse(),
 	}
 	if free, err := h.own.FreeSpace(); err == nil {

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"regexp"
-	"runtime/debug"
 	"strings"
 
 	"hangviet/data/exchange"
@@ -141,15 +139,4 @@ func (c *cli) in(vi, en string) string {
 		return en
 	}
 	return vi
-}
-
-// programVersion returns the version this program was released as, "" for a
-// build of anything else, which shows every release.
-func programVersion() string {
-	released := regexp.MustCompile(`^v\d+\.\d+\.\d+$`)
-	info, ok := debug.ReadBuildInfo()
-	if !ok || !released.MatchString(info.Main.Version) {
-		return ""
-	}
-	return info.Main.Version
 }

@@ -14,6 +14,7 @@ import (
 	"hangviet/data/guard"
 	"hangviet/data/logs"
 	"hangviet/data/runs"
+	"hangviet/data/version"
 )
 
 // What a window keeps of itself in the data folder, beside the kiosk's data.
@@ -56,7 +57,7 @@ func logged(data string, stderr io.Writer) (both io.Writer, closeLog func() erro
 
 // beginRun notes that a window begins; without the note it begins all the same.
 func beginRun(data string, stderr io.Writer) *runs.Run {
-	run, err := runs.Begin(filepath.Join(data, runsFolder), programVersion(), time.Now(), runs.ThisMachine())
+	run, err := runs.Begin(filepath.Join(data, runsFolder), version.Own(), time.Now(), runs.ThisMachine())
 	if err != nil {
 		fmt.Fprintln(stderr, "kiosk:", err)
 	}

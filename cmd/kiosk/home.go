@@ -15,6 +15,7 @@ import (
 	"hangviet/data/release"
 	"hangviet/data/runs"
 	"hangviet/data/store"
+	"hangviet/data/version"
 	"hangviet/ui/model"
 )
 
@@ -96,7 +97,7 @@ func openHome(ctx context.Context, dir string) (*home, error) {
 }
 
 func contentIn(dir string) *exchange.Content {
-	return &exchange.Content{Dir: dir, Open: openChecked, Version: programVersion(), Build: buildVersion(), Wait: importWait}
+	return &exchange.Content{Dir: dir, Open: openChecked, Version: version.Released(), Build: version.Own(), Wait: importWait}
 }
 
 // Close closes what is open; a nil home is not.

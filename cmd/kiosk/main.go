@@ -14,6 +14,8 @@ import (
 	"os/signal"
 	"slices"
 	"syscall"
+
+	"hangviet/data/version"
 )
 
 // command is one way to run the program; it returns the exit code.
@@ -42,6 +44,10 @@ func main() {
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	if version.Asked(args) {
+		fmt.Fprintln(stdout, version.Line("kiosk"))
+		return exitOK
+	}
 	if len(args) > 0 {
 		if c, ok := commands[args[0]]; ok {
 			return c.run(ctx, args[1:], stdout, stderr)
@@ -54,7 +60,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		}
 		if args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
 			usage(stdout)
-			return 0
+			return exitOK
 		}
 	}
 	return runWindow(ctx, args, stderr)
@@ -71,6 +77,7 @@ func usage(w io.Writer) {
 	}
 	slices.Sort(names)
 	fmt.Fprintf(w, "kiosk %-7s %s\n", guardCommand, "the window, begun anew whenever it ends by itself or stands still; takes its flags")
+	fmt.Fprintln(w, "kiosk version tell which version this is")
 	for _, name := range names {
 		fmt.Fprintf(w, "kiosk %-7s %s\n", name, commands[name].summary)
 	}

@@ -11,6 +11,7 @@ import (
 	"hangviet/data/exchange"
 	"hangviet/data/hub/wire"
 	"hangviet/data/store"
+	"hangviet/data/version"
 )
 
 // report is the state of a kiosk as it travels to the organiser on a stick; the
@@ -41,7 +42,7 @@ func reportName(kiosk string) string { return "hangviet-" + kiosk + ".health.jso
 // report gathers the kiosk's state. The counters are sums over all visitors; they
 // lead to nobody.
 func (h *home) report(ctx context.Context, now time.Time) (r report, err error) {
-	r = report{Time: now.UTC().Truncate(time.Second), Clock: "good", Version: programVersion(), Troubles: []trouble{}}
+	r = report{Time: now.UTC().Truncate(time.Second), Clock: "good", Version: version.Own(), Troubles: []trouble{}}
 	if r.status, err = h.status(ctx); err != nil {
 		return r, err
 	}

@@ -23,6 +23,7 @@ import (
 	"hangviet/data/release"
 	"hangviet/data/selftest"
 	"hangviet/data/staff"
+	"hangviet/data/version"
 	"hangviet/data/vote"
 	"hangviet/ui/model"
 )
@@ -63,7 +64,7 @@ func (t tester) Run(ctx context.Context, told func(selftest.Line)) {
 
 // Keep implements model.Tester.
 func (t tester) Keep(ctx context.Context, c selftest.Card) (selftest.Card, error) {
-	c.Time, c.Kiosk, c.Version = t.home.clock.Now(), t.home.store.Identity().ID, programVersion()
+	c.Time, c.Kiosk, c.Version = t.home.clock.Now(), t.home.store.Identity().ID, version.Own()
 	if content, err := t.home.showing(); err == nil {
 		c.Release, _, _ = content.Current() // 0 where there is none
 	}

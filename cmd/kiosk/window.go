@@ -20,6 +20,7 @@ import (
 	"hangviet/data/catalog"
 	"hangviet/data/guard"
 	"hangviet/data/runs"
+	"hangviet/data/version"
 	"hangviet/ui"
 	"hangviet/ui/kit"
 	"hangviet/ui/kit/pictures"
@@ -107,7 +108,7 @@ func openWindow(ctx context.Context, flags windowFlags, run *runs.Run, stderr io
 func newApp() fyne.App {
 	os.Setenv("FYNE_SCALE", "1")
 	os.Setenv("FYNE_DISABLE_DPI_DETECTION", "1")
-	app.SetMetadata(fyne.AppMetadata{ID: "vn.hangviet.kiosk", Name: "Hàng Việt Kiosk", Version: programVersion(), Build: 1})
+	app.SetMetadata(fyne.AppMetadata{ID: "vn.hangviet.kiosk", Name: "Hàng Việt Kiosk", Version: version.Own(), Build: 1})
 	return app.New()
 }
 

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"time"
+
+	"hangviet/data/version"
 )
 
 // healthEvery is between two reports of the program's own state.
@@ -44,7 +46,7 @@ func (w *window) tellHealth(ctx context.Context, path string) {
 func (w *window) health(ctx context.Context) health {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	h := health{Version: buildVersion(), Started: w.started, Time: time.Now(), Goroutines: runtime.NumGoroutine(), Heap: m.HeapInuse, Pictures: w.photos.Held()}
+	h := health{Version: version.Own(), Started: w.started, Time: time.Now(), Goroutines: runtime.NumGoroutine(), Heap: m.HeapInuse, Pictures: w.photos.Held()}
 	w.onScreen(ctx, func() { h.Textures = countTextures(w.win.Canvas()) })
 	return h
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"runtime/debug"
 	"time"
 
 	"hangviet/data/exchange"
@@ -24,16 +23,6 @@ const (
 
 // nightHours are when a kiosk that never closes is updated, in Vietnam.
 const nightHours = "02:30-04:00"
-
-// buildVersion returns the version of this program as Go names any build of a
-// commit, "" where it was built of none.
-func buildVersion() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || !release.IsVersion(info.Main.Version) {
-		return ""
-	}
-	return info.Main.Version
-}
 
 // seekUpdate says when a newer version of the program may be installed: while the
 // kiosk is closed, or at night when nobody is there. It returns when ctx ends.

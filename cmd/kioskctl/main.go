@@ -14,6 +14,8 @@ import (
 	"os/signal"
 	"slices"
 	"syscall"
+
+	"hangviet/data/version"
 )
 
 // The exit codes.
@@ -59,6 +61,10 @@ func main() {
 // run dispatches to the subcommand named by the first argument.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	all := commands()
+	if version.Asked(args) {
+		fmt.Fprintln(stdout, version.Line("kioskctl"))
+		return exitOK
+	}
 	if len(args) == 0 {
 		usage(stderr, all)
 		return exitUsage
@@ -82,5 +88,6 @@ func usage(w io.Writer, all map[string]command) {
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		fmt.Fprintf(w, "  %-9s %s\n", name, all[name].summary)
 	}
+	fmt.Fprintf(w, "  %-9s %s\n", "version", "tell which version this is")
 	fmt.Fprint(w, "\nkioskctl COMMAND -h tells more about one.\n")
 }

@@ -61,6 +61,8 @@ func TestUsage(t *testing.T) {
 	}{
 		{nil, exitUsage, "usage: kioskctl COMMAND"},
 		{[]string{"help"}, exitOK, "check a workbook"},
+		{[]string{"version"}, exitOK, "kioskctl of no commit ("},
+		{[]string{"--version"}, exitOK, "kioskctl of no commit ("},
 		{[]string{"--help"}, exitOK, "check a workbook"},
 		{[]string{"chek"}, exitUsage, `unknown command "chek"`},
 		{[]string{"check"}, exitUsage, "usage: kioskctl check DIR"},

@@ -37,7 +37,7 @@ type Content struct {
 
 	Kiosk   string                           // its id, by which a release may be for it before others; "" is in no stage
 	Never   []string                         // fingerprints of roots that are not pinned: the built-in sample's
-	Version string                           // of this program, "v1.2.0"; "" passes any minimum version
+	Version string                           // this program was released as, "v1.2.0"; "" passes any minimum version
 	Build   string                           // of this program as Go names any build, to be updated from; "" never
 	Now     func() time.Time                 // time.Now when nil
 	Free    func(dir string) (uint64, error) // bytes free for us; asks the file system when nil

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"hangviet/data/hub/people"
 	"hangviet/data/hub/wire"
 )
 
@@ -46,6 +47,24 @@ func TestMetrics(t *testing.T) {
 	}
 	if strings.Contains(told, k.self.ID) || strings.Contains(told, "Điểm") || strings.Contains(told, "/nothing") {
 		t.Error("metrics tell of a kiosk, or of what strangers ask for")
+	}
+}
+
+// TestVersion: officers and Prometheus are told which program this is; strangers, whom
+// it would help to find a known fault, and producers are not.
+func TestVersion(t *testing.T) {
+	h := newHouse(t, func(c *Config) { c.Version = "v1.2.3" })
+	if told := h.told(); !strings.Contains(told, `hangviet_hub_build_info{version="v1.2.3"} 1`) {
+		t.Errorf("metrics: %s", told)
+	}
+	if _, body := h.get("/"); strings.Contains(string(body), "v1.2.3") {
+		t.Error("a stranger is told")
+	}
+	officer := h.as(people.Viewer)
+	for _, page := range []string{"/kiosks", "/account"} {
+		if !strings.Contains(h.page(officer, page), "Phần mềm v1.2.3.") {
+			t.Errorf("%s: an officer is not told", page)
+		}
 	}
 }
 

@@ -41,8 +41,17 @@ func newMetrics(s *Service) *metrics {
 		receipts: prometheus.NewCounter(prometheus.CounterOpts{Name: "hangviet_hub_receipts_total", Help: "Receipts given by this hub."}),
 	}
 	m.registry.MustRegister(m.requests, m.took, m.ballots, m.receipts, collectors.NewGoCollector(),
-		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), stateOfHub{s})
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), stateOfHub{s}, whichProgram(s.config.Version))
 	return m
+}
+
+// whichProgram tells the version, as is usual by a label of a constant 1.
+func whichProgram(version string) prometheus.Collector {
+	told := prometheus.NewGauge(prometheus.GaugeOpts{
+		Name: "hangviet_hub_build_info", Help: "1, with the program's version.", ConstLabels: prometheus.Labels{"version": version},
+	})
+	told.Set(1)
+	return told
 }
 
 // seen notes a request that has been answered.

@@ -13,7 +13,7 @@ import (
 func TestPeopleInABrowser(t *testing.T) {
 	for name, open := range map[string]func(testing.TB) *webtest.Page{"wide": webtest.Wide, "phone": webtest.Phone} {
 		t.Run(name, func(t *testing.T) {
-			h := newHouse(t)
+			h := newHouse(t, func(c *Config) { c.Version = "v0.9.1-0.20261122150304-86eec611db5e" })
 			h.publishAndWait(testRound())
 			h.enrolled("Chợ Bến Thành", wire.Pending)
 			p := open(t)

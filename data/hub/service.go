@@ -34,6 +34,7 @@ type Config struct {
 	PublicURL  string           // address people type ("https://hub.example"), when a proxy stands in front
 	TLSCert    string           // PEM file of a certificate and its chain; "" without TLS
 	TLSKey     string           // PEM file of its private key
+	Version    string           // of the program, told to whoever signed in and to Prometheus; "": nobody is told
 	Now        func() time.Time // nil: time.Now
 	Log        *slog.Logger     // nil: nothing is logged
 	Poll       time.Duration    // how often content/ is looked at; 0: 2 s
