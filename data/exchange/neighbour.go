@@ -27,7 +27,8 @@ type Neighbour struct {
 
 // Street is the local network, on which kiosks find each other.
 type Street interface {
-	// Announce tells the others until stop is called, which waits.
+	// Announce tells the others until stop is called, which waits. While a kiosk has
+	// two announcements, the others may hear either.
 	Announce(ctx context.Context, n Neighbour, port int) (stop func(), err error)
 	// Look returns who answers within a few seconds, this kiosk perhaps too.
 	Look(ctx context.Context) ([]Neighbour, error)
@@ -140,11 +141,10 @@ func (n *Neighbours) walk(ctx context.Context, port int) error {
 	for failures := 0; ; {
 		self, err := n.self()
 		if err == nil && self != told {
-			hush()
-			if hush, err = n.Street.Announce(ctx, self, port); err != nil {
-				hush = func() {}
-			} else {
-				told = self
+			var stop func()
+			if stop, err = n.Street.Announce(ctx, self, port); err == nil {
+				hush() // only now: who looks in between must find this kiosk
+				told, hush = self, stop
 			}
 		}
 		if err == nil {

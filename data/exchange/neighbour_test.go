@@ -22,19 +22,28 @@ import (
 type town struct {
 	mu   sync.Mutex
 	here map[string]exchange.Neighbour
+	said map[string]int // how often each has announced itself
+	left map[string]int // how often it was not to be heard after that
 }
 
-func newTown() *town { return &town{here: map[string]exchange.Neighbour{}} }
+func newTown() *town {
+	return &town{here: map[string]exchange.Neighbour{}, said: map[string]int{}, left: map[string]int{}}
+}
 
 func (s *town) Announce(_ context.Context, n exchange.Neighbour, port int) (func(), error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n.Address = fmt.Sprintf("127.0.0.1:%d", port)
+	s.said[n.Kiosk]++
+	turn := s.said[n.Kiosk]
 	s.here[n.Kiosk] = n
 	return func() {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		delete(s.here, n.Kiosk)
+		if s.said[n.Kiosk] == turn { // else what it has said since stands
+			delete(s.here, n.Kiosk)
+			s.left[n.Kiosk]++
+		}
 	}, nil
 }
 
@@ -206,6 +215,34 @@ func TestOnlyOneGoesOutside(t *testing.T) {
 	defer mu.Unlock()
 	if outside != 1 {
 		t.Errorf("outside went %03b, want the first alone", outside)
+	}
+}
+
+// TestWhatIsSaidAnewLeavesNoGap: a kiosk that says something else of itself is heard
+// all the while. Whoever looked in between would go outside too.
+func TestWhatIsSaidAnewLeavesNoGap(t *testing.T) {
+	t.Parallel()
+	_, c := kioskWith(t, "A")
+	street := newTown()
+	n := neighbourhood(t, street, c)[0]
+	says := func(taking bool) func() bool {
+		return func() bool {
+			street.mu.Lock()
+			defer street.mu.Unlock()
+			a, heard := street.here["a"]
+			return heard && a.Taking == taking
+		}
+	}
+	eventually(t, "it is heard", says(false))
+	must(t, n.Via(t.Context(), func() error {
+		eventually(t, "that it is outside is heard", says(true))
+		return nil
+	}))
+	eventually(t, "that it is back is heard", says(false))
+	street.mu.Lock()
+	defer street.mu.Unlock()
+	if street.left["a"] != 0 {
+		t.Errorf("it was not to be heard %d times", street.left["a"])
 	}
 }
 
