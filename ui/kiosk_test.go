@@ -117,7 +117,7 @@ func (k *kiosk) tap(ids ...string) {
 // ready waits for a target: for the blink of an eye after a tap its place takes
 // none.
 func (k *kiosk) ready(id string) {
-	late := time.Now().Add(time.Second)
+	late := time.Now().Add(10 * time.Second)
 	for !slices.Contains(k.targets(), id) && time.Now().Before(late) {
 		time.Sleep(5 * time.Millisecond)
 	}

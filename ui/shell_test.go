@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"hangviet/data/catalog"
+	"hangviet/data/vote"
 	"hangviet/ui"
 	"hangviet/ui/model"
 	"hangviet/ui/model/modeltest"
@@ -136,6 +137,23 @@ func TestVoteIsCastOnce(t *testing.T) {
 	k.tap("nav.vote", "vote.round.yeu-thich-2026")
 	if slices.Contains(k.targets(), "vote.review") {
 		t.Error("the ballot that was cast can be reviewed again")
+	}
+}
+
+// TestVoteIsCastOnceHoweverItIsConfirmed: not only the button is deaf while a ballot
+// is written; whatever else confirms it meanwhile does nothing.
+func TestVoteIsCastOnceHoweverItIsConfirmed(t *testing.T) {
+	k := start(t)
+	k.tap("attract", "nav.vote", "vote.round.yeu-thich-2026", "vote.category.hm-1", "vote.nominee.n1", "vote.review")
+	r := k.goods.Voting[slices.IndexFunc(k.goods.Voting, func(r vote.Round) bool { return r.ID == "yeu-thich-2026" })]
+	refused := func(why model.Refusal) { t.Errorf("refused: %+v", why) }
+	k.shell.Confirm(r, refused)
+	k.shell.Confirm(r, refused)
+	k.until("confirmed", func() bool { return k.shell.Route().Screen == model.AtConfirmed })
+	k.settle()
+	k.shell.Close() // what was still to be written is
+	if n := len(k.goods.Ballots()); n != 1 || k.goods.Tried != 1 {
+		t.Errorf("%d ballots, %d tries", n, k.goods.Tried)
 	}
 }
 
