@@ -34,9 +34,10 @@ var scans = []string{
 	"00020101021138540010A00000072701240006970436", strings.Repeat("A", 500), "../../../../etc/shadow", "%s%s%s%n",
 }
 
-// TestNobodyLeavesTheKiosk makes every attempt at a kiosk that fills its screen, on the
-// waiting page, at home and while somebody types, and looks after each whether the same
-// window is still there, whole, and answers a touch.
+// TestNobodyLeavesTheKiosk makes every attempt at a kiosk that fills its screen, on
+// the waiting page, at home and while somebody types, and looks after each whether
+// the same window is still there, whole, and answers a touch. See failures.md,
+// "Hostile stick or page".
 func TestNobodyLeavesTheKiosk(t *testing.T) {
 	t.Parallel()
 	s := openScreen(t, 1080, 1920)

@@ -39,8 +39,9 @@ func TestFyneIsToldInTime(t *testing.T) {
 	}
 }
 
-// TestFyneHoldsFewPages walks a screen a second for two minutes: what is held is
-// of the last 22 seconds at most (Fyne looks for what is too old every ten), and of nothing a while after the last.
+// TestFyneHoldsFewPages walks a screen a second for two minutes: what is held is of
+// the last 22 seconds at most (Fyne looks for what is too old every ten), and of
+// nothing a while after the last. See failures.md, "Long running".
 func TestFyneHoldsFewPages(t *testing.T) {
 	tr, plan, options := testTour(t)
 	now := time.Now()

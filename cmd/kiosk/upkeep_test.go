@@ -143,6 +143,7 @@ func TestDamagedPhotosAreFetchedAgain(t *testing.T) {
 }
 
 // TestDiskFloor: what can be given back is, then staff is told, until there is room.
+// See failures.md, "Disk full".
 func TestDiskFloor(t *testing.T) {
 	t.Parallel()
 	disk := t.TempDir()

@@ -27,7 +27,7 @@ func newerCatalogue(t *testing.T, dir string) {
 	must(t, err)
 }
 
-// TestVersionsApart: failures.md. A newer format than the program knows is
+// TestVersionsApart: failures.md, "Versions apart". A newer format than the program knows is
 // refused, to be looked at and to be taken, by what is to be done; what is shown
 // stays, and the next release that this program knows is taken.
 func TestVersionsApart(t *testing.T) {

@@ -191,7 +191,8 @@ func TestPulledAndStoppedWork(t *testing.T) {
 	unlock()
 }
 
-// TestEjectAtAnyMoment: while the stick is looked at and while it is at work.
+// TestEjectAtAnyMoment: while the stick is looked at and while it is at work. See
+// failures.md, "Stick pulled".
 func TestEjectAtAnyMoment(t *testing.T) {
 	repo, root := publishTo(t, t.TempDir())
 	h := testHome(t, t.TempDir())

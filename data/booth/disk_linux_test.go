@@ -11,8 +11,9 @@ import (
 	"hangviet/data/vote"
 )
 
-// TestFullDisk: on a disk that is full no ballot is confirmed, no ticket is used,
-// and once there is room again the same admission casts its one ballot.
+// TestFullDisk: on a disk that is full no ballot is confirmed, no ticket is used, and
+// once there is room again the same admission casts its one ballot. See failures.md,
+// "Disk full".
 func TestFullDisk(t *testing.T) {
 	k := newKiosk(t)
 	disk := t.TempDir()

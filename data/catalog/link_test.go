@@ -62,6 +62,8 @@ func TestCleanLink(t *testing.T) {
 
 const vietQR = "00020101021138570010A00000072701270006970436011310123456780200208QRIBFTTA53037045802VN63041234"
 
+// TestCleanLinkRefuses: failures.md, "Hostile stick or page": no code of the kiosk
+// leads to one of these.
 func TestCleanLinkRefuses(t *testing.T) {
 	for _, c := range []struct {
 		in   string

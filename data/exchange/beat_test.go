@@ -215,6 +215,7 @@ func TestAWrongClockBeats(t *testing.T) {
 }
 
 // TestTwoDevicesOfOneDisk: a copied disk is told on both, before either has voted.
+// See failures.md, "Cloned disk".
 func TestTwoDevicesOfOneDisk(t *testing.T) {
 	t.Parallel()
 	k, s := newKiosk(t), newServer(t)

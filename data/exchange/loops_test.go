@@ -130,7 +130,8 @@ func TestFetcherTrustsThePlaceAPersonNamed(t *testing.T) {
 	mustShow(t, c, 1)
 }
 
-// TestHalfDeadServer lets the server send one byte and then nothing.
+// TestHalfDeadServer lets the server send one byte and then nothing. See failures.md,
+// "Half-dead network".
 func TestHalfDeadServer(t *testing.T) {
 	t.Parallel()
 	o := newOrganiser(t)

@@ -43,6 +43,8 @@ func TestSendsEverythingOnce(t *testing.T) {
 	}
 }
 
+// TestLostRepliesCountNothingTwice: failures.md, "Sent twice": the hub has committed,
+// and its answer never comes.
 func TestLostRepliesCountNothingTwice(t *testing.T) {
 	t.Parallel()
 	k, s := newKiosk(t), newServer(t)
@@ -192,6 +194,8 @@ func TestRefusedKioskSendsNothing(t *testing.T) {
 	s.mustHoldAll(k)
 }
 
+// TestKioskRestoredFromBackup: failures.md, "Sent twice": what it casts after that is
+// told as another history and kept.
 func TestKioskRestoredFromBackup(t *testing.T) {
 	t.Parallel()
 	k, s := newKiosk(t), newServer(t)

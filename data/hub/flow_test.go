@@ -125,7 +125,8 @@ func TestGap(t *testing.T) {
 	}
 }
 
-// TestClonedDisk has one identity vote on two machines.
+// TestClonedDisk has one identity vote on two machines. See failures.md, "Cloned
+// disk".
 func TestClonedDisk(t *testing.T) {
 	h := newHouse(t)
 	h.publishAndWait(testRound())

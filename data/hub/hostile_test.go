@@ -68,9 +68,9 @@ func (h *house) publishHostile() {
 // link is where a page leads by itself or by a press.
 var link = regexp.MustCompile(`(?:href|src)="(/[^"]*)"`)
 
-// TestHostileTexts fills the hub with markup and formulas, walks every page that
-// is reached from the first one, and opens every file that is offered. No markup
-// comes through and no cell is a formula.
+// TestHostileTexts fills the hub with markup and formulas, walks every page that is
+// reached from the first one, and opens every file that is offered. No markup comes
+// through and no cell is a formula. See failures.md, "Hostile stick or page".
 func TestHostileTexts(t *testing.T) {
 	h := newHouse(t)
 	h.publishHostile()

@@ -49,9 +49,9 @@ func randomBallot() vote.Ballot {
 // kills is how often the kiosk is killed.
 const kills = 100
 
-// TestEveryConfirmedBallotSurvives is the first promise: what was confirmed is
-// on the disk and is counted exactly once, whenever the kiosk is killed and
-// whatever is sent twice.
+// TestEveryConfirmedBallotSurvives is the first promise: what was confirmed is on the
+// disk and is counted exactly once, whenever the kiosk is killed and whatever is sent
+// twice. See failures.md, "Power cut".
 func TestEveryConfirmedBallotSurvives(t *testing.T) {
 	dir, r := t.TempDir(), newReceiver()
 	var confirmed []string

@@ -99,11 +99,18 @@ func TestFetchCatalogueTellsProgress(t *testing.T) {
 	}
 }
 
-// TestCatalogueBomb publishes a manifest that lies about the unpacked length.
+// TestCatalogueBomb publishes a manifest that lies about the unpacked length: no more
+// of it than that is unpacked, however much there is. See failures.md, "Hostile stick or
+// page".
 func TestCatalogueBomb(t *testing.T) {
 	h, c, _ := albums(t)
 	c.Manifest.CatalogueDB.Length /= 2
 	wantIs(t, c.FetchCatalogue(context.Background(), h.src(), t.TempDir()+"/catalog.db", nil), ErrCorrupt)
+	disk := newSum(io.Discard)
+	wantIs(t, c.unpackCatalogue(t.Context(), h.src(), disk, nil), ErrCorrupt)
+	if most := c.Manifest.CatalogueDB.Length + 1; disk.length > most {
+		t.Errorf("%d bytes went to the disk, at most %d may", disk.length, most)
+	}
 }
 
 func TestVerifyAllCounts(t *testing.T) {

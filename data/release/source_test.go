@@ -141,6 +141,8 @@ func TestOverHTTP(t *testing.T) {
 	}
 }
 
+// TestHalfDeadNetwork: failures.md, "Half-dead network": whatever answers in place of
+// the hub, the source is unavailable and the release not to blame.
 func TestHalfDeadNetwork(t *testing.T) {
 	h := newHouse(t)
 	h.publish()

@@ -224,7 +224,7 @@ func TestSpoiltDownload(t *testing.T) {
 	}
 }
 
-// TestVersionsApart: failures.md. A program that knows release.json only reads a
+// TestVersionsApart: failures.md, "Versions apart". A program that knows release.json only reads a
 // release with patches, and this one reads a release that has nothing else or a
 // newer update.json.
 func TestVersionsApart(t *testing.T) {

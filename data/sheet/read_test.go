@@ -126,7 +126,8 @@ func TestOldProvinceNames(t *testing.T) {
 	}
 }
 
-// TestFaults breaks one cell of a good workbook at a time.
+// TestFaults breaks one cell of a good workbook at a time. See failures.md, "Bad
+// spreadsheet".
 func TestFaults(t *testing.T) {
 	for name, c := range map[string]struct {
 		sheet, header string

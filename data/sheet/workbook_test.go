@@ -16,6 +16,8 @@ import (
 	"hangviet/data/catalog"
 )
 
+// TestFilesAreToldApart: failures.md, "Bad spreadsheet": what is no workbook is told
+// by what it is.
 func TestFilesAreToldApart(t *testing.T) {
 	good := workbookBytes(t, office().file(t))
 	for name, c := range map[string]struct {
@@ -120,6 +122,7 @@ func TestHiddenSheetAndRows(t *testing.T) {
 	}
 }
 
+// TestMergedCells: failures.md, "Bad spreadsheet": one value stands for all of them.
 func TestMergedCells(t *testing.T) {
 	f := office().file(t)
 	f.SetCellStr("Products", "D3", "")
@@ -181,6 +184,8 @@ func TestDatesAndOldMacs(t *testing.T) {
 	}
 }
 
+// TestEmptyRows: failures.md, "Bad spreadsheet": what an office's borders leave
+// behind costs no time.
 func TestEmptyRows(t *testing.T) {
 	dir := folderOf(t, withEmptyRows(t, 100_000))
 	start := time.Now()

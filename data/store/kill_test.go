@@ -15,8 +15,8 @@ import (
 	"hangviet/data/store"
 )
 
-// A kiosk that loses power while a new version opens its old database, or on
-// its first start, starts again with what it had.
+// A kiosk that loses power while a new version opens its old database, or on its
+// first start, starts again with what it had. See failures.md, "Power cut".
 func TestKilledWhileOpening(t *testing.T) {
 	for fixture, id := range map[string]string{"": "", "kiosk-v1.db": fixtureID, "kiosk-v2.db": "bdc656dde38b0053", "kiosk-v3.db": "bdc656dde38b0053"} {
 		for range 12 {

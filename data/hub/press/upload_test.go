@@ -200,8 +200,9 @@ func TestZIP(t *testing.T) {
 	h.must(err)
 }
 
-// TestZIPBombs: whatever unpacks to too much is refused without being unpacked, and
-// a file that lies about its length is cut off.
+// TestZIPBombs: whatever unpacks to too much is refused without being unpacked, and a
+// file that lies about its length is cut off. See failures.md, "Hostile stick or
+// page".
 func TestZIPBombs(t *testing.T) {
 	zeros := make([]byte, 8<<20)
 	many := func() []byte {
