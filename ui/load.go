@@ -101,6 +101,7 @@ type reader struct {
 	batch   *model.Batch // a copy, or nil
 	setUp   model.SetUp
 	met     *model.Organiser // of setting up, or nil
+	again   bool             // the kiosk that is set up serves already
 }
 
 func (s *Shell) reader() reader {
@@ -117,7 +118,7 @@ func (s *Shell) reader() reader {
 	r := reader{env: s.env(), release: s.release, draft: draft, kept: s.visit.kept.Codes(), booth: s.options.Booth, records: s.options.Records, desk: s.options.Desk}
 	r.panel = s.options.Panel
 	if r.setUp = s.options.SetUp; s.founding != nil {
-		r.met = s.founding.met
+		r.met, r.again = s.founding.met, s.founding.again
 	}
 	if s.staff != nil {
 		r.member, r.check = s.staff.member, s.staff.check.Clone()

@@ -36,7 +36,15 @@ func (s *Shell) Do(d model.Deed, refused func(model.Refusal)) {
 	who, panel := s.staff.member, s.options.Panel
 	do := func(ctx context.Context) (struct{}, error) { return struct{}{}, panel.Do(ctx, who, d) }
 	ask(s, do, func(struct{}) {
+		if d.What == staff.Founded {
+			s.setUpAgain()
+			return
+		}
 		s.staff.told = s.env().Say("staff.done." + string(d.What))
+		if d.PIN != "" { // the page asks for nothing more
+			s.back()
+			return
+		}
 		s.reload()
 	}, refused, nil)
 }

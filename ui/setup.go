@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"hangviet/data/staff"
 	"hangviet/data/wifi"
 	"hangviet/ui/model"
 )
@@ -11,6 +12,7 @@ import (
 // founding is the kiosk being set up at its own screen.
 type founding struct {
 	first bool             // of a kiosk that does not serve yet: nothing ends it
+	again bool             // of one that serves: it does so also after a power cut in the middle
 	met   *model.Organiser // who was met at the address that was typed, or nil
 	heard bool             // it was listened for networks
 	work  context.Context
@@ -30,6 +32,7 @@ func (s *Shell) SetUp(first bool) {
 	s.closeSheet()
 	s.closeAids()
 	s.countUnmet()
+	s.closeSession(staff.SignedOut)
 	s.staff = nil
 	s.founding = &founding{first: first}
 	s.founding.work, s.founding.stop = context.WithCancel(s.ctx)
@@ -40,9 +43,21 @@ func (s *Shell) SetUp(first bool) {
 	s.load()
 }
 
+// setUpAgain opens them on a kiosk that serves, and goes on serving whatever comes
+// between.
+func (s *Shell) setUpAgain() {
+	if s.SetUp(false); s.founding != nil {
+		s.founding.again = true
+		s.load() // which may be left
+	}
+}
+
 // OpenSetUp implements [screen.Founder]: on a kiosk that shows the sample and has no
 // staff.
 func (s *Shell) OpenSetUp() { s.SetUp(false) }
+
+// LeaveSetUp implements [screen.Founder]: what was set up so far is kept.
+func (s *Shell) LeaveSetUp() { s.endVisit() }
 
 // leaveFounding ends setting up, wherever it is.
 func (s *Shell) leaveFounding() {
@@ -54,14 +69,19 @@ func (s *Shell) leaveFounding() {
 }
 
 // found does what was asked for off the UI thread, and then done on it, unless the
-// page has been left meanwhile; refused is told why it was not done.
+// page has been left meanwhile; refused is told why it was not done. The staff's page
+// of networks asks for the same things as setting up.
 func found[T any](s *Shell, work func(context.Context) (T, error), done func(T), refused func(string)) {
-	f, generation := s.founding, s.generation
-	if f == nil {
+	f, session, generation := s.founding, s.staff, s.generation
+	ctx := s.ctx
+	switch {
+	case f != nil:
+		ctx = f.work
+	case session == nil:
 		return
 	}
-	background(s, f.work, work, func(result T, err error) {
-		if f != s.founding || generation != s.generation {
+	background(s, ctx, work, func(result T, err error) {
+		if f != s.founding || session != s.staff || generation != s.generation {
 			return
 		}
 		s.touched()
@@ -85,8 +105,12 @@ func (s *Shell) fault(string) { s.arrived(s.visit.history.Current(), model.NewFa
 
 // Step implements [screen.Founder].
 func (s *Shell) Step(to string) {
-	s.keeps(func(ctx context.Context) error { return s.options.SetUp.KeepStep(ctx, to) },
-		func() { s.Open(model.Route{Screen: model.AtSetUp, Sub: to}) }, s.fault)
+	open := func() { s.Open(model.Route{Screen: model.AtSetUp, Sub: to}) }
+	if s.founding != nil && s.founding.again {
+		open()
+		return
+	}
+	s.keeps(func(ctx context.Context) error { return s.options.SetUp.KeepStep(ctx, to) }, open, s.fault)
 }
 
 // Prev implements [screen.Founder]: one step back, also where the power was cut since
@@ -129,8 +153,18 @@ func (s *Shell) Listen(refused func(string)) {
 
 // listenOnce listens when the networks are shown for the first time.
 func (s *Shell) listenOnce() {
-	if s.founding != nil && s.setUpHere == model.SetUpWifi && !s.founding.heard {
-		s.founding.heard = true
+	if s.setUpHere != model.SetUpWifi {
+		return
+	}
+	heard := new(bool)
+	switch {
+	case s.founding != nil:
+		heard = &s.founding.heard
+	case s.staff != nil:
+		heard = &s.staff.heard
+	}
+	if !*heard {
+		*heard = true
 		s.Listen(nil)
 	}
 }
@@ -139,10 +173,18 @@ func (s *Shell) listenOnce() {
 // its password.
 func (s *Shell) Choose(n model.SetUpNetwork, refused func(string)) {
 	if n.Locked {
-		s.Open(model.Route{Screen: model.AtSetUp, Sub: model.SetUpKey, ID: n.Name})
+		s.Open(model.Route{Screen: s.Route().Screen, Sub: model.SetUpKey, ID: n.Name})
 		return
 	}
-	s.keeps(func(ctx context.Context) error { return s.options.SetUp.Join(ctx, n.Name, "") }, s.reload, refused)
+	s.keeps(func(ctx context.Context) error { return s.options.SetUp.Join(ctx, n.Name, "") }, func() { s.joined(n.Name, s.reload) }, refused)
+}
+
+// joined keeps that a member of the staff chose a network.
+func (s *Shell) joined(network string, then func()) {
+	if s.staff != nil {
+		s.note(staff.Wifi, network)
+	}
+	then()
 }
 
 // Join implements [screen.Founder].
@@ -151,7 +193,7 @@ func (s *Shell) Join(network, password string, refused func(string)) {
 		refused(model.SetUpFault(s.env(), err))
 		return
 	}
-	s.keeps(func(ctx context.Context) error { return s.options.SetUp.Join(ctx, network, password) }, s.Prev, refused)
+	s.keeps(func(ctx context.Context) error { return s.options.SetUp.Join(ctx, network, password) }, func() { s.joined(network, s.Prev) }, refused)
 }
 
 // Meet implements [screen.Founder].
@@ -238,5 +280,18 @@ func (r reader) readSetUp(ctx context.Context, to model.Route) (any, error) {
 	if !r.release.Sample {
 		at.Src = r.release.Catalogue
 	}
-	return model.LoadSetUp(ctx, r.env, r.setUp, at)
+	v, err := model.LoadSetUp(ctx, r.env, r.setUp, at)
+	v.Again = r.again
+	return v, err
+}
+
+// readWifi reads the staff's page of networks.
+func (r reader) readWifi(ctx context.Context, to model.Route) (any, error) {
+	step := model.SetUpWifi
+	if to.Sub == model.SetUpKey {
+		step = to.Sub
+	}
+	v, err := model.LoadSetUp(ctx, r.env, r.setUp, model.SetUpAt{Step: step, Network: to.ID})
+	v.Place, v.Staff = model.WhoIs(r.env, r.member), true
+	return v, err
 }

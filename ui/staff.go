@@ -20,6 +20,7 @@ type session struct {
 	told   string       // what came of the last deed, until it is shown
 	check  *model.Check // self-test, or nil
 	stop   func()       // ends it; nil where none was begun
+	heard  bool         // it was listened for networks
 }
 
 // pressed hears the knock on the hidden entrance: in the top left corner,
@@ -213,6 +214,10 @@ func (r reader) readStaff(ctx context.Context, to model.Route) (any, error) {
 		return model.LoadPanel(ctx, r.env, src, r.panel, to, r.member)
 	case to.Screen == model.AtCheck && r.panel != nil:
 		return model.LoadCheck(ctx, r.env, r.panel, to.Sub, r.check, r.member)
+	case to.Screen == model.AtNewPIN && r.panel != nil:
+		return model.NewPIN(r.env, to, r.member), nil
+	case to.Screen == model.AtWifi && r.setUp != nil:
+		return r.readWifi(ctx, to)
 	case to.Screen == model.AtCard:
 		return model.LoadCard(ctx, r.env, r.desk)
 	case to.Screen == model.AtBatch && r.batch != nil:

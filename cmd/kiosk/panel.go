@@ -22,6 +22,7 @@ type panel struct {
 	home    *home
 	pins    *staff.Desk
 	fetch   func()                                        // looks for new content soon
+	news    func()                                        // has the hub told soon how the kiosk is
 	size    func(ctx context.Context) (width, height int) // of the screen, in pixels
 	quit    func(code int)                                // ends the program, soon
 	content string                                        // where content comes from in place of what is set, "" none
@@ -35,6 +36,9 @@ const actsShown = 100
 func (p panel) Acts(ctx context.Context) ([]staff.Act, error) {
 	return p.home.store.Acts(ctx, actsShown)
 }
+
+// Members implements model.Panel.
+func (p panel) Members(ctx context.Context) ([]staff.Member, error) { return p.pins.Members(ctx) }
 
 // Note implements model.Panel.
 func (p panel) Note(ctx context.Context, who staff.Member, what staff.What, note string) error {
@@ -155,7 +159,14 @@ func (p panel) do(ctx context.Context, d model.Deed) (note string, err error) {
 		err := errors.Join(p.home.own.Again(), p.home.store.ClearProblem(ctx, exchange.Explain(exchange.ErrLeft).Code))
 		p.fetch()
 		return fmt.Sprint(n), err
-	case staff.Restarted, staff.LeftKiosk:
+	case staff.PINAdded:
+		m, err := p.pins.Add(ctx, d.PIN, staff.Role(d.Value))
+		return m.Mark, err
+	case staff.PINChanged:
+		return d.Value, p.pins.Change(ctx, d.Value, d.PIN)
+	case staff.PINRemoved:
+		return d.Value, p.pins.Remove(ctx, d.Value)
+	case staff.Restarted, staff.LeftKiosk, staff.Founded:
 		return "", nil
 	}
 	return "", fmt.Errorf("panel does no %q", d.What)
@@ -217,8 +228,10 @@ func (p panel) lookForContent(ctx context.Context) error {
 
 // told gives an error the sentence of the table of failures.
 func told(err error) error {
-	if errors.Is(err, model.ErrRole) || errors.Is(err, context.Canceled) {
-		return err
+	for _, known := range []error{model.ErrRole, context.Canceled, staff.ErrShape, staff.ErrWeak, staff.ErrTaken, staff.ErrNobody, staff.ErrLast} {
+		if errors.Is(err, known) {
+			return err // the screen has words of its own
+		}
 	}
 	e := exchange.Explain(err)
 	return &model.TroubleError{Code: e.Code, Text: e.Message, Err: err}
@@ -237,7 +250,7 @@ func explained(list []store.Problem, of ...string) (all []model.Problem) {
 // panel is the panel of the window's staff.
 func (w *window) panel(pins *staff.Desk) panel {
 	return panel{
-		home: w.home, pins: pins, fetch: func() { remind(w.fetch) }, size: w.size, quit: w.quit, content: w.flags.content, hub: w.flags.hub,
+		home: w.home, pins: pins, fetch: func() { remind(w.fetch) }, news: func() { remind(w.news) }, size: w.size, quit: w.quit, content: w.flags.content, hub: w.flags.hub,
 	}
 }
 

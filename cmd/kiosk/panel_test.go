@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -28,7 +29,7 @@ func testPanel(t *testing.T, h *home) (p panel, ended *int, fetched *int) {
 	t.Helper()
 	ended, fetched = new(int), new(int)
 	return panel{
-		home: h, pins: staff.NewDesk(h.store, time.Now), fetch: func() { *fetched++ }, quit: func(code int) { *ended = code },
+		home: h, pins: staff.NewDesk(h.store, time.Now), fetch: func() { *fetched++ }, news: func() {}, quit: func(code int) { *ended = code },
 	}, ended, fetched
 }
 
@@ -102,6 +103,46 @@ func TestDeedsAreDoneAndKept(t *testing.T) {
 	told, err := h.health(t.Context())
 	if err != nil || len(told.Acts) != len(want) || told.Acts[0].What != "leave" || told.Acts[0].Role != "technician" {
 		t.Errorf("the hub is told %+v, %v", told.Acts, err)
+	}
+}
+
+// TestMembersFromThePanel: named, changed and removed for good; the refusals keep their
+// own sense, nothing of a PIN is kept, and only a technician does any of it to others.
+func TestMembersFromThePanel(t *testing.T) {
+	h := testHome(t, t.TempDir())
+	p, _, _ := testPanel(t, h)
+	do := func(who staff.Member, d model.Deed) error { return p.Do(t.Context(), who, d) }
+	add := func(role staff.Role, pin string) error {
+		return do(technician, model.Deed{What: staff.PINAdded, Value: string(role), PIN: pin})
+	}
+	must(t, add(staff.Point, "471903"))
+	must(t, add(staff.Technician, "860254"))
+	change := func(mark, pin string) model.Deed { return model.Deed{What: staff.PINChanged, Value: mark, PIN: pin} }
+	for _, c := range []struct {
+		want, got error
+	}{
+		{staff.ErrWeak, add(staff.Point, "123456")},
+		{staff.ErrTaken, add(staff.Point, "471903")},
+		{staff.ErrShape, do(technician, change("1", "12"))},
+		{staff.ErrRole, errors.Unwrap(add("boss", "395174"))},
+		{staff.ErrLast, do(technician, model.Deed{What: staff.PINRemoved, Value: "2"})},
+		{model.ErrRole, do(member, model.Deed{What: staff.PINRemoved, Value: "2"})},
+		{model.ErrRole, do(member, change("2", "395174"))},
+		{model.ErrRole, do(member, model.Deed{What: staff.PINAdded, Value: "technician", PIN: "395174"})},
+		{model.ErrRole, do(member, model.Deed{What: staff.Founded})},
+	} {
+		if !errors.Is(c.got, c.want) {
+			t.Errorf("%v, want %v", c.got, c.want)
+		}
+	}
+	must(t, do(member, change("1", "395174")))
+	must(t, do(technician, model.Deed{What: staff.PINRemoved, Value: "1"}))
+	if _, err := p.pins.Enter(t.Context(), "395174"); !errors.Is(err, staff.ErrWrong) {
+		t.Errorf("one who was removed enters: %v", err)
+	}
+	want := []string{"2 pin.add 1", "2 pin.add 2", "1 pin.change 1", "2 pin.remove 1"}
+	if got := p.acts(t); !slices.Equal(got, want) {
+		t.Errorf("kept %q, want %q", got, want)
 	}
 }
 

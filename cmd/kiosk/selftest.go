@@ -69,6 +69,7 @@ func (t tester) Keep(ctx context.Context, c selftest.Card) (selftest.Card, error
 		c.Release, _, _ = content.Current() // 0 where there is none
 	}
 	err := t.home.store.AddCheck(ctx, c.String())
+	t.news()
 	sum := fmt.Sprintf("%d/%d", c.Count(selftest.Good), len(c.Lines))
 	return c, errors.Join(err, t.home.noteAct(ctx, t.who, staff.Tested, sum))
 }

@@ -111,6 +111,7 @@ var staffFaults = []struct {
 	{staff.ErrTaken, "E-STAFF-TAKEN", catalog.Text{"vi": "Mã PIN này đã có người dùng. Hãy chọn mã khác.", "en": "This PIN is another member's. Choose another one."}},
 	{staff.ErrRole, "E-STAFF-ROLE", catalog.Text{"vi": "Vai trò là point (nhân viên điểm bán) hoặc technician (kỹ thuật viên).", "en": "A role is point or technician."}},
 	{staff.ErrNobody, "E-STAFF-NOBODY", catalog.Text{"vi": "Không có nhân viên mang số này. Xem danh sách bằng: kiosk staff list", "en": "No member has this number. See the list with: kiosk staff list"}},
+	{staff.ErrLast, "E-STAFF-LAST", catalog.Text{"vi": "Đây là kỹ thuật viên cuối cùng. Hãy thêm kỹ thuật viên khác trước.", "en": "This is the last technician. Add another one first."}},
 	{errDiffer, "E-STAFF-DIFFER", catalog.Text{"vi": "Hai lần nhập mã PIN không giống nhau. Hãy thử lại.", "en": "The two PINs differ. Try again."}},
 }
 

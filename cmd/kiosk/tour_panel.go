@@ -113,6 +113,11 @@ func (p tourPanel) Hours(context.Context) (model.HoursState, error) {
 	return s, nil
 }
 
+// Members implements model.Panel.
+func (tourPanel) Members(context.Context) ([]staff.Member, error) {
+	return []staff.Member{{Mark: "1", Role: staff.Point}, {Mark: "2", Role: staff.Technician}, {Mark: "3", Role: staff.Point}, {Mark: "5", Role: staff.Technician}}, nil
+}
+
 // Acts implements model.Panel.
 func (tourPanel) Acts(context.Context) ([]staff.Act, error) {
 	at := func(minutes int) time.Time { return tourTime.Add(-time.Duration(minutes) * time.Minute) }
@@ -183,6 +188,15 @@ func paneled() []stopover {
 	test := then(enter, tap("staff.tab.health"), seek("staff.check"))
 	return append(all,
 		stopover{name: "staff-acts", steps: then(enter, tap("staff.tab.system"), seek("staff.acts"))},
+		stopover{name: "staff-members", steps: then(enter, tap("staff.tab.system"), seek("staff.members"))},
+		stopover{name: "staff-members-own", steps: then(steps(home, knock, types("111111"), arrive(model.AtDesk)), tap("staff.tab.system"), seek("staff.members"))},
+		stopover{name: "staff-member-remove", steps: then(enter, tap("staff.tab.system"), seek("staff.members"), seek("staff.member.remove.1"))},
+		stopover{name: "staff-newpin", steps: then(enter, tap("staff.tab.system"), seek("staff.members"), seek("staff.member.add.technician"))},
+		stopover{name: "staff-newpin-again", steps: then(enter, tap("staff.tab.system"), seek("staff.members"), seek("staff.member.change.1"), types("395174"))},
+		stopover{name: "staff-setup", steps: then(enter, tap("staff.tab.system"), seek("staff.setup"))},
+		stopover{name: "staff-setup-again", bound: true, steps: then(enter, tap("staff.tab.system"), seek("staff.setup"), tap("staff.setup.yes"), arrive(model.AtSetUp))},
+		stopover{name: "staff-wifi", steps: then(enter, tap("staff.tab.line"), seek("staff.wifi"))},
+		stopover{name: "staff-wifi-key", steps: then(enter, tap("staff.tab.line"), seek("staff.wifi"), seek("setup.net.Văn phòng ban quản lý tầng 2"))},
 		stopover{name: "staff-exit", steps: then(enter, tap("staff.tab.system"), seek("staff.exit"))},
 		stopover{name: "staff-goback", steps: then(enter, tap("staff.tab.content"), seek("staff.goback"))},
 		stopover{name: "staff-retry", steps: then(enter, tap("staff.tab.line"), seek("staff.retry"), answer)},

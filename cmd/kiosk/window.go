@@ -131,6 +131,7 @@ type window struct {
 	end     func()        // the program, soon
 	wanted  atomic.Int64  // exit code
 	fetch   chan struct{} // told when new content is to be looked for
+	news    chan struct{} // told when the hub is to hear soon how the kiosk is
 	dark    atomic.Bool   // the screen is black for the night
 	over    atomic.Bool   // nothing runs on the UI thread any more
 
@@ -141,7 +142,7 @@ type window struct {
 func newWindow(ctx context.Context, a fyne.App, h *home, flags windowFlags, stderr io.Writer) (*window, error) {
 	w := &window{
 		app: a, win: a.NewWindow("Hàng Việt Kiosk"), home: h, flags: flags, stderr: stderr,
-		started: time.Now(), kick: func() {}, end: func() {}, fetch: make(chan struct{}, 1),
+		started: time.Now(), kick: func() {}, end: func() {}, fetch: make(chan struct{}, 1), news: make(chan struct{}, 1),
 	}
 	w.photos = pictures.New(pictures.Options{
 		Open: w.openPhoto, Draw: kit.DrawScenery, Post: w.post, Bytes: flags.pictureBytes(settings{ctx, h.store}),

@@ -31,8 +31,8 @@ func (w *window) follow(ctx context.Context) error {
 	if err != nil && !errors.Is(err, exchange.ErrNoContent) && ctx.Err() == nil {
 		w.complain(err) // the screen says calmly that there is nothing; a release may still come
 	}
-	again, news := w.fetch, make(chan struct{}, 1)
-	kick, wait := w.home.serveOn(ctx, traffic{content: w.flags.content, hub: w.flags.hub, again: again, news: news})
+	again := w.fetch
+	kick, wait := w.home.serveOn(ctx, traffic{content: w.flags.content, hub: w.flags.hub, again: again, news: w.news})
 	w.post(func() { w.kick = kick })
 	err = w.home.watch(ctx, now, func(next shown) {
 		if next.view.Selection != now.view.Selection {
@@ -47,7 +47,7 @@ func (w *window) follow(ctx context.Context) error {
 			w.complain(err)
 		}
 		if another {
-			remind(news)
+			remind(w.news)
 		}
 	})
 	return errors.Join(err, wait())

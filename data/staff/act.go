@@ -46,7 +46,9 @@ const (
 	SignedOut  What = "out"          // a session was ended by hand
 	SignedAway What = "out.idle"     // a session ended because nobody touched the screen
 	PINAdded   What = "pin.add"      // the note is the new member's mark
+	PINChanged What = "pin.change"   // the note is the member's mark
 	PINRemoved What = "pin.remove"   // the note is the member's mark
+	Founded    What = "setup"        // the kiosk's set-up was opened anew
 )
 
 // MostActs is how many acts a kiosk keeps: months of a busy point.

@@ -2,8 +2,6 @@ package staff
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -36,6 +34,7 @@ var (
 	ErrWrong  = errors.New("PIN is wrong")
 	ErrLocked = errors.New("staff entrance is locked after too many wrong PINs")
 	ErrNobody = errors.New("there is no such member of staff")
+	ErrLast   = errors.New("member is the last technician")
 )
 
 // WaitError says that PINs were guessed, and when the next one is heard.
@@ -80,19 +79,6 @@ type Desk struct {
 // back, as time.Now is within a program.
 func NewDesk(s Settings, steady func() time.Time) *Desk { return &Desk{settings: s, steady: steady} }
 
-// roster is what is kept; its field names are on disks.
-type roster struct {
-	Salt    []byte   `json:"salt"`
-	Given   int      `json:"given"` // marks, also of members who went
-	Members []record `json:"members"`
-}
-
-type record struct {
-	Mark string `json:"mark"`
-	Role Role   `json:"role"`
-	Hash []byte `json:"hash"`
-}
-
 // Members returns the staff, in the order in which it was added.
 func (d *Desk) Members(ctx context.Context) ([]Member, error) {
 	r, err := d.roster(ctx)
@@ -106,13 +92,11 @@ func (d *Desk) Members(ctx context.Context) ([]Member, error) {
 // Add makes a member with that PIN. The error is [ErrShape], [ErrWeak],
 // [ErrTaken], [ErrRole] or an inner one.
 func (d *Desk) Add(ctx context.Context, pin string, role Role) (Member, error) {
-	switch {
-	case role != Point && role != Technician:
+	if role != Point && role != Technician {
 		return Member{}, fmt.Errorf("add staff: %w: %.20q", ErrRole, role)
-	case !isPIN(pin):
-		return Member{}, fmt.Errorf("add staff: %w", ErrShape)
-	case isWeak(pin):
-		return Member{}, fmt.Errorf("add staff: %w", ErrWeak)
+	}
+	if err := check(pin); err != nil {
+		return Member{}, fmt.Errorf("add staff: %w", err)
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -120,13 +104,9 @@ func (d *Desk) Add(ctx context.Context, pin string, role Role) (Member, error) {
 	if err != nil {
 		return Member{}, err
 	}
-	if len(r.Salt) == 0 {
-		r.Salt = make([]byte, 16)
-		rand.Read(r.Salt) // never fails: crypto/rand ends the program instead
-	}
-	hashed := hash(pin, r.Salt)
-	if r.find(hashed) >= 0 {
-		return Member{}, fmt.Errorf("add staff: %w", ErrTaken)
+	hashed, err := r.hash(pin)
+	if err != nil {
+		return Member{}, fmt.Errorf("add staff: %w", err)
 	}
 	r.Given++
 	m := Member{strconv.Itoa(r.Given), role}
@@ -134,8 +114,31 @@ func (d *Desk) Add(ctx context.Context, pin string, role Role) (Member, error) {
 	return m, d.keep(ctx, r)
 }
 
+// Change gives a member another PIN. The error is [ErrShape], [ErrWeak], [ErrTaken],
+// also of the PIN that he has, [ErrNobody] or an inner one.
+func (d *Desk) Change(ctx context.Context, mark, pin string) error {
+	if err := check(pin); err != nil {
+		return fmt.Errorf("change PIN: %w", err)
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	r, err := d.roster(ctx)
+	if err != nil {
+		return err
+	}
+	at := r.at(mark)
+	if at < 0 {
+		return fmt.Errorf("change PIN: %w: %.20q", ErrNobody, mark)
+	}
+	if r.Members[at].Hash, err = r.hash(pin); err != nil {
+		return fmt.Errorf("change PIN: %w", err)
+	}
+	return d.keep(ctx, r)
+}
+
 // Remove takes a member's PIN away; the mark is not given again. It returns
-// [ErrNobody] when there is none.
+// [ErrNobody] when there is none, and [ErrLast] for the last technician: nobody at the
+// kiosk could name another one.
 func (d *Desk) Remove(ctx context.Context, mark string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -143,11 +146,14 @@ func (d *Desk) Remove(ctx context.Context, mark string) error {
 	if err != nil {
 		return err
 	}
-	before := len(r.Members)
-	r.Members = slices.DeleteFunc(r.Members, func(m record) bool { return m.Mark == mark })
-	if len(r.Members) == before {
+	at := r.at(mark)
+	if at < 0 {
 		return fmt.Errorf("remove staff: %w: %.20q", ErrNobody, mark)
 	}
+	if r.Members[at].Role == Technician && r.count(Technician) == 1 {
+		return fmt.Errorf("remove staff: %w: %.20q", ErrLast, mark)
+	}
+	r.Members = slices.Delete(r.Members, at, at+1)
 	return d.keep(ctx, r)
 }
 
@@ -228,33 +234,4 @@ func (d *Desk) count(ctx context.Context, tries int) error {
 		return fmt.Errorf("count wrong PINs: %w", err)
 	}
 	return nil
-}
-
-func (d *Desk) roster(ctx context.Context) (r roster, err error) {
-	text, err := d.settings.Setting(ctx, settingStaff)
-	if err != nil {
-		return r, fmt.Errorf("read staff: %w", err)
-	}
-	if text == "" {
-		return r, nil
-	}
-	if err := json.Unmarshal([]byte(text), &r); err != nil {
-		return r, fmt.Errorf("read staff: %w", err)
-	}
-	return r, nil
-}
-
-func (d *Desk) keep(ctx context.Context, r roster) error {
-	text, err := json.Marshal(r)
-	if err == nil {
-		err = d.settings.SetSetting(ctx, settingStaff, string(text))
-	}
-	if err != nil {
-		return fmt.Errorf("keep staff: %w", err)
-	}
-	return nil
-}
-
-func (r roster) find(hashed []byte) int {
-	return slices.IndexFunc(r.Members, func(m record) bool { return same(m.Hash, hashed) })
 }

@@ -25,6 +25,17 @@ func hash(pin string, salt []byte) []byte {
 
 func same(a, b []byte) bool { return subtle.ConstantTimeCompare(a, b) == 1 }
 
+// check tells why a PIN is not taken whoever wants it.
+func check(pin string) error {
+	switch {
+	case !isPIN(pin):
+		return ErrShape
+	case isWeak(pin):
+		return ErrWeak
+	}
+	return nil
+}
+
 // isPIN tells whether text is six digits.
 func isPIN(text string) bool {
 	if len(text) != Digits {

@@ -39,8 +39,11 @@ func TestMembers(t *testing.T) {
 	if m, err := d.Enter(ctx, "860254"); err != nil || m != second {
 		t.Errorf("%v, %v", m, err)
 	}
-	if err := d.Remove(ctx, second.Mark); err != nil {
-		t.Fatal(err)
+	if err := d.Remove(ctx, second.Mark); !errors.Is(err, staff.ErrLast) {
+		t.Errorf("the last technician goes: %v", err)
+	}
+	if m, err := d.Add(ctx, "395174", staff.Technician); err != nil || d.Remove(ctx, second.Mark) != nil || d.Remove(ctx, m.Mark) == nil {
+		t.Fatalf("one of two technicians does not go: %v", err)
 	}
 	if _, err := d.Enter(ctx, "860254"); !errors.Is(err, staff.ErrWrong) {
 		t.Errorf("a PIN of one who went: %v", err)
@@ -49,11 +52,39 @@ func TestMembers(t *testing.T) {
 	if err != nil || third.Mark == second.Mark {
 		t.Errorf("a mark is given twice: %v, %v", third, err)
 	}
-	if all, err := d.Members(ctx); err != nil || len(all) != 2 || all[0] != first || all[1] != third {
+	if all, err := d.Members(ctx); err != nil || len(all) != 3 || all[0] != first || all[2] != third {
 		t.Errorf("%v, %v", all, err)
 	}
 	if err := d.Remove(ctx, "99"); !errors.Is(err, staff.ErrNobody) {
 		t.Errorf("removed nobody: %v", err)
+	}
+}
+
+// TestChange: another PIN in place of the one before, for the same member.
+func TestChange(t *testing.T) {
+	now, ctx := time.Now(), t.Context()
+	d := desk(t, t.TempDir(), &now)
+	for _, pin := range []string{"471903", "860254"} {
+		if _, err := d.Add(ctx, pin, staff.Technician); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for want, pin := range map[error]string{staff.ErrWeak: "121212", staff.ErrShape: "47190", staff.ErrTaken: "860254"} {
+		if err := d.Change(ctx, "1", pin); !errors.Is(err, want) {
+			t.Errorf("%s: %v, want %v", pin, err, want)
+		}
+	}
+	if err := d.Change(ctx, "7", "395174"); !errors.Is(err, staff.ErrNobody) {
+		t.Errorf("changed nobody's: %v", err)
+	}
+	if err := d.Change(ctx, "1", "395174"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Enter(ctx, "471903"); !errors.Is(err, staff.ErrWrong) {
+		t.Errorf("the PIN before: %v", err)
+	}
+	if m, err := d.Enter(ctx, "395174"); err != nil || m != (staff.Member{Mark: "1", Role: staff.Technician}) {
+		t.Errorf("%v, %v", m, err)
 	}
 }
 

@@ -62,6 +62,11 @@ var deskRefusals = []struct {
 	{vote.ErrPaperShape, "staff.paper.shape"},
 	{vote.ErrNotOpen, "staff.round.shut"},
 	{booth.ErrAdmission, "staff.round.shut"},
+	{staff.ErrShape, "setup.fault.shape"},
+	{staff.ErrWeak, "setup.fault.weak"},
+	{staff.ErrTaken, "setup.fault.taken"},
+	{staff.ErrLast, "staff.members.last"},
+	{staff.ErrNobody, "staff.members.gone"},
 }
 
 // ErrSamePerson says that the second of the two who enter a batch is the first.

@@ -24,6 +24,8 @@ type Panel interface {
 	Health(ctx context.Context) (HealthState, error)
 	// Hours tells when it serves.
 	Hours(ctx context.Context) (HoursState, error)
+	// Members returns the staff of the kiosk.
+	Members(ctx context.Context) ([]staff.Member, error)
 	// Acts returns the newest things that the staff did, the newest first.
 	Acts(ctx context.Context) ([]staff.Act, error)
 	// Do does what a member asks for, and keeps that it was done. A deed that is not
@@ -45,16 +47,22 @@ type Panel interface {
 type Deed struct {
 	What  staff.What
 	Value string // "on", "left", "08:00-23:00"; "" where there is nothing to say
+	PIN   string // a new one; it is kept as a hash alone
 }
 
-// Deeds that are for technicians.
+// technical tells whether the deed is for technicians.
 func (d Deed) technical() bool {
-	return d.What == staff.LeftKiosk || d.What == staff.PINAdded || d.What == staff.PINRemoved
+	switch d.What {
+	case staff.LeftKiosk, staff.Founded, staff.PINAdded, staff.PINChanged, staff.PINRemoved:
+		return true
+	}
+	return false
 }
 
-// For tells whether a member may do the deed.
+// For tells whether a member may do the deed. The own PIN is everybody's to change.
 func (d Deed) For(who staff.Member) bool {
-	return who.Mark != "" && (who.Role == staff.Technician || !d.technical())
+	own := d.What == staff.PINChanged && d.Value == who.Mark
+	return who.Mark != "" && (who.Role == staff.Technician || own || !d.technical())
 }
 
 // Day is what visitors did on a day: aggregate numbers, never a trail.

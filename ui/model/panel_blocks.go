@@ -167,7 +167,9 @@ func lineBlocks(ctx context.Context, env Env, _ Catalogue, panel Panel, _ staff.
 }
 
 func networkBlock(env Env, l LineState) Block {
-	b := Block{Title: env.Say("staff.network")}
+	b := Block{Title: env.Say("staff.network"), Buttons: []PanelButton{
+		{ID: "staff.wifi", Icon: "share", Label: env.Say("staff.wifi.open"), To: Route{Screen: AtWifi}},
+	}}
 	joined := false
 	for _, n := range l.Networks {
 		line := BlockLine{Text: n.Name, Remark: env.Say("staff.network.down")}
@@ -236,7 +238,21 @@ func systemBlocks(_ context.Context, env Env, _ Catalogue, _ Panel, who staff.Me
 	acts := Block{Title: env.Say("staff.acts"), Text: env.Say("staff.acts.text"), Buttons: []PanelButton{
 		{ID: "staff.acts", Icon: "list", Label: env.Say("staff.acts.open"), To: Route{Screen: AtActs}},
 	}}
-	return []Block{restart, acts, leave}, nil
+	members := Block{Title: env.Say("staff.members"), Text: env.Say("staff.members.text"), Buttons: []PanelButton{
+		{ID: "staff.members", Icon: "user", Label: env.Say("staff.members.open"), To: Route{Screen: AtMembers}},
+	}}
+	return []Block{restart, acts, members, setUpBlock(env, who), leave}, nil
+}
+
+// setUpBlock leads back to the pages on which the kiosk was set up.
+func setUpBlock(env Env, who staff.Member) Block {
+	deed := Deed{What: staff.Founded}
+	if !deed.For(who) {
+		return Block{Title: env.Say("staff.setup"), Text: env.Say("staff.setup.technician")}
+	}
+	return Block{Title: env.Say("staff.setup"), Text: env.Say("staff.setup.text"), Buttons: []PanelButton{{
+		ID: "staff.setup", Icon: "settings", Label: env.Say("staff.setup.do"), Deed: deed, Ask: env.Say("staff.setup.ask"), Yes: env.Say("staff.setup.do"),
+	}}}
 }
 
 // actBlocks list what the staff did.

@@ -32,13 +32,13 @@ func todayHours(env Env, h HoursState, usual Hours) Block {
 	case excepted:
 		b.Facts = []Section{{env.Say("staff.hours.exception"), showHours(env, today)}}
 	}
-	pause := PanelButton{ID: "staff.pause", Icon: "moon", Label: env.Say("staff.pause.on"), Deed: Deed{staff.Pausing, string(On)}}
+	pause := PanelButton{ID: "staff.pause", Icon: "moon", Label: env.Say("staff.pause.on"), Deed: Deed{What: staff.Pausing, Value: string(On)}}
 	if h.Paused {
-		pause = PanelButton{ID: "staff.pause", Icon: "sun", Label: env.Say("staff.pause.off"), Main: true, Deed: Deed{staff.Pausing, string(Off)}}
+		pause = PanelButton{ID: "staff.pause", Icon: "sun", Label: env.Say("staff.pause.off"), Main: true, Deed: Deed{What: staff.Pausing, Value: string(Off)}}
 	}
 	b.Buttons = append(b.Buttons, pause)
 	except := func(id, icon, value string) {
-		b.Buttons = append(b.Buttons, PanelButton{ID: "staff.hours." + id, Icon: icon, Label: env.Say("staff.hours." + id), Deed: Deed{staff.Exempted, value}})
+		b.Buttons = append(b.Buttons, PanelButton{ID: "staff.hours." + id, Icon: icon, Label: env.Say("staff.hours." + id), Deed: Deed{What: staff.Exempted, Value: value}})
 	}
 	if h.Resting == AtClosed || !closed && len(today) > 0 {
 		base := today
@@ -77,7 +77,7 @@ func usualHours(env Env, h HoursState, usual Hours) Block {
 	}
 	set := func(id, icon string, next Hours, ok bool) {
 		b.Buttons = append(b.Buttons, PanelButton{
-			ID: "staff.hours." + id, Icon: icon, Label: env.Say("staff.hours." + id), Off: !ok, Deed: Deed{staff.Hoursed, next.Format()},
+			ID: "staff.hours." + id, Icon: icon, Label: env.Say("staff.hours." + id), Off: !ok, Deed: Deed{What: staff.Hoursed, Value: next.Format()},
 		})
 	}
 	if len(usual) == 0 {
@@ -107,7 +107,7 @@ func rushHours(env Env, h HoursState) Block {
 	for _, way := range []Hand{On, Off, ByHours} {
 		b.Buttons = append(b.Buttons, PanelButton{
 			ID: "staff.rush." + firstOf(string(way), "hours"), Icon: "truck", Label: env.Say("staff.rush." + firstOf(string(way), "byhours")),
-			Chosen: h.ByHand == way, Deed: Deed{staff.Rushing, string(way)},
+			Chosen: h.ByHand == way, Deed: Deed{What: staff.Rushing, Value: string(way)},
 		})
 	}
 	return b

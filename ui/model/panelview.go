@@ -105,9 +105,9 @@ func LoadPanel(ctx context.Context, env Env, src Catalogue, panel Panel, to Rout
 	v := PanelView{Title: env.Say("staff.title." + string(to.Screen)), Who: WhoIs(env, who), At: to.Screen, Tabs: NewTabs(env)}
 	load := map[Screen]func(context.Context, Env, Catalogue, Panel, staff.Member) ([]Block, error){
 		AtToday: todayBlocks, AtContent: contentBlocks, AtLine: lineBlocks, AtDisplay: displayBlocks,
-		AtHealth: healthBlocks, AtHours: hoursBlocks, AtSystem: systemBlocks, AtActs: actBlocks,
+		AtHealth: healthBlocks, AtHours: hoursBlocks, AtSystem: systemBlocks, AtActs: actBlocks, AtMembers: memberBlocks,
 	}[to.Screen]
-	v.Below = to.Screen == AtActs
+	v.Below = to.Screen == AtActs || to.Screen == AtMembers
 	var err error
 	v.Blocks, err = load(ctx, env, src, panel, who)
 	return v, err

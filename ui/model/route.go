@@ -42,13 +42,16 @@ const (
 	AtHours   Screen = "staff-hours"   // when it serves
 	AtSystem  Screen = "staff-system"  // restart, leave
 	AtActs    Screen = "staff-acts"    // what the staff did
+	AtMembers Screen = "staff-members" // who the staff is
+	AtNewPIN  Screen = "staff-newpin"  // a PIN for a new member of role Sub, or another one for the member ID
+	AtWifi    Screen = "staff-wifi"    // wireless networks; Sub is [SetUpKey] for the password of network ID
 	AtCheck   Screen = "staff-check"   // the self-test; Sub is the part that waits for a person, Query how it ended
 )
 
 // OfStaff tells whether a screen is one of the staff's.
 func (s Screen) OfStaff() bool {
 	switch s {
-	case AtPIN, AtDesk, AtPapers, AtBatch, AtCard, AtCheck:
+	case AtPIN, AtDesk, AtPapers, AtBatch, AtCard, AtCheck, AtNewPIN, AtWifi:
 		return true
 	}
 	return s.OfPanel()
@@ -57,7 +60,7 @@ func (s Screen) OfStaff() bool {
 // OfPanel tells whether a screen is one that [LoadPanel] reads.
 func (s Screen) OfPanel() bool {
 	switch s {
-	case AtToday, AtContent, AtLine, AtDisplay, AtHealth, AtHours, AtSystem, AtActs:
+	case AtToday, AtContent, AtLine, AtDisplay, AtHealth, AtHours, AtSystem, AtActs, AtMembers:
 		return true
 	}
 	return false

@@ -144,6 +144,8 @@ type SetUpView struct {
 	Ready     bool // one may go on
 	HasPoints bool // there are points to choose from
 	Sample    bool // the sample may be looked at instead
+	Again     bool // the kiosk serves already: one may leave
+	Staff     bool // it is a page of the staff
 }
 
 // SetUpChoice is one of several.

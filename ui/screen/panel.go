@@ -22,9 +22,9 @@ func panel(c Canvas, v model.PanelView) Page {
 	if !l.Portrait && len(blocks) > 1 {
 		all = columned(c, blocks)
 	}
-	foot := staffFoot(c, nil)
-	if !v.Below {
-		foot = panelFoot(c, status, v.Tabs, v.At)
+	foot := panelFoot(c, status, v.Tabs, v.At)
+	if v.Below {
+		foot = belowFoot(c, status)
 	}
 	page := scrolled(c, kit.NewTopBar(l, v.Title, small(c, v.Who)), kit.NewPad(all, l.Margin, l.Wide), foot)
 	page.Bare = true
@@ -44,23 +44,33 @@ func columned(c Canvas, blocks []fyne.CanvasObject) fyne.CanvasObject {
 
 // status is where a page says what came of a touch.
 type status struct {
-	text    *kit.Text
+	text    *kit.Text // hidden while there is nothing to say
 	refresh func()
 }
 
 func newStatus(c Canvas) *status {
 	s := &status{text: kit.NewText(c.Look, c.Look.Strong, ""), refresh: func() {}}
-	if told := c.Clerk.Told(); told != "" {
-		s.text.SetText(told)
-		s.text.In(c.Look.Palette.Tea)
-	}
+	told := c.Clerk.Told()
+	s.text.Hidden = told == ""
+	s.text.SetText(told)
+	s.text.In(c.Look.Palette.Tea)
 	return s
 }
 
 func (s *status) tell(c Canvas, text string) {
+	s.text.Hidden = false
 	s.text.SetText(text)
 	s.text.In(c.Look.Palette.Lacquer)
 	s.refresh()
+}
+
+// belowFoot is what a page says that stands below another one, and the ways back and
+// out.
+func belowFoot(c Canvas, s *status) fyne.CanvasObject {
+	l := c.Look
+	leave := kit.NewButton(l, "staff.leave", kit.Quiet, "close", c.Say("staff.leave"), c.Clerk.Leave)
+	back := kit.NewButton(l, "staff.back", kit.Outline, "back", c.Say("nav.back"), c.Clerk.Back)
+	return foot(c, kit.NewColumn(l.Small1, s.text, kit.NewRow(l.Gap, back, kit.Fill(nil, 1), leave)))
 }
 
 // panelFoot is what a page says, the way out, and the bar of all pages.

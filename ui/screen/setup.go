@@ -3,7 +3,6 @@ package screen
 import (
 	"fyne.io/fyne/v2"
 
-	"hangviet/data/staff"
 	"hangviet/data/wifi"
 	"hangviet/ui/input"
 	"hangviet/ui/kit"
@@ -28,6 +27,7 @@ type Founder interface {
 	Stand(point string)
 	AddStaff(pin string, refused func(string))
 	EndSetUp()
+	LeaveSetUp()
 	ShowSample()
 }
 
@@ -101,9 +101,15 @@ func (p *setUp) column(items ...fyne.CanvasObject) *kit.Middle {
 // foot has the way back and the way on; on is nil where a choice leads on.
 func (p *setUp) foot(on *kit.Button, more ...*kit.Button) fyne.CanvasObject {
 	l := p.c.Look
+	if p.v.Staff {
+		return staffFoot(p.c, nil, more...)
+	}
 	row := []fyne.CanvasObject{kit.Fill(nil, 1)}
 	if p.v.Here != model.SetUpLang {
 		row = append([]fyne.CanvasObject{kit.NewButton(l, "setup.back", kit.Outline, "back", p.c.Say("nav.back"), p.c.Founder.Prev)}, row...)
+	}
+	if p.v.Again {
+		row = append(row, kit.NewButton(l, "setup.leave", kit.Quiet, "close", p.c.Say("setup.leave"), p.c.Founder.LeaveSetUp))
 	}
 	for _, b := range more {
 		row = append(row, b)
@@ -304,22 +310,7 @@ func (p *setUp) pin() Page {
 		p.v.Text = c.Say("setup.pin.there")
 		return p.page(p.column(), p.foot(p.next("setup.next")))
 	}
-	first, field := "", kit.NewPINField(l, staff.Digits)
-	field.OnType = func() { p.tell("", false) }
-	field.OnFull = func(pin string) {
-		field.Clear()
-		switch {
-		case first == "":
-			first = pin
-			p.tell(c.Say("setup.pin.again"), false)
-		case pin != first:
-			first = ""
-			p.refused(c.Say("setup.fault.differ"))
-		default:
-			first = ""
-			c.Founder.AddStaff(pin, p.busy("setup.keeping"))
-		}
-	}
+	field := twice(c, p.tell, func(pin string) { c.Founder.AddStaff(pin, p.busy("setup.keeping")) })
 	pad := kit.NewDigitPad(l, "setup.pin", field, "", nil)
 	page := withPad(c, p.top(), p.column(field), pad, p.foot(nil))
 	page.Keys = field

@@ -3,6 +3,7 @@ package modeltest
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 
 	"hangviet/data/selftest"
@@ -74,6 +75,11 @@ func (p *Panel) Hours(context.Context) (model.HoursState, error) {
 	return s, nil
 }
 
+// Members implements [model.Panel].
+func (*Panel) Members(context.Context) ([]staff.Member, error) {
+	return []staff.Member{{Mark: "1", Role: staff.Point}, {Mark: "2", Role: staff.Technician}, {Mark: "3", Role: staff.Technician}}, nil
+}
+
 // Acts implements [model.Panel].
 func (*Panel) Acts(context.Context) ([]staff.Act, error) {
 	return []staff.Act{{N: 1, Time: Now, Sure: true, Mark: "1", Role: staff.Point, What: staff.Entered}}, nil
@@ -84,7 +90,10 @@ func (p *Panel) Do(_ context.Context, who staff.Member, d model.Deed) error {
 	if p.Refuse != nil {
 		return p.Refuse
 	}
-	p.keep(who, d.What, d.Value)
+	if !d.For(who) {
+		return model.ErrRole
+	}
+	p.keep(who, d.What, strings.TrimSpace(d.Value+" "+d.PIN))
 	return nil
 }
 
