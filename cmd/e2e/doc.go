@@ -1,4 +1,4 @@
-// Package e2e holds the end-to-end tests: the three programs as they are built,
+// Package e2e holds the end-to-end tests: the programs as they are built,
 // a real window on a virtual display, a real pointer, a real hub on loopback
 // and real folders in the place of sticks. Nothing in it looks inside a
 // program; it sees what a shopper, a member of staff and an officer see.

@@ -17,8 +17,9 @@ import (
 )
 
 // runImportLedger takes bundles from files and folders, such as a stick with
-// those of many kiosks, and how these kiosks are. Beside each bundle it writes the receipt, for the stick to carry
-// back. What cannot be taken is named and holds the others up no more.
+// those of many kiosks, and how these kiosks are. Beside each bundle it writes the
+// receipt, for the stick to carry back. What cannot be taken is named and holds the
+// others up no more.
 func runImportLedger(ctx context.Context, args []string, std streams) int {
 	o := newOptions("import-ledger", "import-ledger --data DIR FILE|FOLDER…", std)
 	files := o.parse(args, 1, 100_000)

@@ -2,8 +2,12 @@
 // takes votes, with no network needed. Without a subcommand it opens the window.
 //
 // The subcommands import a release, set the kiosk up, tell its state, send and
-// export ballots, print the day card, name the staff; they may run beside the window on the same data folder. Start
-// with the table in this file, then runWindow.
+// export ballots, print the day card, name the staff; they may run beside the window
+// on the same data folder. What they share is home: the data folder with all that is
+// opened in it. The files window*.go join it to the shell of package ui, the files
+// tour*.go draw every screen for a person to look at.
+//
+// Start with the table in this file, then runWindow.
 package main
 
 import (

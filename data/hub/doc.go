@@ -1,6 +1,8 @@
-// Package hub is the organiser's server. It serves the content folder, takes
-// enrolments and ledger bundles, answers each with a signed receipt, and shows
-// kiosks and tallies on plain pages.
+// Package hub is the organiser's server: for kiosks, which fetch content, enrol,
+// tell how they are and bring their ledgers, each bundle answered with a signed
+// receipt; for the organiser's people, who make content and rounds, watch the kiosks
+// and count; for producers, who write in rooms of their own; and for everybody, who
+// may read a published result and its record.
 //
 // What it promises:
 //
@@ -24,6 +26,26 @@
 // serve kiosks, and the proxy sends the organiser's people and /record/ to one that
 // has the folder itself. Their clocks differ by seconds at most.
 //
-// Start with [Service]; the rules of counting are in data/hub/tally, what goes
-// over the wire in data/hub/wire, the tables in data/hub/books.
+// # Where is what
+//
+// This package holds the handlers and what they share; the rules of each area are a
+// package of their own, and its pages are drawn by ui/web. The names of the files here
+// begin with their area:
+//
+//	server, service, routes, allow    the server, and which path asks for which right
+//	enrol, receive, counters, beat    what kiosks send (data/hub/wire, data/ledger)
+//	content, releases, links          what is given out (data/release, filecache)
+//	login, accounts, sessions, second who signs in (people, signin)
+//	rounds, ledgers, votes*, page*    rounds, tickets, closing, results (plan, batch, minutes, export)
+//	keep, load                        the count, kept from one question to the next (tally)
+//	record*, receipts                 the public record (data/record)
+//	press*                            from the workbook to a release (press)
+//	rooms, room*, dossiers*, workbook producers and officers (room, dossier, vault)
+//	fleet*                            kiosks, alerts, sticks (fleet, courier)
+//	footfall*                         what people looked at (footfall, leaflet, shops)
+//	api*, health, metrics, tokens     for programs (openapi)
+//
+// What a person changes is one transaction of [books.DB], with its line of the audit.
+//
+// Start with [Service] and allRoutes.
 package hub

@@ -1,8 +1,12 @@
 // Package web draws the hub's pages: templates, style and words, all embedded.
 // A page is a plain struct that says everything it shows; drawing it is a thin
-// step that decides nothing. There is no script and nothing from elsewhere.
+// step that decides nothing. Nothing comes from elsewhere, and nothing is written
+// within a page that runs. The pages that send files have a script of their own
+// beside them, and serve without it.
 //
-// Start with [Frame] and the page structs of page.go.
+// Start with [Frame] and the page structs: page.go has those of sign-in and rounds,
+// people.go, fleet.go, press.go, room.go, desk.go, seen.go and votes.go those of their
+// areas, with the words in words/<language>/<area>.json.
 package web
 
 import (

@@ -1,6 +1,8 @@
-// Package books is the hub's memory: kiosks, their ledgers and forks, the
-// rounds each release published, and who may sign in. It holds rows and no
-// rules; what may be written is decided in package hub.
+// Package books is the hub's memory: kiosks, their ledgers and forks, the rounds of
+// the releases and those made at the hub, what kiosks tell of themselves and count,
+// drafts and orders of the press, rooms and dossiers, who may sign in, and the audit
+// of what they did. It holds rows and no rules; what may be written is decided in
+// package hub and the packages below it.
 //
 // It promises that what [DB.Update] returned nil for is on the disk, whole or
 // not at all, and that two Updates never run at the same time, in one process

@@ -1,6 +1,8 @@
 // Package wire holds what a kiosk and a hub say to each other besides the
-// ledger bundle and the receipt: paths, the enrolment, and the form of an
-// answer and of a refusal. It is pure, so that both sides import the same text.
+// ledger bundle and the receipt: paths, the enrolment, the beat with the kiosk's
+// health, the counters of a day, the file of a set-up stick, the code that opens a
+// locked entrance, and the form of an answer and of a refusal. It is pure, so that
+// both sides import the same text.
 //
 // A kiosk proves who it is by its Ed25519 key alone; its id is made from the
 // public key ([KioskID]), so that nobody can enrol under somebody else's. What
