@@ -53,8 +53,9 @@ manuals: deps-test build ## the manuals as PDF, into dist/, with pictures of the
 lint: deps-build ## format, vet, staticcheck, gosec, govulncheck
 	.make/lint.sh $(GOFUMPT) $(STATICCHECK) $(GOVULNCHECK) $(GOSEC)
 
-bench: deps-test build ## the speed report; never a pass or fail
-	.make/bench.sh
+QUICK ?=
+bench: deps-build ## every figure asked for beside its reference, into dist/bench.md; hours, with QUICK=1 a quarter of one
+	.make/bench.sh $(if $(QUICK),--quick)
 
 visits: deps-test ## 5,000 simulated visitors, weighed after the first and at the end; about half an hour
 	.make/visits.sh

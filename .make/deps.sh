@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what is missing of the named groups (build, run, test, bench, windows, arm64, packages) through apt and npm;
+# Installs what is missing of the named groups (build, run, test, windows, arm64, packages; screen and each reference of bench) through apt and npm;
 # does and says nothing when all is there.
 set -eu
 
@@ -55,8 +55,26 @@ for group in "$@"; do
 		need exfatprogs command -v mkfs.exfat
 		need exfat-fuse command -v mount.exfat-fuse
 		;;
-	bench)
+	screen)
+		need libgl1-mesa-dri library 'swrast_dri.so'
+		need xvfb command -v Xvfb
+		need xdotool command -v xdotool
+		;;
+	chromium)
 		need chromium command -v chromium
+		;;
+	kiwix)
+		need kiwix-tools command -v kiwix-serve
+		need zim-tools command -v zimwriterfs
+		;;
+	nginx)
+		need nginx-light sh -c 'PATH=$PATH:/usr/sbin command -v nginx'
+		;;
+	zstd)
+		need zstd command -v zstd
+		;;
+	postgresql)
+		need postgresql sh -c 'command -v initdb || ls /usr/lib/postgresql/*/bin/initdb'
 		;;
 	windows)
 		need gcc-mingw-w64-x86-64 command -v x86_64-w64-mingw32-gcc

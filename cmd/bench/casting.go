@@ -24,7 +24,10 @@ func measureCasting(ctx context.Context, b bench) ([]line, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, _, _, err := s.publish(ctx, "1.db"); err != nil {
+	if err := s.turn(); err != nil {
+		return nil, err
+	}
+	if _, _, _, err := s.publishTo(ctx, "1.db"); err != nil {
 		return nil, err
 	}
 	late := line{what: "casting amid an import, 99th of 100", beside: "append and fsync, 99th of 100"}

@@ -6,7 +6,6 @@ import (
 	"html/template"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"syscall"
@@ -55,10 +54,7 @@ func (p *program) end(ctx context.Context) error {
 	return p.display.waitDark(ctx)
 }
 
-func hasChromium() bool {
-	_, err := exec.LookPath(chromiumName)
-	return err == nil
-}
+func hasChromium() bool { return theChromium.missing() == "" }
 
 // writePage writes the cards as a plain page: no script, the photos beside it as
 // the kiosk has them.

@@ -26,6 +26,8 @@ type shop struct {
 	bytes     int64             // of the photos
 	keys      release.Keys
 	now       time.Time
+	texts     []string // in one line, of each product at first
+	turns     int      // how often the catalogue was taken through its changes
 }
 
 const (
@@ -77,6 +79,9 @@ func (s *shop) readBook(ctx context.Context, products int) error {
 		return err
 	}
 	s.catalogue = book.Catalogue
+	for _, p := range s.catalogue.Products {
+		s.texts = append(s.texts, p.Short.In("vi"))
+	}
 	return nil
 }
 
@@ -125,7 +130,7 @@ func (s *shop) replace() (int64, error) {
 			}
 			delete(s.photos, photo.Full.SHA256)
 			delete(s.photos, photo.Thumb.SHA256)
-			if err := s.shoot(i, k, 1); err != nil {
+			if err := s.shoot(i, k, s.turns); err != nil {
 				return 0, err
 			}
 		}
@@ -136,25 +141,29 @@ func (s *shop) replace() (int64, error) {
 // edit changes 200 prices and texts.
 func (s *shop) edit() {
 	for i := range 200 {
-		p := &s.catalogue.Products[i*97%len(s.catalogue.Products)]
-		other := s.catalogue.Products[(i*31+5)%len(s.catalogue.Products)].Short.In("vi")
+		at := i * 97 % len(s.catalogue.Products)
+		p := &s.catalogue.Products[at]
+		other := s.texts[(i*31+5)%len(s.texts)]
 		p.Price.Dong += 1000 * int64(1+i%7)
-		p.Short = catalog.Text{"vi": fmt.Sprintf("%s Đợt %d: %s", p.Short.In("vi"), i, other), "en": p.Short["en"]}
+		p.Short = catalog.Text{"vi": fmt.Sprintf("%s Đợt %d-%d: %s", s.texts[at], s.turns, i, other), "en": p.Short["en"]}
 	}
 }
 
-// write writes the catalogue file, and publish adds it to the content folder.
-func (s *shop) write(ctx context.Context, name string) (string, error) {
-	path := filepath.Join(s.dir, name)
-	return path, store.WriteCatalogue(ctx, path, s.catalogue, nil)
+// turn begins anew, in a folder of its own.
+func (s *shop) turn() error {
+	s.turns++
+	return os.MkdirAll(s.place(), 0o755)
 }
 
-func (s *shop) repo() string { return filepath.Join(s.dir, "repo") }
+// place is the folder of this turn, and repo the content folder in it.
+func (s *shop) place() string { return filepath.Join(s.dir, fmt.Sprint("turn-", s.turns)) }
+func (s *shop) repo() string  { return filepath.Join(s.place(), "repo") }
 
-func (s *shop) publish(ctx context.Context, name string) (string, release.Manifest, time.Duration, error) {
-	began := time.Now()
-	path, err := s.write(ctx, name)
-	if err != nil {
+// publishTo writes the catalogue file, adds it to the content folder and tells how
+// long both took.
+func (s *shop) publishTo(ctx context.Context, name string) (string, release.Manifest, time.Duration, error) {
+	began, path := time.Now(), filepath.Join(s.place(), name)
+	if err := store.WriteCatalogue(ctx, path, s.catalogue, nil); err != nil {
 		return "", release.Manifest{}, 0, err
 	}
 	m, _, err := release.Publish(ctx, s.repo(), s.keys, release.Input{CatalogueDB: path, Photos: s.photos, IssuedAt: s.now})

@@ -47,30 +47,6 @@ func openDisplay(dir string) (*display, error) {
 	return d, nil
 }
 
-// onDisplay measures on a display of its own.
-func onDisplay(run func(ctx context.Context, b bench, d *display) ([]line, error)) measure {
-	return func(ctx context.Context, b bench) (lines []line, err error) {
-		d, err := openDisplay(b.dir)
-		if err != nil {
-			return nil, err
-		}
-		defer func() { err = errors.Join(err, d.Close()) }()
-		return run(ctx, b, d)
-	}
-}
-
-// onSample measures on a display and on the data folder of a kiosk that has
-// brought its sample in.
-func onSample(run func(ctx context.Context, b bench, d *display, data string) ([]line, error)) measure {
-	return onDisplay(func(ctx context.Context, b bench, d *display) ([]line, error) {
-		data := filepath.Join(b.dir, "data")
-		if _, _, err := b.startKiosk(ctx, d, data); err != nil {
-			return nil, err
-		}
-		return run(ctx, b, d, data)
-	})
-}
-
 // serve starts Xvfb and waits until it tells its number.
 func (d *display) serve(dir string) error {
 	r, w, err := os.Pipe()

@@ -71,13 +71,18 @@ func newHubLoad(ctx context.Context, dir string, ballots int) (*hubLoad, error) 
 }
 
 func (l *hubLoad) addKiosk(i int) error {
-	seed := sha256.Sum256(fmt.Append(nil, "kiosk ", i))
-	key := ed25519.NewKeyFromSeed(seed[:])
-	k := &hubKiosk{id: ledger.KeyID(key.Public().(ed25519.PublicKey)), key: key, round: l.round, random: rand.NewChaCha8(seed)}
+	k := newHubKiosk(i, l.round)
 	data := k.more(l.ballots / hubKiosks)
 	file := filepath.Join(l.dir, k.id+".ledger")
 	l.kiosks, l.files, l.bytes = append(l.kiosks, k), append(l.files, file), l.bytes+int64(len(data))
 	return os.WriteFile(file, data, 0o600)
+}
+
+// newHubKiosk is the i-th kiosk, with the same key and ballots each time.
+func newHubKiosk(i int, r vote.Round) *hubKiosk {
+	seed := sha256.Sum256(fmt.Append(nil, "kiosk ", i))
+	key := ed25519.NewKeyFromSeed(seed[:])
+	return &hubKiosk{id: ledger.KeyID(key.Public().(ed25519.PublicKey)), key: key, round: r, random: rand.NewChaCha8(seed)}
 }
 
 // roundOfMany is a round as large as Hanoi's of 2025.

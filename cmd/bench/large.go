@@ -41,6 +41,11 @@ func newLargeLines(of dataSet) *largeLines {
 	l.rest.note = "VmRSS once the program takes next to no processor time: the search index is made and given back what it took."
 	l.list.note = fmt.Sprintf("the same after %d turns of the wheel down a list, so that the pictures fill their bound.", listFlicks)
 	l.browser.note = "the sum over all processes, of /proc/*/smaps_rollup. Chromium shows a plain local page without scripts."
+	if why := theChromium.missing(); why != "" {
+		for _, m := range []*line{&l.beside, &l.whole, &l.browser} {
+			m.lacks(why)
+		}
+	}
 	return l
 }
 
@@ -59,7 +64,7 @@ func within(times float64, more time.Duration) func(line) bool {
 // measureLarge starts an empty window, the kiosk on a large catalogue and, where
 // it is installed, Chromium on a page of the same cards, in turns.
 func measureLarge(ctx context.Context, b bench, d *display) ([]line, error) {
-	set, err := newDataSet()
+	set, err := newDataSet(b)
 	if err != nil {
 		return nil, err
 	}
@@ -72,11 +77,7 @@ func measureLarge(ctx context.Context, b bench, d *display) ([]line, error) {
 			return nil, err
 		}
 	}
-	lines := []line{l.start, l.rest, l.list}
-	if hasChromium() {
-		lines = append(lines, l.beside, l.whole, l.browser)
-	}
-	return lines, nil
+	return []line{l.start, l.rest, l.list, l.beside, l.whole, l.browser}, nil
 }
 
 // largeFigures are those of one window.
@@ -106,9 +107,18 @@ func (b bench) largeRun(ctx context.Context, d *display, set dataSet, l *largeLi
 	l.start.add(kiosk.start, empty.start)
 	l.rest.add(bytesOf(kiosk.rest), bytesOf(empty.rest))
 	l.list.add(bytesOf(kiosk.list), bytesOf(empty.rest))
-	l.beside.add(kiosk.start, browser.start)
-	l.whole.add(kiosk.whole, browser.whole)
-	l.browser.add(bytesOf(kiosk.share), bytesOf(browser.share))
+	for _, f := range []struct {
+		of           *line
+		ours, theirs time.Duration
+	}{
+		{&l.beside, kiosk.start, browser.start},
+		{&l.whole, kiosk.whole, browser.whole},
+		{&l.browser, bytesOf(kiosk.share), bytesOf(browser.share)},
+	} {
+		if f.of.figures = append(f.of.figures, f.ours); hasChromium() {
+			f.of.reference = append(f.of.reference, f.theirs)
+		}
+	}
 	return nil
 }
 

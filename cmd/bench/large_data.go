@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,34 +18,33 @@ import (
 	"hangviet/data/store"
 )
 
-// The data set of the large measures and the folder it is kept in, from one report
-// to the next; BENCH_DATA, BENCH_PRODUCTS and BENCH_PHOTOS say otherwise.
-const (
-	largeDir      = ".bench-data"
-	largeProducts = "20000"
-	largePhotos   = "3"
-)
+// largeDir is the folder that the data sets of the large measures are kept in, from
+// one report to the next; BENCH_DATA says otherwise.
+const largeDir = ".bench-data"
 
 // dataSet is a large catalogue as the office has it, published, and on a kiosk.
 type dataSet struct{ dir, products, photos string }
 
-func newDataSet() (dataSet, error) {
-	s := dataSet{orElse("BENCH_DATA", largeDir), orElse("BENCH_PRODUCTS", largeProducts), orElse("BENCH_PHOTOS", largePhotos)}
-	for _, n := range []string{s.products, s.photos} {
-		if _, err := strconv.ParseUint(n, 10, 31); err != nil {
-			return s, fmt.Errorf("BENCH_PRODUCTS and BENCH_PHOTOS are numbers: %w", err)
+// newDataSet is one of as many photos as were asked for, or as there are already, or
+// as the disk allows.
+func newDataSet(b bench) (dataSet, error) {
+	of := func(photos int) (dataSet, error) {
+		s := dataSet{products: strconv.Itoa(b.products), photos: strconv.Itoa(photos)}
+		var err error
+		s.dir, err = filepath.Abs(filepath.Join(cmp.Or(os.Getenv("BENCH_DATA"), largeDir), s.products+"x"+s.photos))
+		return s, err
+	}
+	if b.photos == 0 {
+		s, err := of(shopPhotos)
+		if _, missing := os.Stat(filepath.Join(s.dir, "imported.done")); missing == nil || err != nil {
+			return s, err
 		}
 	}
-	var err error
-	s.dir, err = filepath.Abs(filepath.Join(s.dir, s.products+"x"+s.photos))
-	return s, err
-}
-
-func orElse(variable, usual string) string {
-	if v := os.Getenv(variable); v != "" {
-		return v
+	photos, err := b.photosEach()
+	if err != nil {
+		return dataSet{}, err
 	}
-	return usual
+	return of(photos)
 }
 
 func (s dataSet) String() string { return s.products + " products × " + s.photos + " photos" }

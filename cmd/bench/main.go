@@ -1,5 +1,5 @@
-// Command bench prints how fast the kiosk is on this machine: a report for
-// people, never a test that passes or fails. `make bench` runs it.
+// Command bench measures how fast the kiosk and its hub are on this machine: a
+// report for people, never a test that passes or fails. `make bench` runs it.
 //
 // Each figure stands beside a reference taken in the same run, in turns with
 // it, so that a slow or busy machine slows both: the kiosk's start beside an
@@ -9,61 +9,63 @@
 // memory, and never asked of the program; only the frames of a list that is
 // scrolled are counted inside, by the programs that bench window starts.
 //
+// A measure that breaks stands in the report with its reason, a reference that is
+// not installed is said to be missing, and the rest goes on: bench ends with an
+// error only when it cannot work or write at all. The report is written anew after
+// each measure, so that what was measured is kept however it ends.
+//
 // Two measures take long and stand alone: bench visits sends thousands of visitors
 // through one kiosk, and bench soak keeps one going for hours amid releases, votes
-// and a hub that dies. Start with the list of measures in this file.
+// and a hub that dies. Start with the list of measures in measures.go.
 package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 )
-
-// measure is one of them.
-type measure = func(ctx context.Context, b bench) ([]line, error)
-
-// measures are what the report is made of, in its order.
-var measures = []struct {
-	name string
-	run  measure
-}{
-	{"start", onDisplay(measureStart)},
-	{"first", onDisplay(measureFirstStart)},
-	{"commit", measureCommit},
-	{"casting", measureCasting},
-	{"tap", onDisplay(measureTaps)},
-	{"idle", onDisplay(measureIdle)},
-	{"search", measureSearch},
-	{"scroll", onSample(measureScroll)},
-	{"switch", onSample(measureSwitch)},
-	{"large", onDisplay(measureLarge)},
-	{"content", measureContent},
-	{"serve", measureServe},
-	{"hub", measureHub},
-	{"fleet", measureFleet},
-	{"pages", measurePages},
-	{"recount", measureRecount},
-}
 
 // bench is what every measure needs to know.
 type bench struct {
 	kiosk string // the program
 	dir   string // a folder to work in, on the disk that is measured
 	runs  int
+	quick bool          // smaller sizes, see quickly
+	limit time.Duration // for one measure
 
-	photos  int // of each product in the measure of content; 0: as the disk allows
-	ballots int // in the measures of the hub and of the record
-
-	kiosks    int // in the measure of the fleet
+	products  int // in the measures of content and of a large catalogue
+	photos    int // of each product there; 0: as the disk allows
+	ballots   int // in the measures of the hub and of the record
+	kiosks    int // in the measure of the fleet at most; its ballots a second follow
 	fleetTime time.Duration
 	counters  int // in the measure of pages
+}
+
+// quickly are the settings of a quick run, as the flags that say the same.
+var quickly = map[string]string{
+	"runs": "1", "products": "2000", "photos": "1", "ballots": "100000", "kiosks": "1000", "fleet-time": "15s", "counters": "1000000",
+}
+
+// usualOut is where the report goes that holds all measures.
+var usualOut = filepath.Join("dist", "bench.md")
+
+// commands are what the program can do besides measuring.
+var commands = map[string]func(ctx context.Context, args []string, stdout, stderr io.Writer) int{
+	"empty": func(ctx context.Context, _ []string, _, _ io.Writer) int { showEmpty(ctx); return 0 },
+	"window": func(ctx context.Context, args []string, _, stderr io.Writer) int {
+		return showScroll(ctx, args, stderr)
+	},
+	"floor":  runFloor,
+	"visits": runVisits,
+	"soak":   runSoak,
 }
 
 func main() {
@@ -74,69 +76,74 @@ func main() {
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	if len(args) > 0 && args[0] == "empty" {
-		showEmpty(ctx)
-		return 0
+	if len(args) > 0 && commands[args[0]] != nil {
+		return commands[args[0]](ctx, args[1:], stdout, stderr)
 	}
-	if len(args) > 0 && args[0] == "window" {
-		return showScroll(ctx, args[1:], stderr)
-	}
-	if len(args) > 0 && args[0] == "floor" {
-		return runFloor(ctx, args[1:], stdout, stderr)
-	}
-	if len(args) > 0 && args[0] == "visits" {
-		return runVisits(ctx, args[1:], stdout, stderr)
-	}
-	if len(args) > 0 && args[0] == "soak" {
-		return runSoak(ctx, args[1:], stdout, stderr)
-	}
-	var b bench
-	var only string
-	set := flag.NewFlagSet("bench", flag.ContinueOnError)
-	set.SetOutput(stderr)
-	set.StringVar(&b.kiosk, "kiosk", filepath.Join("bin", "kiosk"), "the kiosk's program")
-	set.StringVar(&b.dir, "dir", ".", "folder on the disk to measure; what is written there is removed")
-	set.IntVar(&b.runs, "runs", 5, "how often everything is measured")
-	set.IntVar(&b.photos, "photos", 0, "of each product in the measure of content; 0: three where the disk allows, else one")
-	set.IntVar(&b.ballots, "ballots", usualHubLoad, "in the measures of the hub and of the record")
-	set.IntVar(&b.kiosks, "kiosks", fleetKiosks, "in the measure of the fleet at most; its ballots a second follow")
-	set.DurationVar(&b.fleetTime, "fleet-time", time.Minute, "how long each fleet loads its hub")
-	set.IntVar(&b.counters, "counters", pageCounters, "in the measure of pages")
-	set.StringVar(&only, "only", "", "measure only this: start, first, commit, casting, tap, idle, search, scroll, switch, large, content, serve, hub, fleet, pages or recount")
-	if err := set.Parse(args); err != nil {
+	b, only, out, err := parse(args, stderr)
+	if err != nil {
 		return 2
 	}
-	if err := b.report(ctx, only, stdout, stderr); err != nil {
+	if err := b.measure(ctx, only, out, stdout, stderr); err != nil {
 		fmt.Fprintln(stderr, "bench:", err)
 		return 1
 	}
 	return 0
 }
 
-// report measures and prints; on stderr it tells what it is at.
-func (b bench) report(ctx context.Context, only string, stdout, stderr io.Writer) error {
-	dir, err := os.MkdirTemp(b.dir, ".bench-")
+// parse reads what is asked for: the measures, and the file of the report, "" for
+// standard output.
+func parse(args []string, stderr io.Writer) (b bench, chosen []named, out string, err error) {
+	var only string
+	set := flag.NewFlagSet("bench", flag.ContinueOnError)
+	set.SetOutput(stderr)
+	set.StringVar(&b.kiosk, "kiosk", filepath.Join("bin", "kiosk"), "the kiosk's program; the others are beside it")
+	set.StringVar(&b.dir, "dir", ".", "folder on the disk to measure; what is written there is removed")
+	set.StringVar(&out, "out", "", "file of the report in Markdown, - for standard output (default "+usualOut+", with --only standard output)")
+	set.StringVar(&only, "only", "", "measure only these, with commas between: "+strings.Join(names(), ", "))
+	set.BoolVar(&b.quick, "quick", false, "one run at smaller sizes, a quarter of an hour for all; whatever else is given holds")
+	set.DurationVar(&b.limit, "limit", 3*time.Hour, "after which a measure is broken off")
+	set.IntVar(&b.runs, "runs", 5, "how often everything is measured")
+	set.IntVar(&b.products, "products", shopProducts, "in the measures of content and of a large catalogue")
+	set.IntVar(&b.photos, "photos", 0, "of each of these products; 0: three where the disk allows, else one")
+	set.IntVar(&b.ballots, "ballots", usualHubLoad, "in the measures of the hub and of the record")
+	set.IntVar(&b.kiosks, "kiosks", fleetKiosks, "in the measure of the fleet at most; its ballots a second follow")
+	set.DurationVar(&b.fleetTime, "fleet-time", time.Minute, "how long each fleet loads its hub")
+	set.IntVar(&b.counters, "counters", pageCounters, "in the measure of pages")
+	if err := set.Parse(args); err != nil {
+		return b, nil, "", err
+	}
+	if b.quick {
+		hasten(set)
+	}
+	if chosen, err = choose(only); err == nil && b.runs < 1 {
+		err = errors.New("at least one run is needed")
+	}
 	if err != nil {
-		return fmt.Errorf("make a working folder: %w", err)
+		fmt.Fprintln(stderr, "bench:", err)
+		return b, nil, "", err
 	}
-	defer os.RemoveAll(dir)
-	if b.dir, err = filepath.Abs(dir); err != nil {
-		return err
-	}
-	before := load()
-	var lines []line
-	for _, m := range measures {
-		if only != "" && only != m.name {
-			continue
+	return b, chosen, place(out, only), nil
+}
+
+// hasten sets what a quick run does with less and nobody has set.
+func hasten(set *flag.FlagSet) {
+	given := map[string]bool{}
+	set.Visit(func(f *flag.Flag) { given[f.Name] = true })
+	for name, value := range quickly {
+		if !given[name] {
+			_ = set.Set(name, value) // the values are good: a test sets them
 		}
-		fmt.Fprintf(stderr, "measuring: %s\n", m.name)
-		more, err := m.run(ctx, b)
-		if err != nil {
-			return fmt.Errorf("measure %s: %w", m.name, err)
-		}
-		lines = append(lines, more...)
 	}
-	fmt.Fprintf(stdout, "%s\nload of the last minute, before and after: %s and %s\n%d runs: the median, in brackets the lowest and the highest\n\n",
-		machine(), before, load(), b.runs)
-	return printTable(stdout, lines)
+}
+
+// place is the file of the report: one of a part of the measures does not take the
+// place of one of all.
+func place(out, only string) string {
+	switch {
+	case out == "-", out == "" && only != "":
+		return ""
+	case out == "":
+		return usualOut
+	}
+	return out
 }

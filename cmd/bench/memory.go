@@ -89,7 +89,7 @@ const (
 func (p *program) calm(ctx context.Context) error {
 	before, still := time.Duration(0), 0
 	for limit := time.Now().Add(2 * patience); still < calmTimes && time.Now().Before(limit); {
-		now, err := p.familyTime()
+		now, err := familyTime(p.cmd.Process.Pid)
 		if err != nil {
 			return err
 		}
@@ -104,9 +104,9 @@ func (p *program) calm(ctx context.Context) error {
 	return nil
 }
 
-// familyTime is the processor time of a program and of those it has started.
-func (p *program) familyTime() (time.Duration, error) {
-	all, err := family(p.cmd.Process.Pid)
+// familyTime is the processor time of a process and of those it has started.
+func familyTime(pid int) (time.Duration, error) {
+	all, err := family(pid)
 	if err != nil {
 		return 0, err
 	}

@@ -57,7 +57,8 @@ func measurePages(ctx context.Context, b bench) ([]line, error) {
 	if err := w.all(ctx, b.runs); err != nil {
 		return nil, err
 	}
-	return w.lines(note), nil
+	all := w.lines()
+	return append([]line{slowestPage(all, note)}, all...), nil
 }
 
 // crawl goes from the first page wherever links lead.
@@ -187,10 +188,23 @@ func (w *crawl) get(ctx context.Context, address string) (text, kind string, err
 	return string(raw), res.Header.Get("Content-Type"), err
 }
 
+// slowestPage is the first of the lines that is a page.
+func slowestPage(all []line, note string) line {
+	for _, l := range all {
+		if l.goal != "" {
+			slowest := l
+			slowest.what, slowest.detail = fmt.Sprintf("the slowest of %d kinds of pages and files: %s", len(all), l.what), false
+			slowest.note = note
+			return slowest
+		}
+	}
+	return line{what: "the slowest page", note: note}
+}
+
 // lines tells of every shape, the slowest first; files have no goal.
-func (w *crawl) lines(note string) (all []line) {
+func (w *crawl) lines() (all []line) {
 	for shape, p := range w.pages {
-		l := line{what: "page " + shape, figures: p.figures, beside: "its processor time", reference: p.busy}
+		l := line{detail: true, what: "page " + shape, figures: p.figures, beside: "its processor time", reference: p.busy}
 		l.note = fmt.Sprintf("%.0f kB, the first one in %s ms", float64(p.bytes)/1e3, show(p.first))
 		if strings.HasPrefix(p.kind, "text/html") {
 			l.goal, l.met = below(pageGoal)
@@ -200,8 +214,5 @@ func (w *crawl) lines(note string) (all []line) {
 		all = append(all, l)
 	}
 	slices.SortFunc(all, func(a, b line) int { return -cmp.Compare(middle(a.figures), middle(b.figures)) })
-	if len(all) > 0 {
-		all[0].note += "; " + note
-	}
 	return all
 }

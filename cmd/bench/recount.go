@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/ed25519"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -14,8 +13,6 @@ import (
 	"path/filepath"
 	"syscall"
 	"time"
-
-	"golang.org/x/mod/sumdb/tlog"
 
 	"hangviet/data/ledger"
 	"hangviet/data/record"
@@ -106,13 +103,13 @@ func writeRecord(ctx context.Context, dir string, ballots int) error {
 		return err
 	}
 	hub := sha256.Sum256([]byte("hub"))
-	r := recordRound()
+	r := roundOfMany()
 	c := record.Contents{
 		Hub: ledger.HubIdentity(ed25519.NewKeyFromSeed(hub[:])), Round: r.ID, Phase: vote.Closed,
 		Definitions: []record.Definition{record.Define(1, r, nil, nil)}, Rules: record.Rules{PerHour: 120, Alike: 5},
 		Kiosks: func(ctx context.Context, f func(record.Kiosk) error) error {
 			for n := range recordKiosks {
-				k, err := recordKiosk(r, n, ballots/recordKiosks)
+				k, err := recordKiosk(newHubKiosk(n, r), ballots/recordKiosks)
 				if err == nil {
 					err = f(k)
 				}
@@ -129,51 +126,14 @@ func writeRecord(ctx context.Context, dir string, ballots int) error {
 	return folder.Commit()
 }
 
-// recordRound has 18 categories of 15 nominees.
-func recordRound() vote.Round {
-	opens := time.Date(2026, 9, 1, 0, 0, 0, 0, time.UTC)
-	r := vote.Round{ID: "hang-viet-2026", Opens: opens, Closes: opens.AddDate(0, 2, 0), Mode: vote.ByTicket}
-	for c := range 18 {
-		category := vote.Category{ID: fmt.Sprintf("nhom-%02d", c+1), Choices: 1}
-		for n := range 15 {
-			category.Nominees = append(category.Nominees, vote.Nominee{ID: fmt.Sprintf("%02d-%03d", c+1, n+1), Product: "P"})
-		}
-		r.Categories = append(r.Categories, category)
-	}
-	return r
-}
-
-// recordKiosk returns a kiosk with so many ballots.
-func recordKiosk(r vote.Round, n, ballots int) (record.Kiosk, error) {
-	seed := sha256.Sum256(fmt.Appendf(nil, "kiosk %d", n))
-	self := ledger.KioskIdentity(ed25519.NewKeyFromSeed(seed[:]))
-	entries := make([][]byte, ballots)
-	var hashes []tlog.Hash
-	reader := tlog.HashReaderFunc(func(at []int64) ([]tlog.Hash, error) {
-		out := make([]tlog.Hash, len(at))
-		for i, index := range at {
-			out[i] = hashes[index]
-		}
-		return out, nil
-	})
-	for i := range entries {
-		entries[i] = recordBallot(r, n*ballots+i)
-		more, err := tlog.StoredHashes(int64(i), entries[i], reader)
-		if err != nil {
-			return record.Kiosk{}, err
-		}
-		hashes = append(hashes, more...)
-	}
-	root, err := tlog.TreeHash(int64(ballots), reader)
-	if err != nil {
-		return record.Kiosk{}, err
-	}
-	head, err := self.SignNote(fmt.Sprintf("hangviet kiosk ledger v1\n%s\n%d\n%s\n", self.ID, ballots, root))
+// recordKiosk is a kiosk with so many ballots of five choices, as a record holds it.
+func recordKiosk(k *hubKiosk, ballots int) (record.Kiosk, error) {
+	b, err := ledger.ParseBundle(k.more(ballots))
 	return record.Kiosk{
-		ID: self.ID, Key: self.PublicKey(), Name: fmt.Sprint("Điểm bán ", n+1), Status: record.Approved, Size: int64(ballots),
-		Heads: []record.Head{{Size: int64(ballots), Note: head}},
+		ID: k.id, Key: b.Key, Name: "Điểm bán " + k.id, Status: record.Approved, Size: k.size,
+		Heads: []record.Head{{Size: k.size, Note: b.Head}},
 		Entries: func(f func([]byte) error) error {
-			for _, e := range entries {
+			for _, e := range b.Entries {
 				if err := f(e); err != nil {
 					return err
 				}
@@ -181,18 +141,4 @@ func recordKiosk(r vote.Round, n, ballots int) (record.Kiosk, error) {
 			return nil
 		},
 	}, err
-}
-
-// recordBallot makes up a ballot with five choices.
-func recordBallot(r vote.Round, n int) []byte {
-	sum := sha256.Sum256(fmt.Appendf(nil, "ballot %d", n))
-	b := vote.Ballot{
-		ID: hex.EncodeToString(sum[:16]), Round: r.ID, Mode: vote.ByTicket, Hour: r.Opens.Add(time.Duration(n%1000) * time.Hour),
-		Order: uint64(n), Ticket: hex.EncodeToString(sum[16:24]),
-	}
-	for i := range 5 {
-		category := r.Categories[3*i+int(sum[24+i])%3]
-		b.Choices = append(b.Choices, vote.Choice{Category: category.ID, Nominee: category.Nominees[int(sum[24+i]/3)%15].ID})
-	}
-	return ledger.EncodeEntry(b)
 }

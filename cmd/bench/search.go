@@ -38,7 +38,8 @@ const (
 )
 
 // measureSearch types names letter by letter into the search of catalogues of
-// three sizes.
+// three sizes, beside SQLite FTS5 over the same rows and, at the country's size,
+// kiwix-serve over the same pages.
 func measureSearch(ctx context.Context, b bench) (lines []line, err error) {
 	path, err := manyCatalogue(ctx, filepath.Join(b.dir, "search"))
 	if err != nil {
@@ -55,7 +56,12 @@ func measureSearch(ctx context.Context, b bench) (lines []line, err error) {
 		}
 		lines = append(lines, more...)
 	}
-	return lines, nil
+	hostile, err := hostileLine(docs, b.runs)
+	if err != nil {
+		return nil, err
+	}
+	kiwix, err := kiwixLines(ctx, b, docs, path)
+	return append(append(lines, hostile), kiwix...), err
 }
 
 // documents reads what is searched.
@@ -72,26 +78,21 @@ func documents(ctx context.Context, path string) (docs []search.Document, err er
 // holds as far as it goes.
 func searchOf(ctx context.Context, docs []search.Document, path string, runs int) ([]line, error) {
 	size := fmt.Sprintf("%d products: ", len(docs))
-	built := line{what: size + "index built", beside: "its texts read once"}
-	late := line{what: size + "a keystroke, 99th of 100", beside: "median"}
-	words, err := search.Builtin()
-	if err != nil {
-		return nil, err
-	}
-	var index *search.Index
+	built := line{what: size + "index built", beside: "FTS5 table of the same rows"}
+	late := line{what: size + "a keystroke, 99th of 100", beside: "FTS5's 60 rows, 99th of 100"}
+	usual := line{what: "… median", beside: "… median"}
 	var held uint64
+	found := 0
+	typed := typedNames(docs)
 	for range runs {
-		before := heap()
-		start := cpu()
-		index = search.New(docs, words)
-		took := cpu() - start
-		held = heap() - before
-		built.add(took, readOnce(docs))
-		times, err := keystrokes(ctx, index, docs, path)
+		r, err := searchOnce(ctx, docs, path, typed)
 		if err != nil {
 			return nil, err
 		}
-		late.add(quantile(times, 0.99), middle(times))
+		built.add(r.built, r.table)
+		late.add(quantile(r.ours, 0.99), quantile(r.theirs, 0.99))
+		usual.add(middle(r.ours), middle(r.theirs))
+		held, found = r.held, r.found
 	}
 	if len(docs) == manyProducts {
 		built.goal, built.met = below(buildGoal)
@@ -101,44 +102,86 @@ func searchOf(ctx context.Context, docs []search.Document, path string, runs int
 		float64(held)/1e6, float64(textBytes(docs))/1e6, manyProducts, memoryGoal)
 	late.note = fmt.Sprintf("%d names typed letter by letter, plain, accented, in raw Telex and with slips: the first %d hits with marks, "+
 		"facet counts, their cards out of the catalogue file (of %d products; what is dealt anew has none), which is opened anew "+
-		"in each run, and %d suggestions, "+
-		"in processor time of one thread.", askedNames, askedHits, manyProducts, offered)
-	return []line{built, late}, nil
+		"in each run, and %d suggestions. FTS5 (unicode61 remove_diacritics 2, every word a prefix, ranked by bm25) gives codes alone, and "+
+		"any for %d of the %d keystrokes. Processor time of one thread.", askedNames, askedHits, manyProducts, offered, found, len(typed))
+	return []line{built, late, usual}, nil
 }
 
-// keystrokes types names and returns what each letter took. No card was read
-// before the first.
-func keystrokes(ctx context.Context, index *search.Index, docs []search.Document, path string) (times []time.Duration, err error) {
+// searched is what one run took, in processor time.
+type searched struct {
+	built, table time.Duration
+	held         uint64 // bytes of memory
+	ours, theirs []time.Duration
+	found        int // keystrokes to which FTS5 knew any row
+}
+
+// searchOnce builds both and types everything into both, in turns.
+func searchOnce(ctx context.Context, docs []search.Document, path string, typed []string) (r searched, err error) {
+	words, err := search.Builtin()
+	if err != nil {
+		return r, err
+	}
+	before, start := heap(), cpu()
+	index := search.New(docs, words)
+	r.built = cpu() - start
+	r.held = heap() - before
+	start = cpu()
+	table, err := newPlainTable(ctx, docs)
+	if err != nil {
+		return r, err
+	}
+	r.table = cpu() - start
 	file, err := store.OpenCatalogue(ctx, path)
 	if err != nil {
-		return nil, err
+		return r, errors.Join(err, table.Close())
 	}
-	defer func() { err = errors.Join(err, file.Close()) }()
+	defer func() { err = errors.Join(err, file.Close(), table.Close()) }()
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	for i := range askedNames {
-		name := docs[i*len(docs)/askedNames].Name["vi"]
-		query := strings.Join(catalog.Words(strings.ToLower(name)), " ")
-		switch i % 4 {
-		case 1:
-			query = catalog.Fold(query)
-		case 2:
-			query = strings.ReplaceAll(catalog.Fold(query), " ", "")
-		case 3:
-			query = slipped(catalog.Fold(query))
+	for _, query := range typed {
+		start := threadCPU()
+		if err := keystroke(index, file, query); err != nil {
+			return r, err
 		}
-		for at := range query {
-			if at == 0 {
-				continue
-			}
-			start := threadCPU()
-			if err := keystroke(index, file, query[:at]); err != nil {
-				return nil, err
-			}
-			times = append(times, threadCPU()-start)
+		r.ours = append(r.ours, threadCPU()-start)
+		start = threadCPU()
+		rows, err := table.ask(query)
+		if err != nil {
+			return r, err
+		}
+		if r.theirs = append(r.theirs, threadCPU()-start); rows > 0 {
+			r.found++
 		}
 	}
-	return times, nil
+	return r, nil
+}
+
+// typedNames is what has been typed after each letter of some names.
+func typedNames(docs []search.Document) (typed []string) {
+	for i := range askedNames {
+		query := typedName(docs, i)
+		for at := range query {
+			if at > 0 {
+				typed = append(typed, query[:at])
+			}
+		}
+	}
+	return typed
+}
+
+// typedName is the i-th name as somebody types it.
+func typedName(docs []search.Document, i int) string {
+	name := docs[i*len(docs)/askedNames].Name["vi"]
+	query := strings.Join(catalog.Words(strings.ToLower(name)), " ")
+	switch i % 4 {
+	case 1:
+		return catalog.Fold(query)
+	case 2:
+		return strings.ReplaceAll(catalog.Fold(query), " ", "")
+	case 3:
+		return slipped(catalog.Fold(query))
+	}
+	return query
 }
 
 // keystroke asks as the kiosk does at each letter. It has no context that can end:
@@ -201,23 +244,6 @@ func dealt(docs []search.Document, n int) []search.Document {
 		out[i] = d
 	}
 	return out
-}
-
-// readOnce is the least that building can take: every byte of the texts is looked
-// at.
-func readOnce(docs []search.Document) time.Duration {
-	start := cpu()
-	sum := 0
-	eachText(docs, func(s string) {
-		for _, r := range s {
-			sum += int(r)
-		}
-	})
-	took := cpu() - start
-	if sum == 0 {
-		return 1
-	}
-	return max(took, 1)
 }
 
 func textBytes(docs []search.Document) (n int) {

@@ -28,71 +28,117 @@ const (
 	takers       = 4       // connections at once
 )
 
-// measureServe has the hub and nginx serve the same files in turns.
-func measureServe(ctx context.Context, b bench) (lines []line, err error) {
+// measureServe has the hub, nginx and net/http alone serve the same files in turns.
+func measureServe(ctx context.Context, b bench) ([]line, error) {
 	s, err := newServed(filepath.Join(b.dir, "served"))
 	if err != nil {
 		return nil, err
 	}
-	hub, err := startHub(ctx, b.beside("hub"), s.dir)
+	all, err := s.serve(ctx, b)
+	defer all.stop()
 	if err != nil {
 		return nil, err
 	}
-	defer hub.stop()
-	nginx, err := startNginx(ctx, filepath.Join(b.dir, "nginx"), filepath.Join(s.dir, "content"))
-	if err != nil {
-		return nil, err
+	var lines []line
+	for i, kind := range s.kinds() {
+		four, err := all.compare(ctx, kind, b.runs)
+		if err != nil {
+			return nil, err
+		}
+		if i < 2 {
+			four[0].goal = fmt.Sprintf("≤ %.2f× (0.8× the rate)", serveGoal)
+			four[0].met = func(l line) bool { return middle(l.ratios()) <= serveGoal }
+		}
+		if why := theNginx.missing(); why != "" {
+			for n := range four {
+				four[n].lacks(why)
+			}
+		}
+		lines = append(lines, four...)
 	}
-	defer nginx.stop()
-	bare, err := startFloor(ctx, filepath.Join(s.dir, "content"))
-	if err != nil {
-		return nil, err
-	}
-	defer bare.stop()
-	kinds := []struct {
-		what string
-		take func(ctx context.Context, base string, run int) error
-	}{
+	lines[0].note = noteOfPacks(lines[0], lines[1])
+	return lines, nil
+}
+
+// taking is one way in which content is asked for.
+type taking struct {
+	what string
+	take func(ctx context.Context, base string, run int) error
+}
+
+func (s *served) kinds() []taking {
+	return []taking{
 		{fmt.Sprintf("serve %d packs of %d MiB", servedTimes*servedPacks, packBytes>>20), s.takePacks},
 		{fmt.Sprintf("serve %d runs of photos of %d MiB", servedRuns, runBytes>>20), s.takeRuns},
 		{fmt.Sprintf("serve %d single photos", servedRanges), s.takeRanges},
 		{fmt.Sprintf("serve %d times what is known already", servedRanges), s.takeKnown},
 	}
-	for i, k := range kinds {
-		lines = append(lines, line{what: k.what, beside: "nginx"}, line{what: "… its processor time", beside: "nginx's"},
-			line{what: "… the floor: net/http alone", beside: "nginx"}, line{what: "… its processor time", beside: "nginx's"})
-		if i < 2 {
-			lines[4*i].goal, lines[4*i].met = fmt.Sprintf("≤ %.2f× (0.8× the rate)", serveGoal), func(l line) bool { return middle(l.ratios()) <= serveGoal }
+}
+
+// rivals serve the same folder; nginx is nil where it is not installed.
+type rivals struct{ hub, nginx, bare *server }
+
+func (s *served) serve(ctx context.Context, b bench) (r rivals, err error) {
+	content := filepath.Join(s.dir, "content")
+	if r.hub, err = startHub(ctx, b.beside("hub"), s.dir); err != nil {
+		return r, err
+	}
+	if theNginx.missing() == "" {
+		if r.nginx, err = startNginx(ctx, filepath.Join(b.dir, "nginx"), content); err != nil {
+			return r, err
 		}
 	}
-	for run := range b.runs {
-		for i, k := range kinds {
-			ours, our, err := timed(ctx, hub, func(base string) error { return k.take(ctx, base+"/content", run) })
-			if err != nil {
-				return nil, fmt.Errorf("the hub: %w", err)
-			}
-			theirs, their, err := timed(ctx, nginx, func(base string) error { return k.take(ctx, base, run) })
-			if err != nil {
-				return nil, fmt.Errorf("nginx: %w", err)
-			}
-			least, little, err := timed(ctx, bare, func(base string) error { return k.take(ctx, base+"/content", run) })
-			if err != nil {
-				return nil, fmt.Errorf("net/http alone: %w", err)
-			}
-			for n, pair := range [][2]time.Duration{{ours, theirs}, {our, their}, {least, theirs}, {little, their}} {
-				lines[4*i+n].add(pair[0], pair[1])
-			}
+	r.bare, err = startFloor(ctx, content)
+	return r, err
+}
+
+// stop ends them; however they end, they have been measured.
+func (r rivals) stop() {
+	for _, s := range []*server{r.hub, r.nginx, r.bare} {
+		if s != nil {
+			_ = s.stop()
 		}
 	}
-	gigabyte := float64(servedTimes*servedPacks*packBytes) / 1e9
-	lines[0].note = fmt.Sprintf("over %d connections on this machine, each answer's length checked and its first bytes compared: %.2f GB/s, nginx %.2f GB/s; "+
-		"processor time %.0f ms for a GB, nginx %.0f ms. Both write a log.", takers,
-		gigabyte/middle(lines[0].figures).Seconds(), gigabyte/middle(lines[0].reference).Seconds(),
-		millis(middle(lines[1].figures))/gigabyte, millis(middle(lines[1].reference))/gigabyte)
+}
+
+// compare takes the same of all of them.
+func (r rivals) compare(ctx context.Context, kind taking, runs int) ([]line, error) {
+	lines := []line{
+		{what: kind.what, beside: "nginx"},
+		{what: "… its processor time", beside: "nginx's"},
+		{what: "… the floor: net/http alone", beside: "nginx"},
+		{what: "… its processor time", beside: "nginx's"},
+	}
+	for run := range runs {
+		for n, s := range []*server{r.hub, r.bare} {
+			took, busy, err := timed(ctx, s, func(base string) error { return kind.take(ctx, base+"/content", run) })
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", filepath.Base(s.cmd.Path), err)
+			}
+			lines[2*n].figures, lines[2*n+1].figures = append(lines[2*n].figures, took), append(lines[2*n+1].figures, busy)
+		}
+		if r.nginx == nil {
+			continue
+		}
+		took, busy, err := timed(ctx, r.nginx, func(base string) error { return kind.take(ctx, base, run) })
+		if err != nil {
+			return nil, fmt.Errorf("nginx: %w", err)
+		}
+		for n := range lines {
+			lines[n].reference = append(lines[n].reference, []time.Duration{took, busy}[n%2])
+		}
+	}
 	return lines, nil
 }
 
-func millis(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+// noteOfPacks says what the times of the packs are as rates.
+func noteOfPacks(wall, processor line) string {
+	gigabytes := float64(servedTimes*servedPacks*packBytes) / 1e9
+	rate := func(of []time.Duration) string { return fmt.Sprintf("%.2f GB/s", gigabytes/middle(of).Seconds()) }
+	cost := func(of []time.Duration) string { return fmt.Sprintf("%.0f ms for a GB", millis(middle(of))/gigabytes) }
+	return fmt.Sprintf("over %d connections on this machine, each answer's length checked and its first bytes compared: %s, nginx %s; "+
+		"processor time %s, nginx %s. Both write a log.", takers, rate(wall.figures), rate(wall.reference), cost(processor.figures), cost(processor.reference))
+}
 
 // beside returns the path of another program in the kiosk's folder.
 func (b bench) beside(name string) string { return filepath.Join(filepath.Dir(b.kiosk), name) }

@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -64,34 +63,41 @@ uwsgi_temp_path %[1]s; scgi_temp_path %[1]s; server { listen %[2]s; root %[3]s; 
 
 // startNginx starts Debian's nginx, as Debian sets it up, on a folder.
 func startNginx(ctx context.Context, dir, folder string) (*server, error) {
-	program, err := exec.LookPath("nginx")
+	address, err := freeAddress()
+	conf := filepath.Join(dir, "nginx.conf")
+	err = errors.Join(err, os.MkdirAll(dir, 0o755), os.WriteFile(conf, fmt.Appendf(nil, nginxConf, dir, address, folder), 0o644))
 	if err != nil {
-		program, err = exec.LookPath("/usr/sbin/nginx")
+		return nil, err
 	}
-	if err != nil {
-		return nil, fmt.Errorf("%w: make deps-test installs it", err)
-	}
+	s := &server{base: "http://" + address, cmd: exec.CommandContext(ctx, find("nginx"), "-c", conf, "-p", dir)} // #nosec G204 -- a tool of tests and measures, started with their own paths
+	return s, s.begin(ctx)
+}
+
+// freeAddress is one of this machine that nobody listens at.
+func freeAddress() (string, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		return nil, err
+		return "", err
 	}
-	address := listener.Addr().String()
-	conf := filepath.Join(dir, "nginx.conf")
-	err = errors.Join(listener.Close(), os.MkdirAll(dir, 0o755), os.WriteFile(conf, fmt.Appendf(nil, nginxConf, dir, address, folder), 0o644))
-	if err != nil {
-		return nil, err
-	}
-	s := &server{base: "http://" + address, cmd: exec.CommandContext(ctx, program, "-c", conf, "-p", dir)} // #nosec G204 -- a tool of tests and measures, started with their own paths
+	return listener.Addr().String(), listener.Close()
+}
+
+// begin starts the program, which does not tell when it is ready, and waits until it
+// listens.
+func (s *server) begin(ctx context.Context) error {
 	if err := s.cmd.Start(); err != nil {
-		return nil, err
+		return err
 	}
-	for end := time.Now().Add(patience); ; time.Sleep(5 * time.Millisecond) {
-		conn, err := net.Dial("tcp", address)
+	for end := time.Now().Add(patience); ; {
+		conn, err := net.Dial("tcp", strings.TrimPrefix(s.base, "http://"))
 		if err == nil {
-			return s, conn.Close()
+			return conn.Close()
 		}
 		if time.Now().After(end) {
-			return nil, errors.Join(err, s.stop())
+			return errors.Join(err, s.stop())
+		}
+		if err := pause(ctx, 5*time.Millisecond); err != nil {
+			return errors.Join(err, s.stop())
 		}
 	}
 }
@@ -119,37 +125,4 @@ func (s *server) stop() error {
 
 // busy is the processor time of the program and of those it started, to a
 // hundredth of a second.
-func (s *server) busy() (time.Duration, error) {
-	pid := s.cmd.Process.Pid
-	all := []string{strconv.Itoa(pid)}
-	children, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", pid, pid))
-	if err == nil {
-		all = append(all, strings.Fields(string(children))...)
-	}
-	var sum time.Duration
-	for _, id := range all {
-		used, err := busyOf(id)
-		if err != nil {
-			return 0, err
-		}
-		sum += used
-	}
-	return sum, nil
-}
-
-func busyOf(pid string) (time.Duration, error) {
-	raw, err := os.ReadFile("/proc/" + pid + "/stat")
-	if err != nil {
-		return 0, err
-	}
-	_, rest, _ := strings.Cut(string(raw), ") ")
-	var ticks int64
-	for _, field := range strings.Fields(rest)[11:13] {
-		n, err := strconv.ParseInt(field, 10, 64)
-		if err != nil {
-			return 0, err
-		}
-		ticks += n
-	}
-	return time.Duration(ticks) * 10 * time.Millisecond, nil
-}
+func (s *server) busy() (time.Duration, error) { return familyTime(s.cmd.Process.Pid) }

@@ -6,9 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"net"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -55,6 +53,7 @@ type soak struct {
 func runSoak(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	s := &soak{out: stderr}
 	var hours float64
+	var out string
 	set := flag.NewFlagSet("bench soak", flag.ContinueOnError)
 	set.SetOutput(stderr)
 	set.StringVar(&s.kiosk, "kiosk", filepath.Join("bin", "kiosk"), "the kiosk's program; one built with the tag textures tells those too")
@@ -62,6 +61,7 @@ func runSoak(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.StringVar(&s.source, "source", filepath.Join("assets", "sample", "source"), "folder of the workbook and its photos")
 	set.StringVar(&s.dir, "dir", ".", "folder to work in; what is written there is removed")
 	set.StringVar(&s.keep, "keep", "", "folder to keep the kiosk's profiles of memory in, of each weighing")
+	set.StringVar(&out, "out", keptPath("soak"), "file that the report is kept in besides, for that of make bench; empty: none")
 	set.Float64Var(&hours, "hours", 2, "how long")
 	set.DurationVar(&s.every, "every", 10*time.Minute, "a round: a release, visitors, ballots, a hub that is killed and comes back, a rest, a weighing")
 	set.IntVar(&s.warm, "warm", 2, "rounds until the weighing that growth is counted from")
@@ -71,7 +71,8 @@ func runSoak(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 2
 	}
 	s.length = time.Duration(hours * float64(time.Hour))
-	if err := s.run(ctx, stdout); err != nil {
+	err := keep(out, stdout, func(stdout io.Writer) error { return s.run(ctx, stdout) })
+	if err != nil {
 		fmt.Fprintln(stderr, "bench soak:", err)
 		return 1
 	}
@@ -80,31 +81,20 @@ func runSoak(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 
 // run is the soak in a folder of its own, on a display of its own. One that is cut
 // short tells what it has weighed so far.
-func (s *soak) run(ctx context.Context, stdout io.Writer) (err error) {
-	dir, err := os.MkdirTemp(s.dir, ".bench-")
-	if err != nil {
-		return fmt.Errorf("make a working folder: %w", err)
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	if s.dir, err = filepath.Abs(dir); err != nil {
-		return err
-	}
-	d, err := openDisplay(s.dir)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, d.Close()) }()
-	s.pace = time.NewTicker(touchEvery)
-	defer s.pace.Stop()
-	if err := s.open(ctx, d); err != nil {
-		return errors.Join(err, s.end())
-	}
-	broken := s.rounds(ctx)
-	if ctx.Err() != nil {
-		broken = nil // it was cut short
-	}
-	count, err := s.count(context.WithoutCancel(ctx))
-	return errors.Join(broken, err, s.report(stdout, count), errors.Join(s.faults...))
+func (s *soak) run(ctx context.Context, stdout io.Writer) error {
+	return onStage(s.dir, func(dir string, d *display) error {
+		s.dir, s.pace = dir, time.NewTicker(touchEvery)
+		defer s.pace.Stop()
+		if err := s.open(ctx, d); err != nil {
+			return errors.Join(err, s.end())
+		}
+		broken := s.rounds(ctx)
+		if ctx.Err() != nil {
+			broken = nil // it was cut short
+		}
+		count, err := s.count(context.WithoutCancel(ctx))
+		return errors.Join(broken, err, s.report(stdout, count), errors.Join(s.faults...))
+	})
 }
 
 func (s *soak) data() string    { return filepath.Join(s.dir, "data") }
@@ -132,7 +122,7 @@ func (s *soak) open(ctx context.Context, d *display) (err error) {
 	if s.scale.kiosk, err = d.openSmall(ctx, s.kiosk, s.data(), filepath.Join(s.dir, "targets.json"), s.scale.health); err != nil {
 		return err
 	}
-	s.walk = &walk{kiosk: s.scale.kiosk, whim: rand.New(rand.NewPCG(s.seed, s.seed)), touched: map[string]int{}} // #nosec G404 -- spreads, draws or simulates; nothing secret comes of it
+	s.walk = newWalk(s.scale.kiosk, s.seed)
 	return s.admit(ctx)
 }
 

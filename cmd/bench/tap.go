@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -35,7 +34,7 @@ type answer struct {
 
 // measureTaps makes the tour in the kiosk and, in the same run, touches an
 // otherwise empty window as often.
-func measureTaps(ctx context.Context, b bench, d *display) ([]line, error) {
+func measureTaps(ctx context.Context, b bench, d *display, data string) ([]line, error) {
 	shade := line{what: "press to its shade", beside: "press to repainted empty window"}
 	lateShade := line{what: "… 99th of 100", beside: "… 99th of 100"}
 	page := line{what: "tap to next screen", beside: "tap to repainted empty window"}
@@ -47,7 +46,7 @@ func measureTaps(ctx context.Context, b bench, d *display) ([]line, error) {
 		if err != nil {
 			return nil, err
 		}
-		answers, err := b.tapKiosk(ctx, d)
+		answers, err := b.tapKiosk(ctx, d, data)
 		if err != nil {
 			return nil, err
 		}
@@ -101,7 +100,7 @@ func byScreen(all []answer) string {
 	}
 	var text strings.Builder
 	for _, id := range order {
-		fmt.Fprintf(&text, "\n  %-15s %4s, at rest %4s", id, show(middle(pages(grouped[id]))), show(middle(completes(grouped[id]))))
+		fmt.Fprintf(&text, " %s %s ms, at rest %s ms;", id, show(middle(pages(grouped[id]))), show(middle(completes(grouped[id]))))
 	}
 	return text.String()
 }
@@ -124,8 +123,8 @@ func (d *display) tapEmpty(ctx context.Context) (answers []answer, err error) {
 }
 
 // tapKiosk makes the tour.
-func (b bench) tapKiosk(ctx context.Context, d *display) (answers []answer, err error) {
-	k, w, _, err := b.openKiosk(ctx, d, filepath.Join(b.dir, "data"))
+func (b bench) tapKiosk(ctx context.Context, d *display, data string) (answers []answer, err error) {
+	k, w, _, err := b.openKiosk(ctx, d, data)
 	if err != nil {
 		return nil, err
 	}

@@ -7,8 +7,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -42,10 +40,12 @@ type visits struct {
 // the end.
 func runVisits(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var v visits
+	var out string
 	set := flag.NewFlagSet("bench visits", flag.ContinueOnError)
 	set.SetOutput(stderr)
 	set.StringVar(&v.kiosk, "kiosk", filepath.Join("bin", "kiosk"), "the kiosk's program; one built with the tag textures tells those too")
 	set.StringVar(&v.dir, "dir", ".", "folder to work in; what is written there is removed")
+	set.StringVar(&out, "out", keptPath("visits"), "file that the report is kept in besides, for that of make bench; empty: none")
 	set.IntVar(&v.count, "visits", 5000, "how many visitors come")
 	set.IntVar(&v.warm, "warm", 0, "after how many it is weighed first; 0: a tenth of them")
 	set.DurationVar(&v.rest, "rest", 150*time.Second, "how long nobody comes before it is weighed; Fyne forgets what is unused after half a minute, the kiosk gives memory back after one and a half")
@@ -54,41 +54,32 @@ func runVisits(ctx context.Context, args []string, stdout, stderr io.Writer) int
 		return 2
 	}
 	v.warm = cmp.Or(v.warm, v.count/10)
-	if err := v.report(ctx, stdout, stderr); err != nil {
+	err := keep(out, stdout, func(stdout io.Writer) error { return v.report(ctx, stdout, stderr) })
+	if err != nil {
 		fmt.Fprintln(stderr, "bench visits:", err)
 		return 1
 	}
 	return 0
 }
 
-func (v visits) report(ctx context.Context, stdout, stderr io.Writer) (err error) {
-	dir, err := os.MkdirTemp(v.dir, ".bench-")
-	if err != nil {
-		return fmt.Errorf("make a working folder: %w", err)
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	if v.dir, err = filepath.Abs(dir); err != nil {
-		return err
-	}
-	d, err := openDisplay(v.dir)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, d.Close()) }()
-	k, err := v.open(ctx, d)
-	if err != nil {
-		return err
-	}
-	w := &walk{kiosk: k, whim: rand.New(rand.NewPCG(v.seed, v.seed)), touched: map[string]int{}} // #nosec G404 -- spreads, draws or simulates; nothing secret comes of it
-	before, after, err := v.walk(ctx, w, stderr)
-	if err = errors.Join(err, k.Close()); err != nil {
-		return err
-	}
-	if k.offThread() {
-		return fmt.Errorf("the window was changed off the UI thread:\n%s", k.printed.String())
-	}
-	fmt.Fprintf(stdout, "%s\n%d visits, seed %d, of %d touches, drags and flicks\n\n", machine(), v.count, v.seed, w.acts)
-	return errors.Join(printWeights(stdout, v, before, after), w.printTouched(stdout))
+func (v visits) report(ctx context.Context, stdout, stderr io.Writer) error {
+	return onStage(v.dir, func(dir string, d *display) error {
+		v.dir = dir
+		k, err := v.open(ctx, d)
+		if err != nil {
+			return err
+		}
+		w := newWalk(k, v.seed)
+		before, after, err := v.walk(ctx, w, stderr)
+		if err = errors.Join(err, k.Close()); err != nil {
+			return err
+		}
+		if k.offThread() {
+			return fmt.Errorf("the window was changed off the UI thread:\n%s", k.printed.String())
+		}
+		fmt.Fprintf(stdout, "%s\n%d visits, seed %d, of %d touches, drags and flicks\n\n", machine(), v.count, v.seed, w.acts)
+		return errors.Join(printWeights(stdout, v, before, after), w.printTouched(stdout))
+	})
 }
 
 // open starts a kiosk on the sample whose visits end soon.

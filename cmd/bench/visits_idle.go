@@ -19,14 +19,14 @@ const (
 
 // measureIdle counts the processor time that the slideshow takes while nobody is
 // there and no slide turns, in turns with an empty window's.
-func measureIdle(ctx context.Context, b bench, d *display) ([]line, error) {
+func measureIdle(ctx context.Context, b bench, d *display, data string) ([]line, error) {
 	l := line{what: "processor time in a second between slides", beside: "… in a second of an empty window"}
 	for range b.runs {
 		empty, err := d.idleEmpty(ctx)
 		if err != nil {
 			return nil, err
 		}
-		slides, err := b.idleKiosk(ctx, d)
+		slides, err := b.idleKiosk(ctx, d, data)
 		if err != nil {
 			return nil, err
 		}
@@ -46,8 +46,8 @@ func (d *display) idleEmpty(ctx context.Context) (mean time.Duration, err error)
 	return p.idle(ctx, idleSlices/4)
 }
 
-func (b bench) idleKiosk(ctx context.Context, d *display) (mean time.Duration, err error) {
-	p, w, err := d.open(ctx, b.kiosk, "--data", filepath.Join(b.dir, "data"))
+func (b bench) idleKiosk(ctx context.Context, d *display, data string) (mean time.Duration, err error) {
+	p, w, err := d.open(ctx, b.kiosk, "--data", data)
 	if err != nil {
 		return 0, err
 	}
