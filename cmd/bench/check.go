@@ -37,11 +37,11 @@ func measureCheck(ctx context.Context, b bench) ([]line, error) {
 		if err != nil {
 			return nil, err
 		}
-		start := time.Now()
-		if out, err := exec.CommandContext(ctx, b.beside("kioskctl"), "check", dir).CombinedOutput(); err != nil { // #nosec G204 -- a tool of tests and measures, started with their own paths
-			return nil, fmt.Errorf("check: %w: %.500s", err, out)
+		r, err := runWatched(exec.CommandContext(ctx, b.beside("kioskctl"), "check", dir)) // #nosec G204 -- a tool of tests and measures, started with their own paths
+		if err != nil {
+			return nil, err
 		}
-		l.add(time.Since(start), plain)
+		l.add(r.took, plain)
 	}
 	return []line{l}, nil
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"net/http"
@@ -198,36 +197,8 @@ func showBytes(d time.Duration) string {
 // it held.
 func (c *contentMeasure) importFrom(ctx context.Context, from string) (time.Duration, int64, error) {
 	root := filepath.Join(c.dir, "keys", "root.json")
-	cmd := exec.CommandContext(ctx, c.kiosk, "import", "--data", c.data, "--from", from, "--root", root) // #nosec G204 -- a tool of tests and measures, started with their own paths
-	var out bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &out
-	began := time.Now()
-	if err := cmd.Start(); err != nil {
-		return 0, 0, err
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- cmd.Wait() }()
-	for memory := int64(0); ; {
-		select {
-		case err := <-ended:
-			if err != nil {
-				err = fmt.Errorf("%w\n%s", err, out.String())
-			}
-			return time.Since(began), memory, err
-		case <-time.After(20 * time.Millisecond):
-			memory = max(memory, peakMemory(cmd.Process.Pid))
-		}
-	}
-}
-
-// peakMemory is the most that a process has held in memory, 0 when it is gone.
-// What the kernel tells at a process's end includes what its parent held.
-func peakMemory(pid int) int64 {
-	n, err := kibibytes(fmt.Sprintf("/proc/%d/status", pid), "VmHWM")
-	if err != nil {
-		return 0
-	}
-	return n
+	r, err := runWatched(exec.CommandContext(ctx, c.kiosk, "import", "--data", c.data, "--from", from, "--root", root)) // #nosec G204 -- a tool of tests and measures, started with their own paths
+	return r.took, r.memory, err
 }
 
 // overHTTP imports over HTTP and counts the bytes of all answers.

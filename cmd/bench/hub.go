@@ -44,7 +44,8 @@ func measureHub(ctx context.Context, b bench) ([]line, error) {
 		{what: what + "CSV, hub just started", beside: "as many bytes, synced"},
 		{what: what + "import", beside: "PostgreSQL COPY of its entries"},
 	}
-	lines[0].goal, lines[0].met = below(time.Duration(b.ballots) * time.Second / importGoal)
+	_, lines[0].met = below(time.Duration(b.ballots) * time.Second / importGoal)
+	lines[0].goal = fmt.Sprintf("≥ %d ballots a second", importGoal)
 	lines[1].goal, lines[1].met = below(coldTallyGoal)
 	lines[2].goal, lines[2].met = below(keptTallyGoal)
 	lines[3].goal, lines[3].met = below(keptTallyGoal)
@@ -66,7 +67,7 @@ func measureHub(ctx context.Context, b bench) ([]line, error) {
 		lines[i].note += fmt.Sprintf(" Processor time of the last run: %s ms.", show(load.busy[i]))
 	}
 	lines[5].note = "the bundles are read and taken apart as by the hub, but nothing of them is verified, counted or receipted: " +
-		"each is one COPY of kiosk, place and entry into a table with a primary key, synced."
+		"all are one COPY of kiosk, place and entry into a table with a primary key, synced in the end."
 	return slices.Insert(lines[:5], 1, lines[5]), nil
 }
 

@@ -33,25 +33,41 @@ func (l *hubLoad) measureCopy(ctx context.Context, imported line, into *line) (e
 		return err
 	}
 	start := time.Now()
-	for _, file := range l.files {
-		if err := copyBundle(ctx, db, file); err != nil {
-			return err
-		}
+	columns := []string{"kiosk", "place", "data"}
+	if _, err := db.CopyFrom(ctx, pgx.Identifier{"entries"}, columns, &entries{files: l.files}); err != nil {
+		return err
 	}
 	into.reference = append(into.reference, time.Since(start))
 	return nil
 }
 
-func copyBundle(ctx context.Context, db *pgx.Conn, file string) error {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return err
-	}
-	b, err := ledger.ParseBundle(data)
-	if err != nil {
-		return err
-	}
-	rows := pgx.CopyFromSlice(len(b.Entries), func(i int) ([]any, error) { return []any{b.Kiosk, b.From + int64(i), b.Entries[i]}, nil })
-	_, err = db.CopyFrom(ctx, pgx.Identifier{"entries"}, []string{"kiosk", "place", "data"}, rows)
-	return err
+// entries are those of bundles, one after the other, as rows.
+type entries struct {
+	files  []string // not read yet
+	bundle ledger.Bundle
+	at     int // of the entry; the first is at 1
+	err    error
 }
+
+// Next implements pgx.CopyFromSource.
+func (e *entries) Next() bool {
+	for e.at++; e.at > len(e.bundle.Entries); e.at = 1 {
+		if len(e.files) == 0 || e.err != nil {
+			return false
+		}
+		var data []byte
+		if data, e.err = os.ReadFile(e.files[0]); e.err == nil {
+			e.bundle, e.err = ledger.ParseBundle(data)
+		}
+		e.files = e.files[1:]
+	}
+	return e.err == nil
+}
+
+// Values implements pgx.CopyFromSource.
+func (e *entries) Values() ([]any, error) {
+	return []any{e.bundle.Kiosk, e.bundle.From + int64(e.at-1), e.bundle.Entries[e.at-1]}, nil
+}
+
+// Err implements pgx.CopyFromSource.
+func (e *entries) Err() error { return e.err }

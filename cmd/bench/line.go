@@ -28,7 +28,7 @@ func atMost(times float64) (string, func(line) bool) {
 
 // below is a goal of the figure itself.
 func below(d time.Duration) (string, func(line) bool) {
-	return "< " + short(millis(d)) + " ms", func(l line) bool { return middle(l.figures) < d }
+	return "< " + shortTime(d), func(l line) bool { return middle(l.figures) < d }
 }
 
 // add notes one run.
@@ -130,5 +130,13 @@ func showTimes(r float64) string {
 
 // short writes a number without needless digits.
 func short(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
+
+// shortTime does so with a time, as seconds from one on.
+func shortTime(d time.Duration) string {
+	if d < time.Second {
+		return short(millis(d)) + " ms"
+	}
+	return short(d.Seconds()) + " s"
+}
 
 func millis(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -107,6 +108,7 @@ func (b bench) attempt(ctx context.Context, m named) section {
 	if s.err != nil && context.Cause(ctx) != nil {
 		s.err = fmt.Errorf("%w: %w", context.Cause(ctx), s.err)
 	}
+	debug.FreeOSMemory() // so that the next begins with as much as this one
 	if s.took = time.Since(s.began); b.quick && m.sized {
 		withoutGoals(s.lines)
 	}

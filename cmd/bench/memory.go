@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -117,4 +119,46 @@ func familyTime(pid int) (time.Duration, error) {
 		}
 	}
 	return sum, nil
+}
+
+// ran is what a program that has ended took.
+type ran struct {
+	took, busy time.Duration // busy: of processors
+	memory     int64         // the most it held, in bytes
+}
+
+// runWatched runs a program to its end.
+func runWatched(cmd *exec.Cmd) (r ran, err error) {
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	began := time.Now()
+	if err := cmd.Start(); err != nil {
+		return r, err
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	for {
+		select {
+		case err := <-ended:
+			r.took = time.Since(began)
+			r.busy = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+			if err != nil {
+				err = fmt.Errorf("%s: %w: %.500s", filepath.Base(cmd.Path), err, out.String())
+			}
+			return r, err
+		case <-time.After(20 * time.Millisecond):
+			r.memory = max(r.memory, peakMemory(cmd.Process.Pid))
+		}
+	}
+}
+
+// peakMemory is the most that a process has held in memory, 0 when it is gone.
+// What the kernel tells at a process's end (getrusage(2), ru_maxrss) will not do:
+// it includes what its parent held.
+func peakMemory(pid int) int64 {
+	n, err := kibibytes(fmt.Sprintf("/proc/%d/status", pid), "VmHWM")
+	if err != nil {
+		return 0
+	}
+	return n
 }

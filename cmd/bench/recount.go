@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"syscall"
 	"time"
 
 	"hangviet/data/ledger"
@@ -46,36 +45,20 @@ func measureRecount(ctx context.Context, b bench) ([]line, error) {
 		if err != nil {
 			return nil, err
 		}
-		took, busy, most, err := recountOnce(ctx, filepath.Join(filepath.Dir(b.kiosk), "kioskctl"), dir)
+		r, err := runWatched(exec.CommandContext(ctx, b.beside("kioskctl"), "recount", dir)) // #nosec G204 -- a tool of tests and measures, started with their own paths
 		if err != nil {
 			return nil, err
 		}
 		write.add(wrote, plain)
-		count.add(took, plain)
-		memory.figures = append(memory.figures, most)
-		count.note = fmt.Sprintf("%.0f MB in the files of %d kiosks. Processor time of the last run: %s ms.", float64(size)/1e6, recordKiosks, show(busy))
+		count.add(r.took, plain)
+		memory.figures = append(memory.figures, bytesOf(r.memory))
+		count.note = fmt.Sprintf("%.0f MB in the files of %d kiosks. Processor time of the last run: %s ms.", float64(size)/1e6, recordKiosks, show(r.busy))
 		if err := os.RemoveAll(dir); err != nil {
 			return nil, err
 		}
 	}
 	write.note = "the ballots are made up on the way; each file is synced."
 	return []line{write, count, memory}, nil
-}
-
-// recountOnce runs the program and returns how long it took, its processor time
-// and its greatest resident memory.
-func recountOnce(ctx context.Context, program, dir string) (took, busy, most time.Duration, err error) {
-	start := time.Now()
-	command := exec.CommandContext(ctx, program, "recount", dir)
-	out, err := command.CombinedOutput()
-	if err != nil {
-		return 0, 0, 0, fmt.Errorf("recount: %w: %.500s", err, out)
-	}
-	used, ok := command.ProcessState.SysUsage().(*syscall.Rusage)
-	if !ok {
-		return 0, 0, 0, errors.New("recount: its memory is not known")
-	}
-	return time.Since(start), command.ProcessState.UserTime() + command.ProcessState.SystemTime(), time.Duration(used.Maxrss << 10), nil
 }
 
 // hashFolder reads and hashes every file and returns the time and the bytes.

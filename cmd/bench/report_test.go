@@ -5,7 +5,9 @@ import (
 	"errors"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -244,9 +246,9 @@ func TestQuickJudgesOnlyItsSize(t *testing.T) {
 	for _, sized := range []bool{false, true} {
 		b := bench{dir: t.TempDir(), quick: true, runs: 1, limit: time.Minute}
 		l := b.attempt(t.Context(), named{"x", "X", sized, run}).lines[0]
-		want := [2]string{"< 1000 ms", isMet}
+		want := [2]string{"< 1 s", isMet}
 		if sized {
-			want = [2]string{"< 1000 ms at full size", noGoal}
+			want = [2]string{"< 1 s at full size", noGoal}
 		}
 		if got := [2]string{l.goal, l.verdict()}; got != want {
 			t.Errorf("sized %v: %v, want %v", sized, got, want)
@@ -293,5 +295,48 @@ func TestWhatStandsAloneIsKept(t *testing.T) {
 	kept := keptReports()
 	if err != nil || out.String() != "2 h\n" || len(kept) != 1 || kept[0].command != "soak" || kept[0].text != "2 h\n" {
 		t.Errorf("%v, printed %q, kept %v", err, out.String(), kept)
+	}
+}
+
+// TestEntriesAreRows: every entry of every bundle becomes a row, in order, and a
+// bundle that cannot be read ends them with its error.
+func TestEntriesAreRows(t *testing.T) {
+	l, err := newHubLoad(t.Context(), t.TempDir(), 2*hubKiosks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, last := 0, ""
+	e := &entries{files: slices.Concat(l.files[:3], []string{l.files[4]})}
+	for e.Next() {
+		row, err := e.Values()
+		if err != nil || row[1] != int64(rows%2) || (row[0] == last) != (rows%2 == 1) {
+			t.Errorf("row %d is %v after %s: %v", rows, row[:2], last, err)
+		}
+		rows, last = rows+1, row[0].(string)
+	}
+	if rows != 8 || e.Err() != nil {
+		t.Errorf("%d rows, %v", rows, e.Err())
+	}
+	e = &entries{files: []string{l.files[0], filepath.Join(t.TempDir(), "none")}}
+	for rows = 0; e.Next(); rows++ {
+	}
+	if rows != 2 || !errors.Is(e.Err(), os.ErrNotExist) {
+		t.Errorf("%d rows, %v", rows, e.Err())
+	}
+}
+
+// TestPeakMemoryIsTheProgramsOwn: what this program holds is not counted.
+func TestPeakMemoryIsTheProgramsOwn(t *testing.T) {
+	held := make([]byte, 300<<20)
+	for i := 0; i < len(held); i += 4096 {
+		held[i] = 1
+	}
+	r, err := runWatched(exec.Command("sleep", "0.3"))
+	if err != nil || r.memory <= 0 || r.memory > 100<<20 || r.took <= 0 {
+		t.Errorf("sleep held %d bytes for %v: %v", r.memory, r.took, err)
+	}
+	runtime.KeepAlive(held)
+	if _, err := runWatched(exec.Command("sh", "-c", "echo why; exit 3")); err == nil || !strings.Contains(err.Error(), "why") {
+		t.Errorf("a program that fails says %v", err)
 	}
 }
