@@ -63,7 +63,7 @@ func (s *Service) frame(w http.ResponseWriter, r *http.Request, signedIn bool) w
 	if signedIn && p.Name != "" {
 		f.SignedIn, f.Name, f.Role, f.Rights = true, p.Name, p.Role, p.Role.Rights()
 		f.Menu, f.Sub = s.menu(r, f.Here)
-		f.Version = s.config.Version
+		f.Program = s.config.Version
 	}
 	if p := s.Problem(); p != nil && f.SignedIn {
 		f.Problem = &web.Problem{Code: p.Code, Message: p.Message.In(f.Lang), Detail: p.Detail}

@@ -22,7 +22,7 @@ type Frame struct {
 	Rights   []people.Right // of that role
 	Menu     []MenuItem     // the areas that this person may open
 	Sub      []MenuItem     // the pages of the area that is open; empty when it has one alone
-	Version  string         // of the hub's program; "" is not told
+	Program  string         // the version of the hub's program; "" is not told
 	Problem  *Problem       // something wrong with the content; nil when all is well
 }
 
