@@ -80,9 +80,13 @@ deps-run:
 deps-test:
 	@.make/deps.sh build run test
 
+# The Debian releases that packages are tried in.
+SUITES ?= bookworm trixie
+
 .PHONY: packages packages-test
 packages: deps-build ## .deb for amd64 and arm64, .zip for Windows, into dist/
 	.make/packages.sh
 
-packages-test: deps-test ## the packages in clean Debian systems: install, update, freeze, remove; minutes
-	.make/packages-test.sh
+packages-test: deps-test ## the packages in clean Debian 12 and 13 (SUITES): install, update, freeze, remove; half an hour each
+	for suite in $(SUITES); do SUITE=$$suite .make/packages-test.sh system || exit 1; done
+	.make/packages-test.sh elsewhere

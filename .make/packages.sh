@@ -10,7 +10,7 @@
 set -eu
 NFPM=github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.43.4
 only=${ONLY:-linux/amd64 linux/arm64 windows/amd64}
-dist=${DIST:-dist}
+dist=$(mkdir -p "${DIST:-dist}" && cd "${DIST:-dist}" && pwd)
 work=$dist/build
 export TZ=UTC LC_ALL=C
 SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
@@ -62,12 +62,11 @@ windows() { # windows ARCH
 	printf 'Package: hangviet-kiosk\nHangviet-Version: %s\nArchitecture: %s\n' "$version" "$1" >"$tree/hangviet-kiosk/control"
 	find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 	chmod -R u=rwX,go=rX "$tree"
-	zip=$(pwd)/$dist/hangviet-kiosk_${version#v}_windows_$1.zip
+	zip=$dist/hangviet-kiosk_${version#v}_windows_$1.zip
 	rm -f "$zip"
 	(cd "$tree" && find hangviet-kiosk -type f | sort | zip -q -9 -X -D "$zip" -@)
 }
 
-mkdir -p "$dist"
 rm -f "$dist"/*.deb "$dist"/*.zip "$dist/SHA256SUMS"
 for platform in $only; do
 	programs "${platform%/*}" "${platform#*/}"
