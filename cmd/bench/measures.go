@@ -33,6 +33,7 @@ var measures = []named{
 	{"switch", "Another release while the list is scrolled", false, onSample(measureSwitch)},
 	{"check", "A workbook of 5,000 products checked", false, measureCheck},
 	{"search", "What each letter of a search takes", false, measureSearch},
+	{"kiwix", "A search as one waits for it, beside kiwix-serve", false, measureKiwix},
 	{"casting", "Ballots while a release is imported", false, measureCasting},
 	{"serve", "Content from the hub over HTTP", false, measureServe},
 	{"recount", "The public record of a vote recounted", true, measureRecount},
