@@ -72,6 +72,13 @@ mutants: ## breaks each promise on purpose and shows that the tests notice; a qu
 fuzz: ## each fuzz test for FUZZTIME (default 30s)
 	.make/fuzz.sh
 
+.PHONY: release release-twice
+release: deps-test build ## packages, source, NOTICE, bill of materials, notes, manuals and checksums of the tagged commit, into dist/
+	.make/release.sh
+
+release-twice: deps-test build ## a release, once more from another clone, and compared; an hour
+	TWICE=1 .make/release.sh
+
 .PHONY: deps-build
 deps-build:
 	@.make/deps.sh build

@@ -44,6 +44,14 @@ programs() { # programs OS ARCH: builds all programs for it
 		CC=x86_64-w64-mingw32-gcc LDFLAGS=-H=windowsgui .make/build.sh ./cmd/kiosk ;;
 	*) .make/build.sh ./cmd/kiosk ;;
 	esac
+	unset GOOS GOARCH SHIP OUT
+}
+
+# The notices go where the programs go: what licences ask to be passed on.
+notice() { # notice OS ARCH
+	find "$work/$1-$2" -name NOTICE -delete
+	find "$work/$1-$2" -type f | sort | xargs go run -tags "${TAGS:-x11}" ./cmd/bill --notice "$work/NOTICE"
+	mv "$work/NOTICE" "$work/$1-$2/NOTICE"
 }
 
 debs() { # debs ARCH
@@ -59,6 +67,7 @@ windows() { # windows ARCH
 	rm -rf "$tree"
 	mkdir -p "$tree/hangviet-kiosk"
 	cp "$work/windows-$1"/*.exe .make/package/windows/* LICENSE assets/fonts/OFL.txt "$tree/hangviet-kiosk/"
+	cp "$work/windows-$1/NOTICE" "$tree/hangviet-kiosk/NOTICE.txt"
 	printf 'Package: hangviet-kiosk\nHangviet-Version: %s\nArchitecture: %s\n' "$version" "$1" >"$tree/hangviet-kiosk/control"
 	find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 	chmod -R u=rwX,go=rX "$tree"
@@ -70,6 +79,7 @@ windows() { # windows ARCH
 rm -f "$dist"/*.deb "$dist"/*.zip "$dist/SHA256SUMS"
 for platform in $only; do
 	programs "${platform%/*}" "${platform#*/}"
+	notice "${platform%/*}" "${platform#*/}"
 	case $platform in
 	linux/*) debs "${platform#*/}" ;;
 	windows/*) windows "${platform#*/}" ;;

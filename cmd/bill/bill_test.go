@@ -25,7 +25,7 @@ func TestPapersOfOurPrograms(t *testing.T) {
 	var papers [2][2][]byte
 	for i := range papers {
 		notice, sbom := filepath.Join(dir, "NOTICE.txt"), filepath.Join(dir, "sbom.json")
-		args := []string{"--version", "1.2.0", "--notice", notice, "--sbom", sbom}
+		args := []string{"--version", "1.2.0", "--time", "1795000000", "--notice", notice, "--sbom", sbom}
 		for _, program := range programs {
 			args = append(args, filepath.Join(dir, program))
 		}
@@ -46,7 +46,7 @@ func TestPapersOfOurPrograms(t *testing.T) {
 		}
 	}
 	var bill cyclonedx.BOM
-	if err := json.Unmarshal(papers[0][1], &bill); err != nil || len(*bill.Components) < 40 || bill.Metadata.Component.Version != "1.2.0" {
+	if err := json.Unmarshal(papers[0][1], &bill); err != nil || len(*bill.Components) < 40 || len(*bill.Dependencies) != 1+len(programs) || bill.Metadata.Component.Version != "1.2.0" {
 		t.Errorf("bill: %v, %+v", err, bill.Metadata)
 	}
 }
@@ -133,7 +133,7 @@ func tree(pairs ...string) fstest.MapFS {
 }
 
 func TestUsage(t *testing.T) {
-	for _, args := range [][]string{nil, {"--notice", "n"}, {"--notice", "n", "--sbom", "s"}, {"--unknown"}} {
+	for _, args := range [][]string{nil, {"--notice", "n"}, {"--notice", "n", "--sbom", "s"}, {"--notes", "n", "program"}, {"--unknown"}} {
 		if code := run(t.Context(), args, io.Discard); code != 2 {
 			t.Errorf("%q: exit %d", args, code)
 		}

@@ -17,21 +17,37 @@ import (
 // are called in vulnerability databases.
 const goModule = "stdlib"
 
-// modulesOf returns what is in any of the programs, in order, each once.
-func modulesOf(programs []string) ([]module.Version, error) {
-	var all []module.Version
-	for _, path := range programs {
+// modulesOf returns what is in each of the programs, by name; those of several
+// platforms are one.
+func modulesOf(paths []string) (map[string][]module.Version, error) {
+	programs := map[string][]module.Version{}
+	for _, path := range paths {
 		info, err := buildinfo.ReadFile(path)
 		if err != nil {
 			return nil, fmt.Errorf("read modules of %s: %w", path, err)
 		}
-		all = append(all, module.Version{Path: goModule, Version: strings.TrimPrefix(info.GoVersion, "go")})
+		name := strings.TrimSuffix(filepath.Base(path), ".exe")
+		found := append(programs[name], module.Version{Path: goModule, Version: strings.TrimPrefix(info.GoVersion, "go")})
 		for _, m := range info.Deps {
-			all = append(all, effective(m))
+			found = append(found, effective(m))
 		}
+		programs[name] = inOrder(found)
 	}
-	module.Sort(all)
-	return slices.Compact(all), nil
+	return programs, nil
+}
+
+// all returns what is in any of the programs.
+func all(programs map[string][]module.Version) (modules []module.Version) {
+	for _, found := range programs {
+		modules = append(modules, found...)
+	}
+	return inOrder(modules)
+}
+
+// inOrder sorts modules and leaves each once.
+func inOrder(modules []module.Version) []module.Version {
+	module.Sort(modules)
+	return slices.Compact(modules)
 }
 
 // effective returns the module that was built, which may stand in for another.

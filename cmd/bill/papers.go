@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/CycloneDX/cyclonedx-go"
@@ -37,29 +39,62 @@ func section(out *bufio.Writer, title string, texts ...string) {
 	}
 }
 
-// writeBill writes the bill of materials.
-func writeBill(w io.Writer, version string, parts []part) error {
+// ours is how the whole is called in the bill of materials, and how its programs begin.
+const ours = "hangviet-kiosk"
+
+// writeBill writes the bill of materials: our programs, which of the parts is in which,
+// and the typeface.
+func writeBill(w io.Writer, version, made string, programs map[string][]module.Version, parts []part) error {
+	font := cyclonedx.Component{BOMRef: "be-vietnam-pro", Type: cyclonedx.ComponentTypeData, Name: "Be Vietnam Pro", Licenses: licensed("OFL-1.1")}
 	bill := cyclonedx.NewBOM()
-	bill.Metadata = &cyclonedx.Metadata{Component: &cyclonedx.Component{
-		BOMRef: "hangviet", Type: cyclonedx.ComponentTypeApplication, Name: "hangviet-kiosk", Version: version,
-	}}
-	components := make([]cyclonedx.Component, len(parts))
-	for i, p := range parts {
-		components[i] = component(p)
+	whole := own(ours, ours, version)
+	bill.Metadata = &cyclonedx.Metadata{Timestamp: made, Component: &whole}
+	components, needs := []cyclonedx.Component{font}, map[string][]string{ours: {font.BOMRef}}
+	for _, name := range slices.Sorted(maps.Keys(programs)) {
+		program := own(ours+"/"+name, name, version)
+		components = append(components, program)
+		needs[ours] = append(needs[ours], program.BOMRef)
+		for _, m := range programs[name] {
+			needs[program.BOMRef] = append(needs[program.BOMRef], packageURL(m))
+		}
 	}
-	bill.Components = &components
+	for _, p := range parts {
+		components = append(components, component(p))
+	}
+	bill.Components, bill.Dependencies = &components, dependencies(needs)
 	return cyclonedx.NewBOMEncoder(w, cyclonedx.BOMFileFormatJSON).SetPretty(true).EncodeVersion(bill, cyclonedx.SpecVersion1_6)
 }
 
-func component(p part) cyclonedx.Component {
-	licenses := make(cyclonedx.Licenses, len(p.licenses))
-	for i, id := range p.licenses {
-		licenses[i] = cyclonedx.LicenseChoice{License: named(id)}
+// own describes what we make.
+func own(ref, name, version string) cyclonedx.Component {
+	return cyclonedx.Component{
+		BOMRef: ref, Type: cyclonedx.ComponentTypeApplication, Name: name, Version: version, Licenses: licensed("MIT"),
+		Supplier: &cyclonedx.OrganizationalEntity{Name: "Hàng Việt Kiosk"},
 	}
+}
+
+func dependencies(needs map[string][]string) *[]cyclonedx.Dependency {
+	list := make([]cyclonedx.Dependency, 0, len(needs))
+	for _, ref := range slices.Sorted(maps.Keys(needs)) {
+		on := needs[ref]
+		list = append(list, cyclonedx.Dependency{Ref: ref, Dependencies: &on})
+	}
+	return &list
+}
+
+func component(p part) cyclonedx.Component {
 	return cyclonedx.Component{
 		BOMRef: packageURL(p.Version), Type: cyclonedx.ComponentTypeLibrary, Name: p.Path, Version: p.Version.Version,
-		PackageURL: packageURL(p.Version), Licenses: &licenses,
+		PackageURL: packageURL(p.Version), Licenses: licensed(p.licenses...),
 	}
+}
+
+func licensed(ids ...string) *cyclonedx.Licenses {
+	licenses := make(cyclonedx.Licenses, len(ids))
+	for i, id := range ids {
+		licenses[i] = cyclonedx.LicenseChoice{License: named(id)}
+	}
+	return &licenses
 }
 
 // named returns a licence by its SPDX id, or in words where it has none.
