@@ -195,6 +195,6 @@ func (s *Shell) env() model.Env {
 	return model.Env{
 		Admitted: admitted, Permitted: s.permitted(),
 		Lang: s.visit.lang, Now: o.Date(), Words: o.Words, Places: o.Places, Classes: o.Classes,
-		Rush: s.visit.rush, Point: o.Point, Seed: s.visit.seed,
+		Rush: s.visit.rush, Point: o.Point, Seed: s.visit.seed, Room: s.look.QRBytes(),
 	}
 }

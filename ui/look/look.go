@@ -119,12 +119,16 @@ func build(screen Screen, scheme Scheme, text TextScale) *Look {
 }
 
 func perMM(s Screen) float32 {
+	return float32(math.Hypot(float64(s.Width), float64(s.Height)) / s.millimetres())
+}
+
+// millimetres is the diagonal.
+func (s Screen) millimetres() float64 {
 	inch := s.DiagonalInch
 	if inch <= 0 {
 		inch = 43
 	}
-	diagonal := math.Hypot(float64(s.Width), float64(s.Height))
-	return float32(diagonal / (inch * 25.4))
+	return inch * 25.4
 }
 
 // px scales a length drawn for a short side of 1080 pixels to this panel.

@@ -3,11 +3,13 @@ package look_test
 import (
 	"image/color"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
+	qrcode "github.com/skip2/go-qrcode"
 	"golang.org/x/image/font/sfnt"
 
 	"hangviet/assets"
@@ -77,9 +79,34 @@ func TestQRIsLargeEnough(t *testing.T) {
 	each(t, func(t *testing.T, l *look.Look) {
 		for _, modules := range []int{21, 33, 57} { // versions 1, 4 and 10
 			unit := l.QRModule(modules)
-			if unit < 4 || float32(unit*modules) < l.MM(40) {
+			if unit < 4 || float32(unit*modules) < l.MM(40) || 400*float32(unit) < l.MM(l.QRDistance()) {
 				t.Errorf("%d modules of %d px are %v mm", modules, unit, float32(unit*modules)/l.PerMM)
 			}
+		}
+	})
+}
+
+// TestQRDistanceGrowsWithTheScreen holds that people stand nearer to a small one.
+func TestQRDistanceGrowsWithTheScreen(t *testing.T) {
+	for inches, far := range map[float64]float32{5: 250, 10.1: 384.81, 15.6: 594.36, 21.5: 600, 43: 600, 0: 600} {
+		l := look.New(look.Screen{Width: 1080, Height: 1920, DiagonalInch: inches})
+		if got := l.QRDistance(); math.Abs(float64(got-far)) > 0.01 {
+			t.Errorf("%v inches: %v mm, want %v", inches, got, far)
+		}
+	}
+}
+
+// TestTheLargestQRIsSeenWhole builds the largest symbol of every screen.
+func TestTheLargestQRIsSeenWhole(t *testing.T) {
+	each(t, func(t *testing.T, l *look.Look) {
+		code, err := qrcode.New(strings.Repeat("a", l.QRBytes()), qrcode.Medium)
+		if err != nil {
+			t.Fatal(err)
+		}
+		modules := code.VersionNumber*4 + 17
+		side := (modules + 2*look.QuietModules) * l.QRModule(modules)
+		if side > l.Screen.Width || side > l.Screen.Height-int(l.TopBar+l.BottomBar) || l.QRBytes() < 62 {
+			t.Errorf("%+v: %d bytes, %d px", l.Screen, l.QRBytes(), side)
 		}
 	})
 }

@@ -41,6 +41,7 @@ type Env struct {
 	Rush    bool   // the visit is a hurried one
 	Point   string // id of the point where the kiosk stands, or ""
 	Seed    uint64 // of the visit; mixes the order of nominees
+	Room    int    // bytes that a QR code of this screen holds
 
 	Admitted  map[string]bool // the rounds for which the visitor gave a code
 	Permitted map[string]bool // the rounds in which staff opened a ballot

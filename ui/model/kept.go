@@ -5,13 +5,10 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"hangviet/data/catalog"
 )
-
-// MaxKeptQR is how many bytes the QR code of a kept list holds: version 20 in
-// byte mode with error correction M (ISO/IEC 18004, table 7).
-const MaxKeptQR = 666
 
 // KeptList is what a visitor has kept, in the order of keeping.
 type KeptList struct {
@@ -90,7 +87,8 @@ func onlyLink(ctx context.Context, src Catalogue, codes []string) (string, error
 
 // takeaway is what a phone reads off the list, without any network: a line for
 // each product, or the link to the one product when that is shorter. What is too
-// long for the code is told by names alone, then by as many as there is room for.
+// long for the code ([Env.Room]) is told by names alone, then by as many as there is
+// room for.
 func takeaway(env Env, cards []Card, link string) (content, note string) {
 	var whole, names []string
 	for _, c := range cards {
@@ -100,10 +98,10 @@ func takeaway(env Env, cards []Card, link string) (content, note string) {
 	switch {
 	case link != "" && len(link) < len(content):
 		return link, ""
-	case len(content) <= MaxKeptQR:
+	case len(content) <= env.Room:
 		return content, ""
 	}
-	if content = strings.Join(names, "\n"); len(content) <= MaxKeptQR {
+	if content = strings.Join(names, "\n"); len(content) <= env.Room {
 		return content, env.Say("list.qr.names")
 	}
 	return firstNames(env, names)
@@ -124,9 +122,18 @@ func keptLine(c Card) string {
 func firstNames(env Env, names []string) (content, note string) {
 	for n := len(names) - 1; n > 0; n-- {
 		content = strings.Join(names[:n], "\n") + "\n" + env.Count("list.qr.more", len(names)-n)
-		if len(content) <= MaxKeptQR {
+		if len(content) <= env.Room {
 			return content, env.Count("list.qr.first", n)
 		}
 	}
-	return names[0][:min(len(names[0]), MaxKeptQR)], env.Count("list.qr.first", 1)
+	return firstBytes(names[0], env.Room), env.Count("list.qr.first", 1)
+}
+
+// firstBytes is as much of a text as there is room for, in whole letters.
+func firstBytes(text string, room int) string {
+	for len(text) > room {
+		_, size := utf8.DecodeLastRuneInString(text)
+		text = text[:len(text)-size]
+	}
+	return text
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	qrcode "github.com/skip2/go-qrcode"
 
@@ -40,13 +41,15 @@ func named(count, length int) *modeltest.Catalogue {
 	return c
 }
 
-func TestKeptListIsTakenAlong(t *testing.T) {
-	codes := func(n int) (all []string) {
-		for i := range n {
-			all = append(all, fmt.Sprintf("K-%02d", i))
-		}
-		return all
+// codes are of the first products of [named].
+func codes(n int) (all []string) {
+	for i := range n {
+		all = append(all, fmt.Sprintf("K-%02d", i))
 	}
+	return all
+}
+
+func TestKeptListIsTakenAlong(t *testing.T) {
 	for _, c := range []struct {
 		name    string
 		src     *modeltest.Catalogue
@@ -71,6 +74,20 @@ func TestKeptListIsTakenAlong(t *testing.T) {
 		}
 		if code, err := qrcode.New(content, qrcode.Medium); err != nil || code.VersionNumber > 20 {
 			t.Errorf("%s: version %d, %v", c.name, code.VersionNumber, err)
+		}
+	}
+}
+
+// TestKeptListFitsTheScreen asks for the code of a screen that shows small ones only.
+func TestKeptListFitsTheScreen(t *testing.T) {
+	for _, room := range []int{14, 106, 213, 504} {
+		on := env(t, "vi")
+		on.Room = room
+		for _, count := range []int{1, 3, 30} {
+			l, err := model.LoadKept(context.Background(), on, named(count, 110), codes(count))
+			if err != nil || l.QR == nil || len(l.QR.Content) > room || l.QR.Content == "" || !utf8.ValidString(l.QR.Content) {
+				t.Errorf("%d products in %d bytes: %+v, %v", count, room, l.QR, err)
+			}
 		}
 	}
 }

@@ -31,11 +31,11 @@ func takeAlong(c Canvas, m model.KeptList) fyne.CanvasObject {
 	words.Add(small(c, c.Say("list.mine.visit")))
 	clear := kit.NewButton(l, "list.clear", kit.Outline, "close", c.Say("list.mine.clear"), c.Visitor.Forget)
 	words.Add(kit.NewRow(l.Gap, clear, kit.Fill(nil, 1)))
-	row := kit.NewRow(l.Wide, kit.Fill(words, 1))
+	var all fyne.CanvasObject = words
 	if symbol, err := kit.NewQR(l, "list.qr", m.QR.Content, m.Count); err == nil {
-		row.SetItems(kit.Fill(words, 1), symbol)
+		all = kit.NewBeside(l.Wide, l.BesideQR(), words, symbol)
 	}
-	return kit.NewPanel(l, l.Palette.Sunken, l.Wide, row.Top())
+	return kit.NewPanel(l, l.Palette.Sunken, l.Wide, all)
 }
 
 // hearts are the marks of the cards on a page by what each keeps, so that one

@@ -167,15 +167,17 @@ func productShops(c Canvas, m model.Product) fyne.CanvasObject {
 	return kit.NewPanel(l, l.Palette.Sunken, l.Gap, besideCodes(c, words, codes))
 }
 
-// besideCodes puts words beside one code, or beside two on a portrait screen,
-// else above them.
+// besideCodes puts words beside one code, or beside two on a portrait screen, where
+// there is room for both, else above them.
 func besideCodes(c Canvas, words *kit.Column, codes []fyne.CanvasObject) fyne.CanvasObject {
 	l := c.Look
 	switch {
 	case len(codes) == 0:
 		return words
 	case len(codes) == 1 || l.Portrait && len(codes) == 2:
-		return kit.NewRow(l.Gap, kit.Fill(words, 1), kit.NewRow(l.Gap, codes...).Top()).Top()
+		if all := kit.NewRow(l.Gap, codes...).Top(); all.MinSize().Width <= 0.6*float32(l.Screen.Width) {
+			return kit.NewBeside(l.Gap, l.BesideQR(), words, all)
+		}
 	}
 	words.Add(kit.NewFlow(l.Gap, codes...))
 	return words

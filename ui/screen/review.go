@@ -174,9 +174,9 @@ func receipt(c Canvas, m model.ConfirmedView) fyne.CanvasObject {
 	l := c.Look
 	words := kit.NewColumn(l.Small1, kit.NewText(l, l.Strong, c.Say("vote.receipt.title")),
 		kit.NewText(l, l.Lead, m.Code), small(c, c.Say("vote.receipt.text")))
-	row := kit.NewRow(l.Wide, kit.Fill(words, 1))
+	var all fyne.CanvasObject = words
 	if symbol, err := kit.NewQR(l, "vote.receipt", m.QR, m.Code); err == nil {
-		row.SetItems(kit.Fill(words, 1), symbol)
+		all = kit.NewBeside(l.Wide, l.BesideQR(), words, symbol)
 	}
-	return kit.NewPanel(l, l.Palette.Sunken, l.Wide, row.Top())
+	return kit.NewPanel(l, l.Palette.Sunken, l.Wide, all)
 }

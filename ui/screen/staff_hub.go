@@ -27,7 +27,7 @@ func hubPanel(c Canvas, v model.HubPanel) fyne.CanvasObject {
 		if l.Portrait {
 			column.Add(kit.NewMiddle(symbol))
 		} else {
-			all = kit.NewRow(l.Wide, kit.Fill(column, 1), symbol).Top()
+			all = kit.NewBeside(l.Wide, l.BesideQR(), column, symbol)
 		}
 	}
 	return kit.NewPanel(l, l.Palette.Surface, l.Wide, all).Outlined(l)

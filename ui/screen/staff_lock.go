@@ -23,7 +23,7 @@ func lockPage(c Canvas, v model.LockView) Page {
 		kit.NewColumn(0, small(c, c.Say("staff.lock.challenge")), kit.NewText(l, l.Title, v.Challenge)))
 	column := kit.NewColumn(l.Wide, body(c, v.Text))
 	if symbol, err := kit.NewQR(l, "staff.lock.qr", v.QR, v.Caption); v.QR != "" && err == nil {
-		column.Add(kit.NewRow(l.Wide, kit.Fill(facts, 1), symbol).Top())
+		column.Add(kit.NewBeside(l.Wide, l.BesideQR(), facts, symbol))
 	} else {
 		column.Add(facts)
 	}

@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"hangviet/ui/kit"
-	"hangviet/ui/look"
 	"hangviet/ui/model"
 )
 
@@ -20,11 +19,7 @@ func contact(c Canvas, id string, q *model.QR) []fyne.CanvasObject {
 		return nil
 	}
 	words := kit.NewColumn(l.Small1, kit.NewText(l, l.Lead, c.Say("contact.title")), body(c, c.Say("contact.hint")))
-	var both fyne.CanvasObject = kit.NewRow(l.Gap, kit.Fill(words, 1), symbol).Top()
-	if !l.Portrait && l.Text >= look.TextLarger { // no room beside each other
-		both = kit.NewColumn(l.Gap, words, kit.NewRow(l.Gap, symbol, kit.Fill(nil, 1)))
-	}
-	return []fyne.CanvasObject{kit.NewPanel(l, l.Palette.Sunken, l.Gap, both)}
+	return []fyne.CanvasObject{kit.NewPanel(l, l.Palette.Sunken, l.Gap, kit.NewBeside(l.Gap, l.BesideQR(), words, symbol))}
 }
 
 // shelves tells at which points a product stands.

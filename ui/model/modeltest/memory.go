@@ -50,7 +50,7 @@ func Env(lang string) (model.Env, error) {
 	if err != nil {
 		return model.Env{}, err
 	}
-	return model.Env{Lang: lang, Now: Now, Words: words, Places: places, Classes: classes, Point: "point-1"}, nil
+	return model.Env{Lang: lang, Now: Now, Words: words, Places: places, Classes: classes, Point: "point-1", Room: 666}, nil
 }
 
 // Cards implements [model.Catalogue].
