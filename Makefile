@@ -16,7 +16,7 @@ TOUR ?= tour
 # How long `make soak` goes on.
 HOURS ?= 2
 
-.PHONY: run demo test build e2e tour manuals siege kills inspect lint bench visits soak sample mutants fuzz deps-run deps-test
+.PHONY: run demo test build e2e tour manuals siege kills inspect qr lint bench visits soak sample mutants fuzz deps-run deps-test
 
 run: deps-run ## the kiosk on the built-in sample
 	@.make/run.sh
@@ -42,6 +42,11 @@ siege: deps-test ## imports amid 200 kills, 2000 harmed folders, sticks, a rough
 
 inspect: deps-test ## every screen measured in every scheme, text size and form; minutes
 	INSPECT_ALL=1 FYNE_CACHE=10s .make/test.sh -timeout 60m -run TestEveryScreenIsSound ./cmd/kiosk
+
+# Where `make qr` writes its tables.
+QR ?= qr.md
+qr: deps-test ## QR codes of every kind and length, read by two readers from clean and from camera pictures, into qr.md; minutes
+	HANGVIET_QR=$(abspath $(QR)) .make/test.sh -timeout 60m -run TestQRCodesAreRead ./ui/kit
 
 tour: deps-test build ## every screen as PNG, into tour/, and the pictures of README
 	.make/display.sh bin/kiosk tour --out $(TOUR)

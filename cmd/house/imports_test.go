@@ -73,6 +73,7 @@ var rules = map[string]rule{
 	"hangviet/ui/model":       {never: join(fyne, sql)},
 	"hangviet/ui/screen":      {never: join(sql, network, window)},
 	"hangviet/ui/kit":         {never: join(window, []string{"hangviet/ui/model", "hangviet/data"})},
+	"hangviet/ui/kit/camera":  {never: join(ours, fyne, files)},
 	"hangviet/ui/look":        {never: join(window, []string{"hangviet/data"})},
 	"hangviet/ui/input":       {never: join(fyne, ours)},
 	"hangviet/ui/surface":     {never: ours},
