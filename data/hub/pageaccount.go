@@ -136,7 +136,7 @@ func (s *Service) sendSecondImage(w http.ResponseWriter, r *http.Request) {
 		s.showNothing(w, r)
 		return
 	}
-	image, err := qrcode.Encode(signin.SecretURL(s.newSecret(a), issuer, a.Name), qrcode.Medium, -4)
+	image, err := qrcode.Encode(signin.SecretURL(s.newSecret(a), issuer, a.Name), qrcode.Medium, -5) // pixels a module
 	if err != nil {
 		s.fail(w, r, fmt.Errorf("draw QR symbol: %w", err))
 		return
