@@ -138,7 +138,7 @@ func (h *home) show(ctx context.Context) (shown, error) {
 	if err != nil {
 		return shown{}, err
 	}
-	scene := h.scenes(ctx, "")(path) // of the newest file: where it cannot be opened, until it is replaced
+	scene := h.scenes(ctx, new(string))(path) // of the newest file: where it cannot be opened, until it is replaced
 	if !opens(ctx, path) {
 		if n, older, err := content.Previous(); err == nil && opens(ctx, older) {
 			number, path = n, older

@@ -187,7 +187,7 @@ func TestWatchFollowsAnotherProcess(t *testing.T) {
 		select {
 		case s := <-seen:
 			return s
-		case <-time.After(20 * time.Second):
+		case <-time.After(time.Minute):
 			t.Fatal("the switch was not seen")
 			return shown{}
 		}
@@ -227,7 +227,7 @@ func TestWatchFollowsASelection(t *testing.T) {
 			if s.view.Selection != want || s.number != 1 || s.path != now.path {
 				t.Errorf("set to %q, it shows %+v", want, s)
 			}
-		case <-time.After(20 * time.Second):
+		case <-time.After(time.Minute):
 			t.Fatalf("set to %q, the window does not follow", want)
 		}
 	}

@@ -189,22 +189,29 @@ func (h *home) watch(ctx context.Context, now shown, onSwitch func(shown)) error
 		}
 		return content.Current()
 	}
+	selection := now.view.Selection
 	watcher := exchange.Watcher{
-		Look:     look,
-		Shown:    now.scene,
-		Scene:    h.scenes(ctx, now.view.Selection),
-		OnSwitch: func(number int64, path string) { onSwitch(h.shownAt(ctx, number, path)) },
+		Look:  look,
+		Shown: now.scene,
+		Scene: h.scenes(ctx, &selection),
+		OnSwitch: func(number int64, path string) {
+			s := h.shownAt(ctx, number, path)
+			if inside(path, h.own.Dir) {
+				s.view.Selection = selection // the one that was noted, whether it can be read again or not
+			}
+			onSwitch(s)
+		},
 	}
 	return ended(watcher.Serve(ctx))
 }
 
-// scenes returns what notes the scene of a catalogue file. A selection that cannot
-// be read leaves things as they are.
-func (h *home) scenes(ctx context.Context, selection string) func(path string) exchange.Scene {
+// scenes returns what notes the scene of a catalogue file, and the selection. One that
+// cannot be read leaves things as they are.
+func (h *home) scenes(ctx context.Context, selection *string) func(path string) exchange.Scene {
 	return func(path string) exchange.Scene {
 		if now, err := h.selection(ctx); err == nil {
-			selection = now
+			*selection = now
 		}
-		return exchange.NoteScene(path, selection, h.own.WithdrawnFile(), h.own.PartFile())
+		return exchange.NoteScene(path, *selection, h.own.WithdrawnFile(), h.own.PartFile())
 	}
 }

@@ -28,7 +28,7 @@ func (h *home) follows(t *testing.T, now shown) (next func() shown) {
 		select {
 		case s := <-seen:
 			return s
-		case <-time.After(20 * time.Second):
+		case <-time.After(time.Minute):
 			t.Fatal("the switch was not seen")
 			return shown{}
 		}
@@ -74,6 +74,22 @@ func TestWhatChangesBeforeTheWatchIsSeen(t *testing.T) {
 				t.Errorf("it shows %+v", s)
 			}
 		})
+	}
+}
+
+// TestASelectionThatCannotBeReadStands: a kiosk of one point does not show all goods
+// because its database did not answer once.
+func TestASelectionThatCannotBeReadStands(t *testing.T) {
+	t.Parallel()
+	h := testHome(t, t.TempDir())
+	h.takes(t, t.TempDir())
+	must(t, h.store.SetSetting(t.Context(), settingSelection, "point:cho"))
+	now, err := h.show(t.Context())
+	must(t, err)
+	must(t, h.store.Close())
+	replaceFile(t, h.catalogue(1))
+	if s := h.follows(t, now)(); s.number != 1 || s.view.Selection != "point:cho" {
+		t.Errorf("release %d is shown, of it %q", s.number, s.view.Selection)
 	}
 }
 
