@@ -85,7 +85,7 @@ func (k *kiosk) show(c *modeltest.Catalogue) {
 // until runs what is posted until done is true.
 func (k *kiosk) until(what string, done func() bool) {
 	k.Helper()
-	late := time.After(10 * time.Second)
+	late := time.After(30 * time.Second)
 	for !done() {
 		select {
 		case f := <-k.posts:

@@ -89,7 +89,7 @@ func (k *kiosk) next(done chan map[string]map[string]int64) map[string]map[strin
 	select {
 	case counts := <-done:
 		return counts
-	case <-time.After(10 * time.Second):
+	case <-time.After(30 * time.Second):
 		k.Fatal("nothing was counted")
 		return nil
 	}

@@ -144,10 +144,7 @@ func (w *window) goTo(id string) {
 	switch id {
 	case "attract": // it comes back by itself only after a visit's end: from where it is, all the same
 	case "nav.home":
-		if _, waits := w.find("attract"); waits {
-			w.tap("attract")
-		}
-		w.shows("nav.home")
+		w.wakesTo("nav.home")
 	case "search.entry":
 		w.goTo("nav.home")
 		w.tapTo("nav.search", "search.entry")
@@ -172,12 +169,7 @@ func (w *window) tries(what string, before standing, attempt func()) {
 // answers goes home by touch, from wherever it is.
 func (w *window) answers(what string) {
 	w.t.Helper()
-	for _, id := range []string{"sheet.close", "attract", "idle.continue"} {
-		if _, there := w.find(id); there {
-			w.tap(id)
-			break
-		}
-	}
+	w.wakesTo("nav.search")
 	w.tap("nav.search")
 	eventually(w.t, "an answer to a touch after "+what, func() bool {
 		w.alive()
@@ -185,4 +177,23 @@ func (w *window) answers(what string) {
 		return there
 	})
 	w.tapTo("nav.home", "home.search")
+}
+
+// wakesTo touches away whatever lies over the pages, the waiting page too, until the
+// target can be touched: on a busy machine the visit may end at any time.
+func (w *window) wakesTo(id string) {
+	w.t.Helper()
+	eventually(w.t, id+" beneath "+w.ids(), func() bool {
+		w.alive()
+		if _, there := w.find(id); there {
+			return true
+		}
+		for _, over := range []string{"sheet.close", "idle.continue", "attract"} {
+			if t, there := w.find(over); there {
+				w.screen.tap(int(t.X+t.W/2), int(t.Y+t.H/2))
+				break
+			}
+		}
+		return false
+	})
 }

@@ -35,7 +35,7 @@ func ids(t *testing.T, drives Drives) (next func() string) {
 		select {
 		case s := <-seen:
 			return s
-		case <-time.After(10 * time.Second):
+		case <-time.After(30 * time.Second):
 			t.Fatal("no change was told")
 			return ""
 		}

@@ -328,7 +328,7 @@ func (s *stepper) paused(t testing.TB) time.Duration {
 	select {
 	case d := <-s.pauses:
 		return d
-	case <-time.After(10 * time.Second):
+	case <-time.After(30 * time.Second):
 		t.Fatal("the loop does not come to a pause")
 		return 0
 	}
@@ -350,7 +350,7 @@ func serve(t testing.TB, loop func(context.Context) error) {
 			if !errors.Is(err, context.Canceled) {
 				t.Errorf("loop ended with %v, want the context's end", err)
 			}
-		case <-time.After(10 * time.Second):
+		case <-time.After(30 * time.Second):
 			t.Error("loop does not end with its context")
 		}
 	})

@@ -276,7 +276,7 @@ func TestSenderEndsInTheMiddleOfARequest(t *testing.T) {
 	select {
 	case err := <-done:
 		wantIs(t, err, context.Canceled)
-	case <-time.After(5 * time.Second):
+	case <-time.After(30 * time.Second):
 		t.Fatal("it does not end")
 	}
 	if got := k.problems(); got != "" {

@@ -116,7 +116,7 @@ func (h *house) must(err error) {
 // until waits for a condition, with a limit.
 func (h *house) until(what string, f func() bool) {
 	h.Helper()
-	for deadline := time.Now().Add(15 * time.Second); !f(); time.Sleep(2 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); !f(); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			h.Fatalf("waited in vain until %s", what)
 		}

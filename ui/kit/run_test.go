@@ -19,7 +19,7 @@ func left(t *testing.T, post func(func()), patience time.Duration) {
 	stop()
 	select {
 	case <-ended:
-	case <-time.After(5 * time.Second):
+	case <-time.After(30 * time.Second):
 		t.Fatal("the end is waited for in vain")
 	}
 }
