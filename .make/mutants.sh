@@ -40,9 +40,10 @@ awk -F'|' '
 		for (i = 1; i <= count; i++) print named[i] "\t" promise "\t" line
 	}' "$page" >.held
 
-# run runs tests of a package, one after another: package:Test|Test.
+# run runs tests of a package, one after another: package:Test|Test. What is broken may
+# wait for ever.
 run() {
-	go test -vet=off -count=1 -timeout 4m -tags "${TAGS:-x11}" -run "^(${1#*:})\$" "./${1%%:*}" >.out 2>&1
+	go test -vet=off -count=1 -timeout "${2:-2m}" -tags "${TAGS:-x11}" -run "^(${1#*:})\$" "./${1%%:*}" >.out 2>&1
 }
 
 # sound runs all tests of a package that the page names, once, on what is not broken.
@@ -51,7 +52,7 @@ sound() {
 	package=${1%%:*}
 	grep -qx "$package" .sound && return
 	all=$(cut -f3 .held | tr ' ' '\n' | sed -n "s|^$package:||p" | tr '|' '\n' | sort -u | paste -sd'|' -)
-	run "$package:$all" && echo "$package" >>.sound
+	run "$package:$all" 15m && echo "$package" >>.sound
 }
 
 missed=0
@@ -63,7 +64,7 @@ miss() {
 }
 
 # failed names the first test that failed in the last run, or that never ended.
-failed() { sed -n -e 's/^--- FAIL: \([^ ]*\).*/\1/p' -e 's/^	\(Test[^ ]*\) (.*s)$/\1, which did not end/p' .out | head -n 1; }
+failed() { sed -n -e 's/^--- FAIL: \([^ ]*\).*/\1/p' -e 's/^		*\(Test[^ ]*\) (.*s)$/\1, which did not end/p' .out | head -n 1; }
 
 # try breaks one line for the tests of one package after another, until one fails.
 try() {
@@ -81,7 +82,10 @@ try() {
 		cp "$file" .whole
 		cat .broken >"$file"
 		noticed=0
-		run "$step" || noticed=1
+		case $step in
+		cmd/*) run "$step" 10m ;;
+		*) run "$step" ;;
+		esac || noticed=1
 		cat .whole >"$file"
 		if grep -q -e '\[build failed\]' -e '\[setup failed\]' .out; then
 			miss UNBUILT

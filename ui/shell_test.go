@@ -1,8 +1,11 @@
 package ui_test
 
 import (
+	"context"
 	"errors"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -268,6 +271,48 @@ func TestNoContentAndFailureAreCalm(t *testing.T) {
 	k.shell.SetRelease(ui.Release{})
 	k.settle()
 	k.sees("Chưa có danh mục sản phẩm")
+}
+
+// slowDisk is a catalogue whose products are not read, once it is slow, before the gate
+// opens.
+type slowDisk struct {
+	*modeltest.Catalogue
+	slow atomic.Bool
+	gate chan struct{}
+}
+
+func (d *slowDisk) Product(ctx context.Context, code string) (catalog.Product, error) {
+	if d.slow.Load() {
+		<-d.gate
+	}
+	return d.Catalogue.Product(ctx, code)
+}
+
+// TestNobodyWaitsForTheDisk: while a page is read, however long that takes, the UI thread
+// is free, and the visitor goes on elsewhere.
+func TestNobodyWaitsForTheDisk(t *testing.T) {
+	k := start(t)
+	disk := &slowDisk{Catalogue: k.goods, gate: make(chan struct{})}
+	open := sync.OnceFunc(func() { close(disk.gate) })
+	t.Cleanup(open) // before the shell is closed, which waits for what reads
+	k.shell.SetRelease(ui.Release{Catalogue: disk, Finder: func() model.Finder { return k.goods }})
+	k.tap("attract")
+	disk.slow.Store(true)
+	asked := make(chan struct{})
+	go func() {
+		k.shell.Open(model.Route{Screen: model.AtProduct, ID: "TEA-1"})
+		close(asked)
+	}()
+	select {
+	case <-asked:
+	case <-time.After(10 * time.Second):
+		open()
+		<-asked
+		t.Fatal("who asks for a page waits for the disk")
+	}
+	k.shell.Open(model.Route{Screen: model.AtHelp})
+	k.settle()
+	k.sees("Chạm và vuốt")
 }
 
 func TestStaleAnswersAreDropped(t *testing.T) {
