@@ -3,7 +3,6 @@
 package exchange
 
 import (
-
 	"golang.org/x/sync/errgroup"
 
 	"hangviet/data/fsync"
