@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 
 	"hangviet/data/version"
@@ -69,10 +70,18 @@ func run(ctx context.Context, args []string, std streams) int {
 			}
 		}
 	}
-	fmt.Fprintln(std.err, "usage: hub COMMAND --data DIR …")
-	for _, c := range commands() {
-		fmt.Fprintf(std.err, "  %-14s %s\n", c.name, c.summary)
+	if len(args) > 0 && slices.Contains([]string{"help", "-h", "--help"}, args[0]) {
+		usage(std.out)
+		return done
 	}
-	fmt.Fprintf(std.err, "  %-14s %s\n", "version", "tell which version this is")
+	usage(std.err)
 	return badUsage
+}
+
+func usage(w io.Writer) {
+	fmt.Fprintln(w, "usage: hub COMMAND --data DIR …")
+	for _, c := range commands() {
+		fmt.Fprintf(w, "  %-14s %s\n", c.name, c.summary)
+	}
+	fmt.Fprintf(w, "  %-14s %s\n", "version", "tell which version this is")
 }

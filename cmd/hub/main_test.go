@@ -227,3 +227,14 @@ func enrolment(k *kiosk) []byte {
 	}
 	return data
 }
+
+// TestHelp: who asks for the commands is told them, and has done nothing wrong.
+func TestHelp(t *testing.T) {
+	t.Parallel()
+	for _, word := range []string{"help", "--help", "-h"} {
+		var out, complaints bytes.Buffer
+		if code := run(t.Context(), []string{word}, streams{nil, &out, &complaints}); code != done || !strings.Contains(out.String(), "backup") || complaints.Len() > 0 {
+			t.Errorf("%s: %d %q", word, code, complaints.String())
+		}
+	}
+}

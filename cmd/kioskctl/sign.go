@@ -82,6 +82,9 @@ func (s *signing) show(r release.Request) error {
 			err = s.say("Chương trình %s cho %s: %s\n", "Program %s for %s: %s\n", x.Version, x.Platform, x.SHA256)
 		}
 	}
+	if err == nil && r.Programs.Stage != nil {
+		err = s.say("Chương trình chỉ cho %d kiosk trước: %s\n", "Programs for %d kiosks first: %s\n", len(r.Programs.Stage), strings.Join(r.Programs.Stage, ", "))
+	}
 	return err
 }
 

@@ -201,7 +201,7 @@ func (v *call) row(kiosk, how string) books.Beat {
 	h := v.health
 	b := books.Beat{
 		Kiosk: kiosk, Heard: v.now, How: how, Made: v.made, Release: h.Release, Disk: h.Disk, Unsent: h.Unsent, Restarts: h.Restarts,
-		Settings: h.Settings, Version: h.Version, Point: h.Point, Open: h.Open, Problems: troubles(h), Health: string(v.Beat.Health),
+		Settings: h.Settings, Version: h.Version, Platform: h.System, Point: h.Point, Open: h.Open, Problems: troubles(h), Health: string(v.Beat.Health),
 	}
 	if how == books.ByNetwork {
 		b.Clock, b.ClockKnown = v.made.Sub(v.now), true

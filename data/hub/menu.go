@@ -15,7 +15,7 @@ var areas = []struct {
 	pages []string
 }{
 	{"menu.kiosks", []string{"/kiosks"}},
-	{"menu.press", []string{"/press"}},
+	{"menu.press", []string{"/press", "/programs"}},
 	{"menu.dossiers", []string{"/dossiers", "/rooms", "/workbook"}},
 	{"menu.rounds", []string{"/rounds", "/cases"}},
 	{"menu.seen", []string{"/seen", "/counters.csv"}},
@@ -26,6 +26,7 @@ var areas = []struct {
 var pageNames = map[string]string{
 	"/dossiers": "menu.dossiers.queue", "/rooms": "menu.rooms", "/workbook": "menu.workbook",
 	"/rounds": "menu.votes", "/cases": "menu.cases",
+	"/press": "press", "/programs": "menu.programs",
 	"/seen": "menu.seen.pages", "/counters.csv": "menu.counters",
 	"/account": "menu.account", "/people": "menu.people", "/tokens": "menu.tokens", "/audit": "menu.audit", "/settings": "menu.hub",
 }

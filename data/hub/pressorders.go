@@ -101,6 +101,9 @@ func whyNot(err error) string {
 func orderFault(fault string) string {
 	for _, f := range []struct{ part, key string }{
 		{release.ErrOvertaken.Error(), "press.fault.overtaken"},
+		{release.ErrNoProgram.Error(), "press.fault.overtaken"},
+		{release.ErrOlder.Error(), "press.fault.older"},
+		{"offer programs: package", "press.fault.program"},
 		{press.ErrTickets.Error(), "press.fault.tickets"},
 		{"nominee", "press.fault.moved"},
 		{release.ErrPassphrase.Error(), "press.fault.keys"},
@@ -184,8 +187,16 @@ func (s *Service) answerOrder(w http.ResponseWriter, r *http.Request, err error)
 	case err != nil:
 		s.fail(w, r, err)
 	default:
-		http.Redirect(w, r, "/press", http.StatusSeeOther)
+		http.Redirect(w, r, s.pageOfOrder(r), http.StatusSeeOther)
 	}
+}
+
+// pageOfOrder is where the order of the path is shown.
+func (s *Service) pageOfOrder(r *http.Request) string {
+	if kind, err := s.press.Kind(r.Context(), orderNumber(r)); err == nil && press.IsOffer(kind) {
+		return "/programs"
+	}
+	return "/press"
 }
 
 func (s *Service) approveOrder(w http.ResponseWriter, r *http.Request) {

@@ -103,11 +103,10 @@ func (s *Service) fillOrders(ctx context.Context, p *web.Press) error {
 	if err != nil {
 		return err
 	}
-	open := []string{press.Asked, press.Due, press.Paused, press.Unsigned, press.Working}
 	for _, o := range orders {
 		row := s.orderRow(ctx, o, p.Lang)
 		row.MayPublish, row.MayEdit, row.Two = p.May(people.PublishContent), p.May(people.EditContent), p.Two
-		if slices.Contains(open, o.State) {
+		if isOpen(o.State) {
 			p.Orders = append(p.Orders, row)
 		} else {
 			p.Past = append(p.Past, row)
@@ -116,11 +115,25 @@ func (s *Service) fillOrders(ctx context.Context, p *web.Press) error {
 	return nil
 }
 
+// isOpen tells whether an order is not over.
+func isOpen(state string) bool {
+	return slices.Contains([]string{press.Asked, press.Due, press.Next, press.Paused, press.Unsigned, press.Working}, state)
+}
+
 func (s *Service) orderRow(ctx context.Context, o press.Order, lang string) web.PressOrder {
 	row := web.PressOrder{
 		Number: int(o.Number), Kind: o.Kind, State: o.State, Who: o.Who, At: showTime(o.Asked), Approver: o.Approver,
 		Result: int(o.Result), Note: o.Terms.Note, Reason: o.Terms.Reason, Stage: len(o.Terms.Stage), Codes: o.Terms.Codes,
 		Check: int(o.Terms.Check), Own: o.Who == nameOf(ctx),
+	}
+	if press.IsOffer(o.Kind) { // its result is no release
+		row.Result = 0
+	}
+	for _, x := range o.Terms.Packages {
+		row.Codes = append(row.Codes, x.Version+" "+systemName(x.Platform, lang))
+	}
+	for _, platform := range o.Terms.End {
+		row.Codes = append(row.Codes, systemName(platform, lang))
 	}
 	if o.Due.After(s.config.Now()) {
 		row.Due = showTime(o.Due)

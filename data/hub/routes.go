@@ -62,7 +62,7 @@ type route struct {
 // these tables and nowhere else.
 func (s *Service) allRoutes() []route {
 	return slices.Concat(
-		s.kioskRoutes(), s.publicRoutes(), s.peopleRoutes(), s.voteRoutes(), s.fleetRoutes(), s.pressRoutes(), s.footfallRoutes(),
+		s.kioskRoutes(), s.publicRoutes(), s.peopleRoutes(), s.voteRoutes(), s.fleetRoutes(), s.pressRoutes(), s.programRoutes(), s.footfallRoutes(),
 		s.linkRoutes(), s.healthRoutes(), s.apiRoutes(), s.roomRoutes(), s.roomBackRoutes(), s.dossierRoutes(),
 	)
 }

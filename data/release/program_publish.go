@@ -3,6 +3,7 @@ package release
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -15,6 +16,7 @@ import (
 // Offer is a change of the programs that an organiser gives out.
 type Offer struct {
 	Packages []Package
+	End      []string // platforms for which no program is given out any more
 	Stage    []string // as that of [Input]; of all programs
 	IssuedAt time.Time
 	ValidFor time.Duration        // 0: DefaultValidity
@@ -26,12 +28,19 @@ type Package struct {
 	Platform string // "linux/amd64"
 	Version  string // "v1.4.2"
 	Path     string
+	SHA256   string // that it must have; "" for any
 }
 
+// ErrNoProgram: none is given out for that platform.
+var ErrNoProgram = errors.New("no program is given out for the platform")
+
 // OfferPrograms signs packages of the program beside the release that the content
-// folder repo holds, no file of which changes. Those of other platforms stay. It
+// folder repo holds, no file of which changes. Those of other platforms stay. What
+// is offered already, for the same kiosks, is not signed again. It
 // needs the targets, snapshot and timestamp keys; [ErrNoRelease] means that there
-// is no release yet, [ErrOlder] that a platform has a newer program already.
+// is no release yet, [ErrOlder] that a platform has a newer program already,
+// [ErrMixed] that a package is not the one that was meant, and [ErrNoProgram] that
+// there is nothing to end.
 func OfferPrograms(ctx context.Context, repo string, keys Keys, in Offer) (Programs, error) {
 	p := publisher{ctx: ctx, keys: keys, in: Input{IssuedAt: in.IssuedAt, ValidFor: in.ValidFor, Later: in.Later}}
 	list, err := p.offer(repo, in)
@@ -57,14 +66,15 @@ func (p *publisher) offer(repo string, in Offer) (Programs, error) {
 	if c == nil {
 		return Programs{}, ErrNoRelease
 	}
-	next := Programs{Number: c.Programs.Number + 1, IssuedAt: p.in.IssuedAt, List: c.Programs.List, Stage: Staged(in.Stage)}
-	for _, x := range in.Packages {
-		if next.List, err = p.offerOne(next.List, x); err != nil {
-			return Programs{}, fmt.Errorf("package %s: %w", x.Path, err)
-		}
+	next := Programs{Number: c.Programs.Number + 1, IssuedAt: p.in.IssuedAt, Stage: Staged(in.Stage)}
+	if next.List, err = p.offered(c.Programs, in); err != nil {
+		return Programs{}, err
 	}
 	if err := next.check(); err != nil {
 		return Programs{}, err
+	}
+	if next.same(c.Programs) {
+		return c.Programs, nil
 	}
 	signed, err := p.signedNow(c.version)
 	if err != nil {
@@ -72,6 +82,31 @@ func (p *publisher) offer(repo string, in Offer) (Programs, error) {
 	}
 	signed[programsTarget] = next.Marshal()
 	return next, p.signTargets(c.version+1, signed)
+}
+
+// offered returns the list with what changes of it.
+func (p *publisher) offered(now Programs, in Offer) (list []Program, err error) {
+	list = slices.Clone(now.List)
+	for _, platform := range in.End {
+		if _, ok := now.For(platform); !ok {
+			return nil, fmt.Errorf("%w: %s", ErrNoProgram, platform)
+		}
+		list = slices.DeleteFunc(list, func(x Program) bool { return x.Platform == platform })
+	}
+	for _, x := range in.Packages {
+		if list, err = p.offerOne(list, x); err != nil {
+			return nil, fmt.Errorf("package %s: %w", x.Path, err)
+		}
+	}
+	return list, nil
+}
+
+// same tells whether the same is offered to the same kiosks.
+func (p Programs) same(other Programs) bool {
+	return p.Number > 0 && other.Number > 0 && (p.Stage == nil) == (other.Stage == nil) && slices.Equal(p.Stage, other.Stage) &&
+		slices.EqualFunc(p.List, other.List, func(a, b Program) bool {
+			return a.Platform == b.Platform && a.Version == b.Version && a.File == b.File
+		})
 }
 
 // offerOne returns the list with one package more, in the place of that for the
@@ -88,6 +123,9 @@ func (p *publisher) offerOne(list []Program, in Package) ([]Program, error) {
 	file, err := p.add(func(w io.Writer) error { _, err := io.Copy(w, f); return err })
 	if err != nil {
 		return nil, err
+	}
+	if in.SHA256 != "" && file.SHA256 != in.SHA256 {
+		return nil, fmt.Errorf("%w: it has the SHA-256 %s", ErrMixed, file.SHA256)
 	}
 	pieces, err := p.piecesOf(file)
 	if err != nil {

@@ -13,7 +13,7 @@ func (h *house) offer(platform, version string, length int, at time.Time) (Progr
 	h.t.Helper()
 	path := filepath.Join(h.work, "package")
 	must(h.t, os.WriteFile(path, noise(77, length), 0o644))
-	return OfferPrograms(context.Background(), h.repo, h.keys, Offer{Packages: []Package{{platform, version, path}}, IssuedAt: at})
+	return OfferPrograms(context.Background(), h.repo, h.keys, Offer{Packages: []Package{{Platform: platform, Version: version, Path: path}}, IssuedAt: at})
 }
 
 func TestProgramsComeBesideARelease(t *testing.T) {
@@ -107,5 +107,96 @@ func TestProgramsHaveOneSpelling(t *testing.T) {
 		if _, err := ParsePrograms(bad.Marshal()); err == nil {
 			t.Errorf("%s: accepted", name)
 		}
+	}
+}
+
+// TestProgramsAreTakenBack: what is given out can be ended, platform by platform, and
+// be given to some kiosks first; nothing is signed twice for nothing.
+func TestProgramsAreTakenBack(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.publish()
+	_, err := h.offer("linux/amd64", "v1.4.0", 100, day)
+	must(t, err)
+	both, err := h.offer("linux/arm64", "v1.4.0", 100, day)
+	must(t, err)
+	change := func(in Offer) Programs {
+		t.Helper()
+		in.IssuedAt = day.Add(time.Hour)
+		_, err := OfferPrograms(t.Context(), h.repo, h.keys, in)
+		must(t, err)
+		c, err := CheckUnder(t.Context(), h.src(), h.firstRoot(), day)
+		must(t, err)
+		return c.Programs
+	}
+	if again := change(Offer{}); again.Number != both.Number {
+		t.Errorf("the same is signed again: %+v", again)
+	}
+	if some := change(Offer{Stage: []string{"0000000000000001"}}); some.Number != 3 || !some.ForKiosk("0000000000000001") || some.ForKiosk("0000000000000002") {
+		t.Errorf("for one kiosk: %+v", some)
+	}
+	if held := change(Offer{Stage: []string{}}); held.Number != 4 || held.ForKiosk("0000000000000001") {
+		t.Errorf("for no kiosk: %+v", held)
+	}
+	left := change(Offer{End: []string{"linux/amd64"}})
+	if _, still := left.For("linux/amd64"); still || len(left.List) != 1 || !left.ForKiosk("0000000000000002") {
+		t.Errorf("after it was ended: %+v", left)
+	}
+	if none := change(Offer{End: []string{"linux/arm64"}}); none.Number != 6 || len(none.List) != 0 {
+		t.Errorf("nothing is left: %+v", none)
+	}
+	_, err = OfferPrograms(t.Context(), h.repo, h.keys, Offer{End: []string{"linux/arm64"}, IssuedAt: day})
+	wantIs(t, err, ErrNoProgram)
+	if _, err := h.offer("linux/amd64", "v1.3.0", 100, day); err != nil {
+		t.Errorf("what was taken back holds up an older one: %v", err)
+	}
+}
+
+// TestProgramIsTheOneMeant: a package that is not the one that was approved is not
+// signed.
+func TestProgramIsTheOneMeant(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.publish()
+	path := filepath.Join(h.work, "package")
+	must(t, os.WriteFile(path, []byte("another"), 0o644))
+	_, err := OfferPrograms(t.Context(), h.repo, h.keys, Offer{
+		Packages: []Package{{Platform: "linux/amd64", Version: "v1.0.0", Path: path, SHA256: fileOf([]byte("meant")).SHA256}}, IssuedAt: day,
+	})
+	wantIs(t, err, ErrMixed)
+}
+
+// TestProgramsAreSignedElsewhere: a request names the programs, and is sealed only
+// while the packages are there.
+func TestProgramsAreSignedElsewhere(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.publish()
+	path := filepath.Join(h.work, "package")
+	must(t, os.WriteFile(path, []byte("package"), 0o644))
+	var request []byte
+	list, err := OfferPrograms(t.Context(), h.repo, h.keys, Offer{
+		Packages: []Package{{Platform: "linux/amd64", Version: "v1.0.0", Path: path}}, IssuedAt: day, Later: func(r []byte) { request = r },
+	})
+	must(t, err)
+	r, err := ReadRequest(request)
+	must(t, err)
+	if x, ok := r.Programs.For("linux/amd64"); !ok || x.Version != "v1.0.0" {
+		t.Errorf("the request shows %+v", r.Programs)
+	}
+	signature, err := SignRequest(request, h.keys)
+	must(t, err)
+	sealing := Sealing{Request: request, Signatures: [][]byte{signature}}
+	file := filepath.Join(h.repo, "files", list.List[0].SHA256)
+	must(t, os.Rename(file, file+".away"))
+	_, err = Seal(t.Context(), h.repo, h.keys, sealing)
+	wantIs(t, err, ErrOvertaken)
+	must(t, os.Rename(file+".away", file))
+	_, err = Seal(t.Context(), h.repo, h.keys, sealing)
+	must(t, err)
+	c, err := CheckUnder(t.Context(), h.src(), h.firstRoot(), day)
+	must(t, err)
+	if c.Programs.Number != 1 {
+		t.Errorf("sealed: %+v", c.Programs)
 	}
 }

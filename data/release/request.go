@@ -235,7 +235,11 @@ func (p *publisher) follows(repo string, r Request) error {
 	if r.Version <= version || r.Manifest.Number < number || r.Version > max(version+1, r.Manifest.Number) {
 		return fmt.Errorf("%w: the folder holds release %d", ErrOvertaken, number)
 	}
-	for _, f := range append(slices.Clone(r.Manifest.Packs), r.Manifest.Catalogue, r.Manifest.Index, r.Manifest.Settings) {
+	files := append(slices.Clone(r.Manifest.Packs), r.Manifest.Catalogue, r.Manifest.Index, r.Manifest.Settings)
+	for _, x := range r.Programs.List {
+		files = append(files, x.File)
+	}
+	for _, f := range files {
 		if f != (File{}) && !p.holds(f) {
 			return fmt.Errorf("%w: %w", ErrOvertaken, &FileError{fileName(f.SHA256), ErrMixed})
 		}

@@ -17,6 +17,7 @@ type Beat struct {
 	Restarts   int64 // within a day
 	Settings   int64 // number of the settings it follows
 	Version    string
+	Platform   string // "linux/amd64"
 	Point      string
 	Open       string
 	Problems   string // codes, each followed by a space and its time in milliseconds, a line each
@@ -27,7 +28,7 @@ type Beat struct {
 }
 
 const beatColumns = `kiosk, heard, how, made, clock, clock_known, release, disk, unsent, restarts, settings,
-	version, point, open, problems, health, chain, broken, twin`
+	version, point, open, problems, health, chain, broken, twin, platform`
 
 // Beat returns what a kiosk told last; the zero Beat when it never did.
 func (t *Tx) Beat(kiosk string) (Beat, error) {
@@ -45,14 +46,14 @@ func (t *Tx) PutBeat(b Beat) error {
 	if b.ClockKnown {
 		known = 1
 	}
-	return t.exec(`INSERT INTO beats (`+beatColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	return t.exec(`INSERT INTO beats (`+beatColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (kiosk) DO UPDATE SET heard = excluded.heard, how = excluded.how, made = excluded.made,
 			clock = excluded.clock, clock_known = excluded.clock_known, release = excluded.release, disk = excluded.disk,
 			unsent = excluded.unsent, restarts = excluded.restarts, settings = excluded.settings, version = excluded.version,
 			point = excluded.point, open = excluded.open, problems = excluded.problems, health = excluded.health,
-			chain = excluded.chain, broken = excluded.broken, twin = excluded.twin`,
+			chain = excluded.chain, broken = excluded.broken, twin = excluded.twin, platform = excluded.platform`,
 		b.Kiosk, milli(b.Heard), b.How, milli(b.Made), b.Clock.Milliseconds(), known, b.Release, b.Disk, b.Unsent, b.Restarts,
-		b.Settings, b.Version, b.Point, b.Open, b.Problems, b.Health, b.Chain, milli(b.Broken), milli(b.Twin))
+		b.Settings, b.Version, b.Point, b.Open, b.Problems, b.Health, b.Chain, milli(b.Broken), milli(b.Twin), b.Platform)
 }
 
 // PutChain stores what is kept of a kiosk's nonces, and leaves the rest.
@@ -64,7 +65,7 @@ func scanBeat(scan func(...any) error) (Beat, error) {
 	var b Beat
 	var heard, made, clock, known, broken, twin int64
 	err := scan(&b.Kiosk, &heard, &b.How, &made, &clock, &known, &b.Release, &b.Disk, &b.Unsent, &b.Restarts, &b.Settings,
-		&b.Version, &b.Point, &b.Open, &b.Problems, &b.Health, &b.Chain, &broken, &twin)
+		&b.Version, &b.Point, &b.Open, &b.Problems, &b.Health, &b.Chain, &broken, &twin, &b.Platform)
 	b.Heard, b.Made, b.Broken, b.Twin = fromMilli(heard), fromMilli(made), fromMilli(broken), fromMilli(twin)
 	b.Clock, b.ClockKnown = time.Duration(clock)*time.Millisecond, known != 0
 	return b, err

@@ -35,7 +35,7 @@ func (t *Tx) Fleet(since time.Time) ([]FleetRow, error) {
 			COALESCE(b.heard, 0), COALESCE(b.how, ''), COALESCE(b.made, 0), COALESCE(b.clock, 0), COALESCE(b.clock_known, 0),
 			COALESCE(b.release, 0), COALESCE(b.disk, -1), COALESCE(b.unsent, 0), COALESCE(b.restarts, 0), COALESCE(b.settings, 0),
 			COALESCE(b.version, ''), COALESCE(b.point, ''), COALESCE(b.open, ''), COALESCE(b.problems, ''),
-			COALESCE(b.broken, 0), COALESCE(b.twin, 0),
+			COALESCE(b.broken, 0), COALESCE(b.twin, 0), COALESCE(b.platform, ''),
 			COALESCE(p.name, ''), COALESCE(p.point, ''), COALESCE(p.province, ''), COALESCE(p.address, '')
 		FROM kiosks k LEFT JOIN beats b ON b.kiosk = k.id LEFT JOIN places p ON p.kiosk = k.id
 		WHERE k.heard >= ? ORDER BY k.enrolled, k.id`, []any{milli(since)},
@@ -55,7 +55,7 @@ func scanFleet(scan func(...any) error) (r FleetRow, err error) {
 	var enrolled, decided, heard, told, made, clock, known, broken, twin int64
 	err = scan(&k.ID, &k.PublicKey, &k.Name, &k.Status, &enrolled, &decided, &heard, &k.How, &k.Size,
 		&told, &b.How, &made, &clock, &known, &b.Release, &b.Disk, &b.Unsent, &b.Restarts, &b.Settings,
-		&b.Version, &b.Point, &b.Open, &b.Problems, &broken, &twin, &p.Name, &p.Point, &p.Province, &p.Address)
+		&b.Version, &b.Point, &b.Open, &b.Problems, &broken, &twin, &b.Platform, &p.Name, &p.Point, &p.Province, &p.Address)
 	k.Enrolled, k.Decided, k.Heard = fromMilli(enrolled), fromMilli(decided), fromMilli(heard)
 	b.Heard, b.Made, b.Broken, b.Twin = fromMilli(told), fromMilli(made), fromMilli(broken), fromMilli(twin)
 	b.Clock, b.ClockKnown = time.Duration(clock)*time.Millisecond, known != 0

@@ -13,7 +13,7 @@ func checkFleet(t *testing.T, p *place) {
 	kiosk := Kiosk{ID: "0123456789abcdef", PublicKey: []byte{1}, Name: "Bến xe", Status: wire.Approved, Enrolled: now, Heard: now, How: ByNetwork}
 	beat := Beat{
 		Kiosk: kiosk.ID, Heard: now, How: ByNetwork, Made: now.Add(-time.Second), Clock: -time.Second, ClockKnown: true, Release: 7, Disk: -1, Unsent: 3, Restarts: 2,
-		Settings: 9, Version: "v1", Point: "p", Open: "open", Problems: "E-X 1\nE-Y 0", Health: `{"a":"ệ"}`, Chain: "{}", Broken: now, Twin: now,
+		Settings: 9, Version: "v1", Platform: "linux/arm64", Point: "p", Open: "open", Problems: "E-X 1\nE-Y 0", Health: `{"a":"ệ"}`, Chain: "{}", Broken: now, Twin: now,
 	}
 	voucher := Voucher{ID: "v", Public: []byte{2}, Label: "L", Uses: 2, Made: now, Expires: now.Add(time.Hour), Who: "a"}
 	must := func(err error) {

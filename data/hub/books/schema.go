@@ -24,7 +24,7 @@ func (m migration) statements() []string { return slices.Concat(m.make, m.drop) 
 // texts, which are ordered by their bytes.
 var migrations = []migration{
 	firstStep, countersStep, chunksStep, peopleStep, fleetStep, pressStep, votesStep, footfallStep, opsStep,
-	growthStep, dossierStep, deskStep,
+	growthStep, dossierStep, deskStep, programStep,
 }
 
 // firstStep has kiosks, ledgers, rounds and accounts.

@@ -10,6 +10,10 @@
 // kiosks first or for all; it publishes an earlier release again, pauses, hides a
 // product. Where two people are wanted, another approves it.
 //
+// New versions of the kiosk's program go the same way: a package ([Press.PutPackage])
+// lies at the hub until an order gives it out ([Offer]), beside the release, for all
+// or for some kiosks first, and another takes it back ([EndOffer]).
+//
 // It promises:
 //
 //   - Whatever is killed, the content folder holds the old release whole or the new

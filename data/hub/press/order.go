@@ -8,7 +8,6 @@ import (
 	"slices"
 	"time"
 
-	"hangviet/data/catalog"
 	"hangviet/data/hub/books"
 	"hangviet/data/release"
 )
@@ -29,6 +28,7 @@ const (
 const (
 	Asked    = "asked"    // another person has to approve it
 	Due      = "due"      // it will be carried out when its time has come
+	Next     = "next"     // it will, right after the next release of new content
 	Paused   = "paused"   // it will not, until somebody lets it go on
 	Unsigned = "unsigned" // the targets key is elsewhere
 	Dropped  = "dropped"
@@ -52,6 +52,10 @@ type Terms struct {
 	Stage   []string // ids of the kiosks that take it first; nil: all
 	Codes   []string // of [Withdraw] and [Restore]
 	After   int64    // an order: this one is for the release it makes, and no other
+
+	Packages []Package // of [Offer]
+	End      []string  // platforms, of [EndOffer]
+	Next     bool      // it waits for the next release
 }
 
 // Order is how an order stands.
@@ -114,13 +118,19 @@ func (p *Press) Ask(ctx context.Context, by Asker, w Wish) (number int64, err er
 			return err
 		}
 		state := Asked
-		if by.May && (!two || w.Kind == Withdraw) {
-			state = Due
+		if by.May && (!two || isUrgent(w.Kind)) {
+			state = ready(w.Terms)
 		}
 		if number, err = p.putOrder(ctx, t, by, w, state); err != nil || w.Then.IsZero() || w.Terms.Stage == nil {
 			return err
 		}
 		then := Wish{Kind: ToAll, Terms: Terms{Note: w.Terms.Note, After: number}, Due: w.Then}
+		if IsOffer(w.Kind) {
+			then.Kind = OfferAll
+		}
+		if state == Next { // it has its own time
+			state = Due
+		}
 		_, err = p.putOrder(ctx, t, by, then, state)
 		return err
 	})
@@ -138,79 +148,13 @@ func (p *Press) putOrder(ctx context.Context, t *books.Tx, by Asker, w Wish, sta
 		return 0, err
 	}
 	o := books.Order{Number: last + 1, Kind: w.Kind, State: state, Who: by.Name, Asked: p.Now(), Due: w.Due, Terms: string(terms)}
-	if state == Due {
+	if state != Asked {
 		o.Approver, o.Approved = by.Name, p.Now()
 	}
 	if err := p.Audit(ctx, t, "press."+w.Kind, fmt.Sprint(o.Number), remark(w.Terms)); err != nil {
 		return 0, err
 	}
 	return o.Number, t.PutOrder(o)
-}
-
-// remark is what the audit tells of an order.
-func remark(t Terms) string {
-	switch {
-	case len(t.Codes) > 0:
-		return fmt.Sprintf("%q %s", t.Codes, t.Reason)
-	case t.Check != 0:
-		return fmt.Sprintf("check %d %s", t.Check, t.Note)
-	}
-	return t.Reason
-}
-
-// fit refuses an order that could not be carried out.
-func (p *Press) fit(ctx context.Context, w Wish) error {
-	t := w.Terms
-	if len(t.Note) > maxNote || len(t.Reason) > maxNote || len(t.Codes) > maxCodes || len(t.Stage) > maxStage {
-		return ErrTerms
-	}
-	if state, err := p.KeyState(); err != nil || state == NoKeys {
-		return errors.Join(ErrNoKeys, err)
-	}
-	switch w.Kind {
-	case Publish:
-		c, err := p.Checked(ctx, t.Check)
-		if errors.Is(err, books.ErrNotFound) || err == nil && (c.State != Done || !c.Summary.Ready()) {
-			return ErrNotReady
-		}
-		return err
-	case Withdraw, Restore:
-		return p.fitCodes(ctx, w.Kind, t)
-	case Again:
-		held, err := release.Held(ctx, p.Content)
-		if err == nil && !slices.ContainsFunc(held, func(e release.Earlier) bool { return e.Manifest.Number == t.Release }) {
-			return release.ErrNoRelease
-		}
-		return err
-	case ToAll, Hold, Refresh, Renew:
-		return nil
-	}
-	return ErrTerms
-}
-
-// fitCodes refuses a code that no product has: a slip of the pen would leave the
-// product on the screens.
-func (p *Press) fitCodes(ctx context.Context, kind string, t Terms) error {
-	if len(t.Codes) == 0 || kind == Withdraw && t.Reason == "" {
-		return ErrTerms
-	}
-	shown, _, err := p.Shown(ctx)
-	if err != nil || kind == Restore {
-		return err
-	}
-	if shown == nil {
-		return release.ErrNoRelease
-	}
-	codes, err := shown.Codes(ctx)
-	if err != nil {
-		return err
-	}
-	for _, code := range t.Codes {
-		if _, found := slices.BinarySearch(codes, catalog.NFC(code)); !found {
-			return fmt.Errorf("%w: %s", ErrUnknown, code)
-		}
-	}
-	return nil
 }
 
 // settingTwo says whether two people are wanted.
@@ -256,8 +200,9 @@ func (p *Press) Approve(ctx context.Context, number int64, who string) error {
 		case two && o.Who == who:
 			return ErrSame
 		}
-		o.State, o.Approver, o.Approved = Due, who, p.Now()
-		return nil
+		whole, err := orderOf(*o)
+		o.State, o.Approver, o.Approved = ready(whole.Terms), who, p.Now()
+		return err
 	})
 	p.nudge()
 	return err
@@ -265,7 +210,7 @@ func (p *Press) Approve(ctx context.Context, number int64, who string) error {
 
 // Drop gives an order up that nobody has begun.
 func (p *Press) Drop(ctx context.Context, number int64) error {
-	return p.move(ctx, number, "press.drop", Dropped, Asked, Due, Paused, Unsigned)
+	return p.move(ctx, number, "press.drop", Dropped, Asked, Due, Next, Paused, Unsigned)
 }
 
 // Pause keeps an order from being carried out; [Press.Resume] lets it go on.
@@ -273,9 +218,9 @@ func (p *Press) Pause(ctx context.Context, number int64) error {
 	return p.move(ctx, number, "press.pause", Paused, Due)
 }
 
-// Resume lets a paused order go on.
+// Resume lets an order go on that is paused, or waits for the next release.
 func (p *Press) Resume(ctx context.Context, number int64) error {
-	return p.move(ctx, number, "press.resume", Due, Paused)
+	return p.move(ctx, number, "press.resume", Due, Paused, Next)
 }
 
 func (p *Press) move(ctx context.Context, number int64, act, to string, from ...string) error {
@@ -325,6 +270,16 @@ func (p *Press) Orders(ctx context.Context, most int) (all []Order, err error) {
 		return nil
 	})
 	return all, err
+}
+
+// Kind returns the kind of an order; [books.ErrNotFound] when there is none.
+func (p *Press) Kind(ctx context.Context, number int64) (kind string, err error) {
+	err = p.DB.View(ctx, func(t *books.Tx) error {
+		o, err := t.Order(number)
+		kind = o.Kind
+		return err
+	})
+	return kind, err
 }
 
 // Request returns what has to be signed elsewhere for an order.

@@ -38,6 +38,7 @@ type Limits struct {
 	Photo    int64 // bytes of one photo; 64 MB
 	Workbook int64 // bytes of a workbook; 64 MB
 	Archive  int64 // bytes of a ZIP file; 8 GB
+	Program  int64 // bytes of a package of the program; 1 GB
 	Files    int   // in the draft; 60,000
 	Total    int64 // bytes of the draft, and of what one ZIP file unpacks to; 64 GB
 }
@@ -46,6 +47,7 @@ func (l Limits) withDefaults() Limits {
 	setDefault(&l.Photo, 64_000_000)
 	setDefault(&l.Workbook, 64_000_000)
 	setDefault(&l.Archive, 8_000_000_000)
+	setDefault(&l.Program, 1_000_000_000)
 	setDefault(&l.Files, 60_000)
 	setDefault(&l.Total, 64_000_000_000)
 	return l

@@ -85,11 +85,11 @@ type printing struct {
 
 // beat says that the order is being carried out, as long as it is ours.
 func (r *printing) beat(ctx context.Context) error {
-	return r.ours(ctx, func(o *books.Order) { o.Beat = r.Now() })
+	return r.ours(ctx, func(_ *books.Tx, o *books.Order) error { o.Beat = r.Now(); return nil })
 }
 
 // ours changes the stored order, if this process still has it.
-func (r *printing) ours(ctx context.Context, f func(*books.Order)) error {
+func (r *printing) ours(ctx context.Context, f func(*books.Tx, *books.Order) error) error {
 	return r.DB.Update(ctx, func(t *books.Tx) error {
 		o, err := t.Order(r.row.Number)
 		if err != nil {
@@ -98,23 +98,29 @@ func (r *printing) ours(ctx context.Context, f func(*books.Order)) error {
 		if o.Owner != r.self || o.State != Working {
 			return errTakenOver
 		}
-		f(&o)
+		if err := f(t, &o); err != nil {
+			return err
+		}
 		return t.PutOrder(o)
 	})
 }
 
 // later gives the order back.
 func (r *printing) later(ctx context.Context) error {
-	return r.ours(ctx, func(o *books.Order) { o.State, o.Owner = Due, "" })
+	return r.ours(ctx, func(_ *books.Tx, o *books.Order) error { o.State, o.Owner = Due, ""; return nil })
 }
 
-// end keeps how the order ended.
+// end keeps how the order ended, and lets those go on that waited for it.
 func (r *printing) end(ctx context.Context) error {
-	return r.ours(ctx, func(o *books.Order) {
-		o.State, o.Fault, o.Owner, o.Request = r.row.State, r.row.Fault, "", r.row.Request
+	return r.ours(ctx, func(t *books.Tx, o *books.Order) error {
+		o.State, o.Fault, o.Owner, o.Request, o.Result = r.row.State, r.row.Fault, "", r.row.Request, r.row.Result
 		if o.State != Unsigned {
 			o.Ended = r.Now()
 		}
+		if o.State != Done || !isRelease(o.Kind) {
+			return nil
+		}
+		return letGo(t)
 	})
 }
 
@@ -149,6 +155,10 @@ func (r *printing) do(ctx context.Context) error {
 
 // made tells whether a process that died had carried the order out.
 func (r *printing) made(last edition.Last) bool {
+	if IsOffer(r.row.Kind) {
+		number, issued := r.before(last)
+		return number > 0 && number == r.row.Result && issued.Equal(r.row.Issued)
+	}
 	return last.Candidate != nil && !r.row.Issued.IsZero() && last.Manifest.Number == r.row.Result &&
 		last.Manifest.IssuedAt.Equal(r.row.Issued) && !slices.Contains([]string{Withdraw, Restore, Renew}, r.row.Kind)
 }
@@ -163,26 +173,39 @@ func (r *printing) follows(ctx context.Context, last edition.Last) error {
 		before, err = t.Order(r.terms.After)
 		return err
 	})
-	if err == nil && (before.State != Done || last.Candidate == nil || last.Manifest.Number != before.Result) {
+	if number, _ := r.before(last); err == nil && (before.State != Done || number == 0 || number != before.Result) {
 		err = release.ErrOvertaken
 	}
 	return err
 }
 
+// before returns number and time of what the order follows: the release, or the list
+// of programs; 0 where there is none.
+func (r *printing) before(last edition.Last) (number int64, issued time.Time) {
+	switch {
+	case last.Candidate == nil:
+		return 0, issued
+	case IsOffer(r.row.Kind):
+		return last.Programs.Number, last.Programs.IssuedAt
+	}
+	return last.Manifest.Number, last.Manifest.IssuedAt
+}
+
 // number settles the release's number and time before it is made, so that another
 // process can tell whether it was.
 func (r *printing) number(ctx context.Context, last edition.Last) error {
-	r.row.Result, r.row.Issued = 1, r.Now().UTC().Truncate(time.Second)
-	if last.Candidate != nil {
-		r.row.Result = last.Manifest.Number + 1
-		if !r.row.Issued.After(last.Manifest.IssuedAt) { // two of one second must differ
-			r.row.Issued = last.Manifest.IssuedAt.Add(time.Second)
-		}
+	number, issued := r.before(last)
+	r.row.Result, r.row.Issued = number+1, r.Now().UTC().Truncate(time.Second)
+	if !r.row.Issued.After(issued) { // two of one second must differ
+		r.row.Issued = issued.Add(time.Second)
 	}
 	if slices.Contains([]string{Withdraw, Restore, Renew}, r.row.Kind) {
 		r.row.Result = max(0, r.row.Result-1)
 	}
-	return r.ours(ctx, func(o *books.Order) { o.Result, o.Issued = r.row.Result, r.row.Issued })
+	return r.ours(ctx, func(_ *books.Tx, o *books.Order) error {
+		o.Result, o.Issued = r.row.Result, r.row.Issued
+		return nil
+	})
 }
 
 // offline returns what keeps a request where the targets key is not here.
@@ -207,6 +230,8 @@ func (r *printing) carryOut(ctx context.Context, keys release.Keys, last edition
 		return err
 	case Renew:
 		return release.Renew(ctx, r.Content, keys, urgent)
+	case Offer, OfferAll, OfferHold, EndOffer:
+		return r.offer(ctx, keys, last, later)
 	case ToAll, Hold:
 		if r.row.Kind == Hold {
 			again.Stage = []string{}

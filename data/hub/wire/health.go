@@ -9,7 +9,7 @@ import (
 // Health is how a kiosk is. Numbers that a kiosk cannot tell are -1 where 0 means
 // something else; an older kiosk leaves fields out.
 type Health struct {
-	Version  string    `json:"version"`            // of the program, "v1.4.2"; "" for a build of one's own
+	Version  string    `json:"version"`            // of the program, "v1.4.2", or what Go calls a build between two; "" unknown
 	System   string    `json:"system"`             // "linux/amd64"
 	Release  int64     `json:"release"`            // number of the release that is shown, 0 none
 	Sample   bool      `json:"sample,omitempty"`   // that is the built-in sample

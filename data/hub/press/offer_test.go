@@ -1,0 +1,217 @@
+package press
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+	"time"
+
+	"hangviet/data/hub/books"
+	"hangviet/data/release"
+	"hangviet/data/update/updatetest"
+)
+
+// has puts a package at the hub.
+func (h *house) has(path string) Package {
+	h.Helper()
+	f, err := os.Open(path)
+	h.must(err)
+	defer f.Close()
+	x, err := h.press.PutPackage(h.Context(), f)
+	h.must(err)
+	return x
+}
+
+func (h *house) deb(version string) Package {
+	h.Helper()
+	return h.has(updatetest.Deb(h, updatetest.Label{Version: version, Arch: runtime.GOARCH}, "program "+version))
+}
+
+// released is a house with keys and one release.
+func released(t *testing.T, change ...func(*Config)) *house {
+	t.Helper()
+	h := newHouse(t, change...)
+	h.must(h.press.MakeKeys(h.Context()))
+	h.draft(2)
+	h.done(boss, Wish{Kind: Publish, Terms: Terms{Check: h.check().Number}})
+	return h
+}
+
+func (h *house) offered() release.Programs {
+	h.Helper()
+	list, err := h.press.Offered(h.Context())
+	h.must(err)
+	return list
+}
+
+const here = "linux/" + runtime.GOARCH
+
+// TestProgramIsGivenOut goes from a package to a kiosk that keeps it, to some kiosks
+// first, to all, and back.
+func TestProgramIsGivenOut(t *testing.T) {
+	h := released(t)
+	first := h.kiosk("0000000000000001")
+	other := h.kiosk("0000000000000002")
+	first.Build, other.Build = "v1.0.0", "v1.0.0"
+	x := h.deb("v1.1.0")
+	if x.Platform != here || x.Version != "v1.1.0" || len(x.SHA256) != 64 {
+		t.Fatalf("read off the file: %+v", x)
+	}
+	o := h.done(boss, Wish{Kind: Offer, Terms: Terms{Packages: []Package{x}, Stage: []string{first.Kiosk}}, Then: day.Add(2 * time.Hour)})
+	if o.Result != 1 || h.take(first) != 1 || h.take(other) != 1 {
+		t.Errorf("order %+v", o)
+	}
+	if kept, ok := first.StagedProgram(); !ok || kept.Version != "v1.1.0" || kept.SHA256 != x.SHA256 {
+		t.Errorf("the first kiosk keeps %+v", kept)
+	}
+	if kept, ok := other.StagedProgram(); ok {
+		t.Errorf("the other kiosk keeps %+v", kept)
+	}
+	h.wait(3 * time.Hour)
+	h.must(h.press.Work(h.Context()))
+	if all := h.orderNow(o.Number + 1); all.Kind != OfferAll || all.State != Done || all.Result != 2 {
+		t.Errorf("then: %+v", all)
+	}
+	h.take(other)
+	if _, ok := other.StagedProgram(); !ok {
+		t.Error("the other kiosk keeps none after its hour")
+	}
+	h.done(boss, Wish{Kind: EndOffer, Terms: Terms{End: []string{here}, Reason: "treo máy"}})
+	h.take(other)
+	if kept, ok := other.StagedProgram(); ok || len(h.offered().List) != 0 {
+		t.Errorf("taken back, and still kept: %+v", kept)
+	}
+}
+
+// TestProgramWithTheNextRelease: such an order waits for new content, and for nothing
+// else that is signed.
+func TestProgramWithTheNextRelease(t *testing.T) {
+	h := released(t)
+	o := h.order(boss, Wish{Kind: Offer, Terms: Terms{Packages: []Package{h.deb("v1.1.0")}, Next: true}})
+	h.done(boss, Wish{Kind: Withdraw, Terms: Terms{Codes: []string{"SP-01"}, Reason: "thu hồi"}})
+	if now := h.orderNow(o.Number); now.State != Next || len(h.offered().List) != 0 {
+		t.Fatalf("it did not wait: %+v", now)
+	}
+	h.draft(3)
+	h.done(boss, Wish{Kind: Publish, Terms: Terms{Check: h.check().Number}})
+	if now := h.orderNow(o.Number); now.State != Done || len(h.offered().List) != 1 {
+		t.Errorf("after the release: %+v, %+v", now, h.offered())
+	}
+}
+
+// TestProgramNeedsTwo: where two people are wanted they are wanted here as well, but
+// for taking back.
+func TestProgramNeedsTwo(t *testing.T) {
+	h := released(t)
+	h.must(h.press.SetTwo(h.Context(), true))
+	x := h.deb("v1.1.0")
+	o := h.order(boss, Wish{Kind: Offer, Terms: Terms{Packages: []Package{x}}})
+	if o.State != Asked {
+		t.Fatalf("one person was enough: %+v", o)
+	}
+	h.is(h.press.RemovePackage(h.Context(), x.SHA256), ErrNeeded)
+	h.is(h.press.Approve(h.Context(), o.Number, boss.Name), ErrSame)
+	h.must(h.press.Approve(h.Context(), o.Number, "Bình"))
+	h.must(h.press.Work(h.Context()))
+	if now := h.orderNow(o.Number); now.State != Done {
+		t.Errorf("approved: %+v", now)
+	}
+	h.done(boss, Wish{Kind: EndOffer, Terms: Terms{End: []string{here}, Reason: "treo máy"}})
+	h.must(h.press.RemovePackage(h.Context(), x.SHA256))
+	h.is(h.press.RemovePackage(h.Context(), x.SHA256), books.ErrNotFound)
+}
+
+// TestProgramSignedElsewhere: the targets key is not at the hub.
+func TestProgramSignedElsewhere(t *testing.T) {
+	h := released(t)
+	h.must(os.Rename(filepath.Join(h.dir, "keys", "targets.key"), filepath.Join(h.dir, "targets.key")))
+	o := h.order(boss, Wish{Kind: Offer, Terms: Terms{Packages: []Package{h.deb("v1.1.0")}}})
+	if o.State != Unsigned || len(h.offered().List) != 0 {
+		t.Fatalf("order %+v", o)
+	}
+	request, err := h.press.Request(h.Context(), o.Number)
+	h.must(err)
+	h.must(os.Rename(filepath.Join(h.dir, "targets.key"), filepath.Join(h.dir, "keys", "targets.key")))
+	keys, err := h.press.keys()
+	h.must(err)
+	signature, err := release.SignRequest(request, keys)
+	h.must(err)
+	h.must(h.press.Sign(h.Context(), o.Number, signature))
+	h.must(h.press.Work(h.Context()))
+	if now := h.orderNow(o.Number); now.State != Done || len(h.offered().List) != 1 {
+		t.Errorf("signed: %+v", now)
+	}
+}
+
+// TestProgramsThatAreNotTaken: what cannot be given out is refused before anybody
+// waits for it.
+func TestProgramsThatAreNotTaken(t *testing.T) {
+	h := newHouse(t, func(c *Config) { c.Limits.Program = 4000 })
+	h.must(h.press.MakeKeys(h.Context()))
+	x := h.deb("v1.1.0")
+	_, err := h.press.Ask(h.Context(), boss, Wish{Kind: Offer, Terms: Terms{Packages: []Package{x}}})
+	h.is(err, release.ErrNoRelease)
+	h.draft(1)
+	h.done(boss, Wish{Kind: Publish, Terms: Terms{Check: h.check().Number}})
+	h.done(boss, Wish{Kind: Offer, Terms: Terms{Packages: []Package{x}}})
+	old := h.deb("v1.0.0")
+	for what, test := range map[string]struct {
+		wish  Wish
+		class error
+	}{
+		"nothing":      {Wish{Kind: Offer}, ErrTerms},
+		"not here":     {Wish{Kind: Offer, Terms: Terms{Packages: []Package{{Platform: here, Version: "v2.0.0", SHA256: "00"}}}}, books.ErrNotFound},
+		"older":        {Wish{Kind: Offer, Terms: Terms{Packages: []Package{old}}}, release.ErrOlder},
+		"twice":        {Wish{Kind: Offer, Terms: Terms{Packages: []Package{x, x}}}, ErrTerms},
+		"no reason":    {Wish{Kind: EndOffer, Terms: Terms{End: []string{here}}}, ErrTerms},
+		"not offered":  {Wish{Kind: EndOffer, Terms: Terms{End: []string{"windows/amd64"}, Reason: "x"}}, release.ErrNoProgram},
+		"all of never": {Wish{Kind: "programs"}, ErrTerms},
+	} {
+		if _, err := h.press.Ask(h.Context(), boss, test.wish); !errorsIs(err, test.class) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	for what, test := range map[string]struct {
+		path  string
+		class error
+	}{
+		"other machine": {updatetest.Deb(h, updatetest.Label{Arch: "riscv64"}, "x"), ErrPlatform},
+		"another's":     {updatetest.Deb(h, updatetest.Label{Package: "bash"}, "x"), ErrPackage},
+		"no package":    {filepath.Join(h.dir, "keys", "root.json"), ErrPackage},
+		"too large":     {large(h), ErrTooLarge},
+	} {
+		data, err := os.ReadFile(test.path)
+		h.must(err)
+		if _, err := h.press.PutPackage(h.Context(), bytes.NewReader(data)); !errorsIs(err, test.class) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	if parts, err := filepath.Glob(filepath.Join(h.dir, "press", "packages", "*.part")); err != nil || len(parts) > 0 {
+		t.Errorf("left behind: %v %v", parts, err)
+	}
+}
+
+func large(h *house) string {
+	path := filepath.Join(h.TempDir(), "large")
+	h.must(os.WriteFile(path, make([]byte, 5000), 0o600))
+	return path
+}
+
+// TestProgramOrderKilled: a worker that died after it had signed does not sign again.
+func TestProgramOrderKilled(t *testing.T) {
+	h := released(t)
+	o := h.done(boss, Wish{Kind: Offer, Terms: Terms{Packages: []Package{h.deb("v1.1.0")}}})
+	h.must(h.db.Update(h.Context(), func(tx *books.Tx) error { // as it stood before the end was noted
+		row, err := tx.Order(o.Number)
+		row.State, row.Owner, row.Ended = Working, "dead", time.Time{}
+		return errors.Join(err, tx.PutOrder(row))
+	}))
+	h.wait(time.Minute)
+	h.must(h.press.Work(h.Context()))
+	if now := h.orderNow(o.Number); now.State != Done || h.offered().Number != 1 {
+		t.Errorf("order %+v, list %d", now, h.offered().Number)
+	}
+}
