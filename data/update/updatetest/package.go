@@ -71,6 +71,11 @@ func tarOf(t testing.TB, name, text string, mode int64) []byte {
 	var out bytes.Buffer
 	packed := gzip.NewWriter(&out)
 	files := tar.NewWriter(packed)
+	for i, c := range name { // the folders first
+		if c == '/' {
+			must(t, files.WriteHeader(&tar.Header{Typeflag: tar.TypeDir, Name: name[:i+1], Mode: 0o755, Format: tar.FormatGNU}))
+		}
+	}
 	must(t, files.WriteHeader(&tar.Header{Name: name, Mode: mode, Size: int64(len(text)), Format: tar.FormatGNU}))
 	_, err := files.Write([]byte(text))
 	must(t, err)
