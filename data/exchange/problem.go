@@ -290,7 +290,7 @@ var table = []row{
 	},
 	{
 		ErrNoHubKey, "E-HUB-NOKEY",
-		"Kiosk chưa biết khóa của máy chủ nên không kiểm tra được biên nhận; hãy chạy “kiosk setup --hub-key KHOÁ”.",
+		"Kiosk chưa biết khóa của máy chủ nên không kiểm tra được biên nhận; hãy chạy “kiosk setup --hub-key KHÓA”.",
 		"This kiosk does not know the hub's key yet and cannot check receipts; run “kiosk setup --hub-key KEY”.",
 	},
 	{

@@ -161,7 +161,7 @@ func TestDeadShops(t *testing.T) {
 	}
 	admin = h.enter(string(people.Administrator), password)
 	if page := h.page(admin, "/seen/links"); !strings.Contains(page, "Gian hàng không còn trả lời") || !strings.Contains(page, deadShop) ||
-		!strings.Contains(page, "Hãy gọi cơ sở") || strings.Contains(page, goodShop) {
+		!strings.Contains(page, "Hãy gọi chủ thể") || strings.Contains(page, goodShop) {
 		t.Errorf("the page is\n%s", page)
 	}
 	h.flip(admin, "/seen/links/check", "off")
