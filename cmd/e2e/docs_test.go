@@ -145,6 +145,63 @@ func testNames(t *testing.T) map[string]bool {
 	return names
 }
 
+// TestWordsOfTheManuals: what a manual quotes from a screen, in italics, is what the
+// kiosk or the hub says there.
+func TestWordsOfTheManuals(t *testing.T) {
+	for _, path := range documents(t) {
+		if filepath.Base(filepath.Dir(path)) != "manuals" {
+			continue
+		}
+		d := openDocument(t, path)
+		said := regexp.MustCompile(`, lang: (..) -->`).FindSubmatch(d.source)
+		if said == nil {
+			t.Fatalf("%s does not say its language", path)
+		}
+		words := wordsOf(t, string(said[1]))
+		d.walk(func(n ast.Node) {
+			if quote, ok := n.(*ast.Emphasis); ok && quote.Level == 1 {
+				if text := d.text(quote); !strings.Contains(words, text) {
+					t.Errorf("%s quotes %q, which no screen says", path, text)
+				}
+			}
+		})
+	}
+}
+
+// text is what a node says, in one line.
+func (d document) text(n ast.Node) string {
+	var said strings.Builder
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if part, ok := c.(*ast.Text); ok {
+			said.Write(part.Value(d.source))
+			if part.SoftLineBreak() {
+				said.WriteByte(' ')
+			}
+		}
+	}
+	return said.String()
+}
+
+// wordsOf are all the words of kiosk and hub in a language, and what problems say.
+func wordsOf(t *testing.T, lang string) string {
+	t.Helper()
+	var all strings.Builder
+	for _, where := range []string{"assets/words/" + lang + "*.json", "ui/web/words/" + lang + "/*.json", "data/exchange/problem.go"} {
+		names, err := filepath.Glob(filepath.Join(root, filepath.FromSlash(where)))
+		if err != nil || len(names) == 0 {
+			t.Fatalf("%s: %v", where, err)
+		}
+		for _, name := range names {
+			words, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all.Write(words)
+		}
+	}
+	return all.String()
+}
+
 // TestCommandsOfTheDocuments runs every command of every document, in order, as a
 // reader would who follows README: the same office, hub, kiosk and stick throughout.
 func TestCommandsOfTheDocuments(t *testing.T) {
@@ -269,7 +326,7 @@ func (r *reader) run(line string) string {
 		"http://127.0.0.1:8080", r.hub.url, "/var/lib/kiosk", "kiosk", "/var/lib/hangviet", "kiosk", "/media/stick", "stick", "/media/usb", "stick",
 		" ID ", " "+r.kiosk+" ", "--round ID", "--round r1", "records/ID", "records/r1", "records/MÃ_ĐỢT", "records/r1",
 		" CODE", " SP-8", "--hub KEY", "--hub "+r.key(), "--hub KHÓA", "--hub "+r.key(), " …", " --from office --repo hub/content --keys office/keys",
-		"--data MỚI", "--data new",
+		"--data MỚI", "--data new", "--data NEW", "--data new",
 	)
 	cmd := exec.CommandContext(r.t.Context(), "sh", "-c", names.Replace(line))
 	cmd.Dir = r.dir

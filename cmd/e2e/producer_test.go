@@ -97,7 +97,7 @@ func (p *producer) enter(link string) {
 	p.phone.Go(link)
 	p.phone.See("HTX Suối Mây")
 	p.phone.Press("main form button")
-	p.phone.Picture("producer-room")
+	p.phone.Pictures("producer-room")
 	p.phone.Accessible()
 }
 
@@ -140,7 +140,7 @@ func (p *producer) product(name string, n int) (code string) {
 	p.phone.Upload("#pick", filepath.Join(p.files, "photos", fmt.Sprintf("sp-%d.jpg", n)))
 	p.phone.Press(`#photos button.main`)
 	p.phone.See("Ảnh bìa")
-	p.phone.Picture("producer-photos")
+	p.phone.Pictures("producer-photos")
 	p.phone.Go(p.url + form + "/documents")
 	paper := filepath.Join(p.t.TempDir(), "an-toan.pdf")
 	if err := os.WriteFile(paper, []byte("%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"), 0o600); err != nil {
@@ -166,7 +166,7 @@ func (p *producer) sendIn(form string) {
 	p.t.Helper()
 	p.phone.Go(p.url + form)
 	p.phone.Press(fmt.Sprintf(`form[action=%q] button`, form+"/send"))
-	p.phone.Picture("producer-sent")
+	p.phone.Pictures("producer-sent")
 	p.phone.Accessible()
 }
 
@@ -175,7 +175,7 @@ func (p *producer) mends(code, remark string) {
 	p.t.Helper()
 	form := p.forms[code]
 	p.phone.Go(p.url + form)
-	p.phone.Picture("producer-returned")
+	p.phone.Pictures("producer-returned")
 	p.phone.Accessible()
 	p.phone.Go(p.url + form + "/product")
 	p.phone.See(remark)
@@ -211,7 +211,7 @@ func (h *hub) opens(p *webtest.Page, name string) {
 		}
 		p.Go(link)
 		if p.Text("h1") == name {
-			p.Picture("producer-case")
+			p.Pictures("producer-case")
 			p.Accessible()
 			return
 		}

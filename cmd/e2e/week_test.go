@@ -48,7 +48,7 @@ func (h *hub) firstAccount(p *webtest.Page) {
 		return link != ""
 	})
 	p.Go(link)
-	p.Picture("week-first")
+	p.Pictures("week-first")
 	p.Accessible()
 	p.Type("#name", "Lan")
 	p.Type("#password", secret)
@@ -73,7 +73,7 @@ func (h *hub) compose(p *webtest.Page, office *office) {
 	p.Upload("#pick", append(photos, office.book)...)
 	p.Arrives("/press/check")
 	h.reads(p, "/press/check", "rẻ lắm")
-	p.Picture("week-mistakes")
+	p.Pictures("week-mistakes")
 	p.Accessible()
 	if remarks := h.download(p, "/press/remarks"); !bytes.HasPrefix(remarks, []byte("PK")) {
 		h.t.Errorf("the remarked workbook is %d bytes: %.40q", len(remarks), remarks)
@@ -89,7 +89,7 @@ func (h *hub) compose(p *webtest.Page, office *office) {
 	})
 	for _, look := range []string{"/press/preview", "/press/preview?mode=wide", "/press/preview/SP-1", "/press/preview/SP-1?mode=wide", "/press/changes"} {
 		p.Go(h.url + look)
-		p.Picture("week" + strings.NewReplacer("/", "-", "?", "-", "=", "-").Replace(look))
+		p.Pictures("week" + strings.NewReplacer("/", "-", "?", "-", "=", "-").Replace(look))
 		p.Accessible()
 	}
 	p.Go(h.url + "/press/publish")
@@ -123,10 +123,10 @@ func (h *hub) admit(p *webtest.Page, data string) {
 		p.Press(`form[action="/kiosks/add"] button`)
 		return p.Has(`form[action$="/approve"] button`)
 	})
-	p.Picture("week-admit")
+	p.Pictures("week-admit")
 	p.Press(`form[action$="/approve"] button`)
 	h.reads(p, "/kiosks", "Sảnh chính")
-	p.Picture("week-kiosks")
+	p.Pictures("week-kiosks")
 }
 
 // close closes the round on the pages, has the release that carries it published,
@@ -134,7 +134,7 @@ func (h *hub) admit(p *webtest.Page, data string) {
 func (h *hub) close(p *webtest.Page) {
 	h.t.Helper()
 	p.Go(h.url + "/rounds/r1/closing")
-	p.Picture("week-closing")
+	p.Pictures("week-closing")
 	p.Accessible()
 	p.Type("#reason", "hết tuần hàng Việt")
 	p.Press(`form[action="/rounds/r1/closing/close"] button`)
@@ -142,7 +142,7 @@ func (h *hub) close(p *webtest.Page) {
 	p.Press(`form[action="/press/order"] button`)
 	h.reads(p, "/results/r1", "Đã đóng")
 	p.Go(h.url + "/rounds/r1/settle")
-	p.Picture("week-settle")
+	p.Pictures("week-settle")
 	p.Accessible()
 	if remark := `form[action="/rounds/r1/settle"] input[name="reason"]`; p.Has(remark) { // fingers of tests are quicker than readers
 		p.Type(remark, "phiếu thử của ban tổ chức")
@@ -176,7 +176,7 @@ func (h *hub) results(p *webtest.Page) {
 	stranger := webtest.Phone(h.t)
 	stranger.Go(h.url + "/results/r1")
 	stranger.See("Mật ong rừng số 1")
-	stranger.Picture("week-results")
+	stranger.Pictures("week-results")
 	stranger.Accessible()
 	stranger.Own(h.url)
 }

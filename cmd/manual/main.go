@@ -5,9 +5,9 @@
 //
 //	manual --from assets/manuals --pictures tour --out dist
 //
-// A manual begins with <!-- pages: N -->, the most pages that it may have. Pictures
-// are named as the tour names them, from the folder of the pictures:
-// ![Trang chủ](vi/portrait/home.png).
+// A manual begins with <!-- pages: N, lang: vi -->: the most pages that it may have,
+// and its language. Pictures are named as the tour names them, from the folder of the
+// pictures, and stand above what they show: ![Trang chủ](home-portrait-vi.png).
 package main
 
 import (

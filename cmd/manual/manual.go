@@ -24,13 +24,14 @@ import (
 // What is wrong with a manual.
 var (
 	ErrLong    = errors.New("manual has too many pages")
-	ErrPages   = errors.New("manual does not begin with how many pages it may have")
+	ErrPages   = errors.New("manual does not begin with how many pages it may have, and in which language it is")
 	ErrPicture = errors.New("picture is missing")
 )
 
 // manual is one that is ready to be printed.
 type manual struct {
 	title    string
+	lang     string // of its text: vi, en
 	most     int    // pages
 	pictures string // the folder from which they are named
 	html     []byte // whole
@@ -44,7 +45,8 @@ var (
 	frame string
 
 	frameTemplate = template.Must(template.New("manual").Parse(frame))
-	promise       = regexp.MustCompile(`^<!-- pages: (\d{1,2}) -->\n`)
+	promise       = regexp.MustCompile(`^<!-- pages: (\d{1,2}), lang: ([a-z]{2}) -->\n`)
+	picture       = regexp.MustCompile(`<img src="([^"]*)" alt="([^"]*)">`)
 )
 
 // read reads a manual in Markdown. Its pictures are looked for in a folder.
@@ -56,7 +58,7 @@ func read(source []byte, pictures string) (*manual, error) {
 	most, _ := strconv.Atoi(string(said[1])) // digits, says the expression
 	markdown := goldmark.New(goldmark.WithExtensions(extension.Table))
 	tree := markdown.Parser().Parse(text.NewReader(source))
-	m := &manual{most: most}
+	m := &manual{most: most, lang: string(said[2])}
 	if err := m.prepare(tree, source, pictures); err != nil {
 		return nil, err
 	}
@@ -64,7 +66,7 @@ func read(source []byte, pictures string) (*manual, error) {
 	if err := markdown.Renderer().Render(&body, source, tree); err != nil {
 		return nil, fmt.Errorf("render: %w", err)
 	}
-	return m, m.dress(body.String())
+	return m, m.dress(picture.ReplaceAllString(body.String(), `<span class="picture"><img src="$1" alt=""><small>$2</small></span>`))
 }
 
 // prepare takes the title from the first heading, and finds the pictures.
@@ -98,13 +100,13 @@ func (m *manual) dress(body string) error {
 	}
 	var out bytes.Buffer
 	err := frameTemplate.Execute(&out, struct {
-		Title         string
+		Title, Lang   string
 		Style         template.CSS
 		Body          template.HTML
 		Pictures      template.URL
 		Regular, Bold template.URL
 	}{
-		m.title, template.CSS(style), template.HTML(body), // #nosec G203 -- our own style and text
+		m.title, m.lang, template.CSS(style), template.HTML(body), // #nosec G203 -- our own style and text
 		template.URL("file://" + filepath.ToSlash(m.pictures) + "/"), // #nosec G203 -- the folder that was asked for
 		font(assets.FontRegular), font(assets.FontBold),
 	})

@@ -30,7 +30,7 @@ func folders(t *testing.T, text string) (from, pictures string) {
 }
 
 func TestAManualIsPrinted(t *testing.T) {
-	from, pictures := folders(t, "<!-- pages: 2 -->\n# Dành cho nhân viên\n\nMở máy.\n\n![Trang chủ](home.png)\n\n---\n\n## Trang hai\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
+	from, pictures := folders(t, "<!-- pages: 2, lang: vi -->\n# Dành cho nhân viên\n\nMở máy.\n\n![Trang chủ](home.png)\n\n---\n\n## Trang hai\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
 	out := filepath.Join(t.TempDir(), "dist")
 	var said, wrong strings.Builder
 	if code := run(t.Context(), []string{"--from", from, "--pictures", pictures, "--out", out}, &said, &wrong); code != 0 {
@@ -46,8 +46,9 @@ func TestAManualIsPrinted(t *testing.T) {
 func TestWhatIsNotPrinted(t *testing.T) {
 	for name, test := range map[string]struct{ text, want string }{
 		"no promise":      {"# Một\n", ErrPages.Error()},
-		"too long":        {"<!-- pages: 1 -->\n# Một\n\n---\n\n# Hai\n", ErrLong.Error()},
-		"missing picture": {"<!-- pages: 1 -->\n![x](old/home.png)\n", "old/home.png"},
+		"no language":     {"<!-- pages: 1 -->\n# Một\n", ErrPages.Error()},
+		"too long":        {"<!-- pages: 1, lang: en -->\n# Một\n\n---\n\n# Hai\n", ErrLong.Error()},
+		"missing picture": {"<!-- pages: 1, lang: en -->\n![x](old/home.png)\n", "old/home.png"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			from, pictures := folders(t, test.text)

@@ -23,8 +23,8 @@ const patience = 2 * time.Minute
 // A4, in inches, which is what Chromium asks for.
 const paperWidth, paperHeight = 210 / 25.4, 297 / 25.4
 
-// footer stands below each page; Chromium fills in the numbers.
-const footer = `<div style="font: 8px sans-serif; width: 100%; margin: 0 16mm; display: flex; justify-content: space-between; color: #555">` +
+// header stands above each page; Chromium fills in the title and the numbers.
+const header = `<div style="font: 8px sans-serif; width: 100%; margin: 0 16mm; display: flex; justify-content: space-between; color: #444">` +
 	`<span class="title"></span><span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>`
 
 // pdf prints a manual with Chromium.
@@ -51,8 +51,8 @@ func (m *manual) pdf(ctx context.Context) (pdf []byte, err error) {
 	defer stop()
 	err = chromedp.Run(ctx, chromedp.Navigate("file://"+path), chromedp.ActionFunc(func(ctx context.Context) (err error) {
 		pdf, _, err = page.PrintToPDF().WithPaperWidth(paperWidth).WithPaperHeight(paperHeight).WithPrintBackground(true).
-			WithMarginTop(0.55).WithMarginBottom(0.6).WithMarginLeft(0.65).WithMarginRight(0.65).
-			WithDisplayHeaderFooter(true).WithHeaderTemplate("<span></span>").WithFooterTemplate(footer).Do(ctx)
+			WithMarginTop(0.7).WithMarginBottom(0.5).WithMarginLeft(0.65).WithMarginRight(0.65).
+			WithDisplayHeaderFooter(true).WithHeaderTemplate(header).WithFooterTemplate("<span></span>").Do(ctx)
 		return err
 	}))
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -77,9 +78,9 @@ func (p *Page) text() (text string) {
 }
 
 // Go goes to an address.
-func (p *Page) Go(url string) {
+func (p *Page) Go(to string) {
 	p.t.Helper()
-	p.run("go to "+url, chromedp.Navigate(url))
+	p.run("go to "+to, chromedp.Navigate(to))
 }
 
 // Type fills the field with what is in its place.
@@ -176,6 +177,33 @@ func (p *Page) Picture(name string) {
 	if err := os.WriteFile(p.picture(name), png, 0o644); err != nil {
 		p.t.Fatal(err)
 	}
+}
+
+// Pictures keeps a picture of the whole page in English, under name-en, and in
+// Vietnamese, when pictures are wanted. The page is asked for again: what was typed
+// into it is gone.
+func (p *Page) Pictures(name string) {
+	p.t.Helper()
+	if p.dir == "" {
+		return
+	}
+	p.Go(p.in("en"))
+	p.Picture(name + "-en")
+	p.Go(p.in("vi"))
+	p.Picture(name)
+}
+
+// in is the address of the page in a language.
+func (p *Page) in(lang string) string {
+	p.t.Helper()
+	where, err := url.Parse(p.address())
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	asked := where.Query()
+	asked.Set("lang", lang)
+	where.RawQuery = asked.Encode()
+	return where.String()
 }
 
 // Own checks that the page asked nobody but the hub at base, that no script
