@@ -287,11 +287,11 @@ func (r reader) readSetUp(ctx context.Context, to model.Route) (any, error) {
 
 // readWifi reads the staff's page of networks.
 func (r reader) readWifi(ctx context.Context, to model.Route) (any, error) {
-	step := model.SetUpWifi
+	step, who := model.SetUpWifi, model.WhoIs(r.env, r.member)
 	if to.Sub == model.SetUpKey {
-		step = to.Sub
+		step, who = to.Sub, "" // the name of a network takes all the room
 	}
 	v, err := model.LoadSetUp(ctx, r.env, r.setUp, model.SetUpAt{Step: step, Network: to.ID})
-	v.Place, v.Staff = model.WhoIs(r.env, r.member), true
+	v.Place, v.Staff = who, true
 	return v, err
 }

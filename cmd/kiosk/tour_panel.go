@@ -195,6 +195,7 @@ func paneled() []stopover {
 		stopover{name: "staff-newpin-again", steps: then(enter, tap("staff.tab.system"), seek("staff.members"), seek("staff.member.change.1"), types("395174"))},
 		stopover{name: "staff-setup", steps: then(enter, tap("staff.tab.system"), seek("staff.setup"))},
 		stopover{name: "staff-setup-again", bound: true, steps: then(enter, tap("staff.tab.system"), seek("staff.setup"), tap("staff.setup.yes"), arrive(model.AtSetUp))},
+		stopover{name: "staff-setup-wifi", bound: true, steps: then(enter, tap("staff.tab.system"), seek("staff.setup"), tap("staff.setup.yes"), arrive(model.AtSetUp), open(model.Route{Screen: model.AtSetUp, Sub: model.SetUpWifi}))},
 		stopover{name: "staff-wifi", steps: then(enter, tap("staff.tab.line"), seek("staff.wifi"))},
 		stopover{name: "staff-wifi-key", steps: then(enter, tap("staff.tab.line"), seek("staff.wifi"), seek("setup.net.Văn phòng ban quản lý tầng 2"))},
 		stopover{name: "staff-exit", steps: then(enter, tap("staff.tab.system"), seek("staff.exit"))},

@@ -102,20 +102,25 @@ func (p *setUp) column(items ...fyne.CanvasObject) *kit.Middle {
 func (p *setUp) foot(on *kit.Button, more ...*kit.Button) fyne.CanvasObject {
 	l := p.c.Look
 	if p.v.Staff {
-		return staffFoot(p.c, nil, more...)
+		var again *kit.Button
+		if len(more) > 0 {
+			again = more[0]
+		}
+		return staffFoot(p.c, again)
 	}
 	row := []fyne.CanvasObject{kit.Fill(nil, 1)}
 	if p.v.Here != model.SetUpLang {
 		row = append([]fyne.CanvasObject{kit.NewButton(l, "setup.back", kit.Outline, "back", p.c.Say("nav.back"), p.c.Founder.Prev)}, row...)
-	}
-	if p.v.Again {
-		row = append(row, kit.NewButton(l, "setup.leave", kit.Quiet, "close", p.c.Say("setup.leave"), p.c.Founder.LeaveSetUp))
 	}
 	for _, b := range more {
 		row = append(row, b)
 	}
 	if on != nil {
 		row = append(row, on)
+	}
+	if p.v.Again { // on a line of its own: a tall screen has no room beside all the others
+		leave := kit.NewButton(l, "setup.leave", kit.Quiet, "close", p.c.Say("setup.leave"), p.c.Founder.LeaveSetUp)
+		return foot(p.c, kit.NewColumn(l.Small1, kit.NewRow(l.Gap, kit.Fill(nil, 1), leave), kit.NewRow(l.Gap, row...)))
 	}
 	return foot(p.c, kit.NewRow(l.Gap, row...))
 }
@@ -149,9 +154,13 @@ func (p *setUp) language() Page {
 	for _, lang := range p.v.Langs {
 		tiles = append(tiles, choiceButton(p.c, "setup.lang."+lang.ID, "language", lang, func() { p.c.Founder.ChooseLang(lang.ID) }))
 	}
-	stick := kit.NewRow(l.Gap, kit.Icon("usb", l.Palette.Tea, l.IconBig), kit.Fill(kit.NewColumn(l.Tight,
-		kit.NewText(l, l.Lead, p.c.Say("setup.stick")), body(p.c, p.c.Say("setup.stick.text"))), 1)).Top()
-	column := p.column(kit.NewTiles(2, l.Gap, tiles...).Alike(), kit.NewPanel(l, l.Palette.Surface, l.Wide, stick).Outlined(l))
+	items := []fyne.CanvasObject{kit.NewTiles(2, l.Gap, tiles...).Alike()}
+	if p.v.Root == "" { // one that trusts somebody takes no set-up stick
+		stick := kit.NewRow(l.Gap, kit.Icon("usb", l.Palette.Tea, l.IconBig), kit.Fill(kit.NewColumn(l.Tight,
+			kit.NewText(l, l.Lead, p.c.Say("setup.stick")), body(p.c, p.c.Say("setup.stick.text"))), 1)).Top()
+		items = append(items, kit.NewPanel(l, l.Palette.Surface, l.Wide, stick).Outlined(l))
+	}
+	column := p.column(items...)
 	var more []*kit.Button
 	if p.v.Sample {
 		more = append(more, kit.NewButton(l, "setup.sample", kit.Outline, "", p.c.Say("setup.sample"), p.c.Founder.ShowSample))

@@ -71,18 +71,13 @@ func stepBar(c Canvas, v model.BatchView, title string) fyne.CanvasObject {
 	return kit.NewTopBar(c.Look, title, small(c, v.Place))
 }
 
-// staffFoot is the way back and out, and one action where there is one; what is less
-// than that stands between.
-func staffFoot(c Canvas, action *kit.Button, more ...*kit.Button) fyne.CanvasObject {
+// staffFoot is the way back and out, and one action where there is one.
+func staffFoot(c Canvas, action *kit.Button) fyne.CanvasObject {
 	l := c.Look
 	leave := kit.NewButton(l, "staff.leave", kit.Quiet, "close", c.Say("staff.leave"), c.Clerk.Leave)
 	back := kit.NewButton(l, "staff.back", kit.Outline, "back", c.Say("nav.back"), c.Clerk.Back)
 	if action == nil {
-		row := []fyne.CanvasObject{back, kit.Fill(nil, 1)}
-		for _, b := range more {
-			row = append(row, b)
-		}
-		return foot(c, kit.NewRow(l.Gap, append(row, leave)...))
+		return foot(c, kit.NewRow(l.Gap, back, kit.Fill(nil, 1), leave))
 	}
 	if l.Portrait {
 		return foot(c, kit.NewColumn(l.Small1, action, kit.NewRow(l.Gap, back, kit.Fill(nil, 1), leave)))
