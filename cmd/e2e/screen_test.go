@@ -20,6 +20,7 @@ type screen struct {
 	name          string // ":99"
 	picture       string // file in XWD format, kept up by the display
 	width, height int
+	bus           string // address of the system's bus for what runs there, "" this machine's
 }
 
 // openScreen starts a display of that size in pixels, ended with the test.
@@ -45,13 +46,17 @@ func openScreen(t *testing.T, width, height int) *screen {
 	if len(number) == 0 {
 		t.Fatalf("the virtual display did not start: %v", err)
 	}
-	return &screen{t, ":" + strings.TrimSpace(string(number)), filepath.Join(dir, "Xvfb_screen0"), width, height}
+	return &screen{t: t, name: ":" + strings.TrimSpace(string(number)), picture: filepath.Join(dir, "Xvfb_screen0"), width: width, height: height}
 }
 
 // env is what a program needs to show itself there; what Fyne keeps in the home
 // folder of whoever starts it is the screen's own, as another kiosk writes it too.
 func (s *screen) env() []string {
-	return []string{"DISPLAY=" + s.name, "LIBGL_ALWAYS_SOFTWARE=1", "XDG_CONFIG_HOME=" + filepath.Dir(s.picture)}
+	env := []string{"DISPLAY=" + s.name, "LIBGL_ALWAYS_SOFTWARE=1", "XDG_CONFIG_HOME=" + filepath.Dir(s.picture)}
+	if s.bus != "" {
+		env = append(env, "DBUS_SYSTEM_BUS_ADDRESS="+s.bus)
+	}
+	return env
 }
 
 func (s *screen) command(name string, args ...string) []byte {

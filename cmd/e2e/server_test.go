@@ -65,5 +65,5 @@ func openServer(t *testing.T, config string) *screen {
 		said, _ := os.ReadFile(filepath.Join(dir, "log")) // none where it did not get so far
 		t.Fatalf("the X server did not start: %v\n%s", err, said)
 	}
-	return &screen{t, ":" + strings.TrimSpace(string(number)), filepath.Join(dir, "none"), 1024, 768}
+	return &screen{t: t, name: ":" + strings.TrimSpace(string(number)), picture: filepath.Join(dir, "none"), width: 1024, height: 768}
 }

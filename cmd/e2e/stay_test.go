@@ -25,6 +25,13 @@ var attempts = []string{
 	"Insert", "Delete", "BackSpace", "Num_Lock", "Caps_Lock Caps_Lock", "Multi_key o a", "dead_acute e", "ISO_Level3_Shift", "Henkan", "Hangul",
 	"XF86Back", "XF86HomePage", "XF86Search", "XF86WWW", "XF86Mail", "XF86Calculator", "XF86Explorer", "XF86PowerOff", "XF86Sleep", "XF86Suspend",
 	"XF86Close", "XF86LogOff", "XF86ScreenSaver", "XF86AudioMute", "XF86Display", "XF86TouchpadToggle", "XF86RotateWindows",
+	// What opens accessibility, input methods, launchers and tools elsewhere.
+	"Shift_L Shift_L Shift_L Shift_L Shift_L", "Control_L Control_L", "Super_R", "super+1", "super+p", "super+u", "super+x", "super+period", "super+ctrl+d",
+	"ctrl+shift+u", "ctrl+shift+r", "ctrl+shift+j", "ctrl+shift+p", "ctrl+shift+Delete", "ctrl+alt+shift+Escape", "ctrl+alt+Tab", "ctrl+alt+r", "ctrl+alt+u",
+	"alt+Left", "alt+Right", "alt+Home", "alt+d", "alt+f", "alt+F3", "alt+F5", "alt+F7", "alt+F9", "alt+ctrl+Escape", "alt+grave", "shift+F1",
+	"ctrl+alt+F4 ctrl+alt+F5 ctrl+alt+F6 ctrl+alt+F8 ctrl+alt+F9 ctrl+alt+F10 ctrl+alt+F11", "Undo Cancel Select Execute Find Redo Clear",
+	"XF86Tools XF86Favorites XF86Documents XF86Launch0 XF86Launch1 XF86MyComputer XF86Terminal XF86TaskPane XF86Xfer XF86Go",
+	"XF86AudioPlay XF86AudioRaiseVolume XF86MonBrightnessDown XF86MonBrightnessUp XF86KbdBrightnessUp XF86Eject XF86WLAN XF86Battery XF86WakeUp",
 }
 
 // scans are what a scanner types, with the Enter it ends with, when somebody holds

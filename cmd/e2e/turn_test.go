@@ -31,7 +31,7 @@ func openTurnable(t *testing.T, size string, width, height int) *screen {
 	if len(number) == 0 {
 		t.Fatalf("the display that can be turned did not start: %v", err)
 	}
-	return &screen{t, ":" + strings.TrimSpace(string(number)), filepath.Join(t.TempDir(), "none"), width, height}
+	return &screen{t: t, name: ":" + strings.TrimSpace(string(number)), picture: filepath.Join(t.TempDir(), "none"), width: width, height: height}
 }
 
 // TestTheWindowFollowsTheScreen turns the screen under a kiosk that runs, as a display
