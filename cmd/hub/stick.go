@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -17,7 +18,7 @@ import (
 
 // runSetupStick makes a set-up stick: a folder that a new kiosk takes in.
 func runSetupStick(ctx context.Context, args []string, std streams) int {
-	o := newOptions("setup-stick", "setup-stick --data DIR --out FOLDER --hub URL [--label TEXT] [--uses N] [--days N] [--name TEXT] [--point ID] [--hours HOURS]", std)
+	o := newOptions("setup-stick", "setup-stick --data DIR --out FOLDER --hub URL [--label TEXT] [--uses N] [--days N] [--name TEXT] [--point ID] [--hours HOURS] [--pin]", std)
 	order := hub.StickOrder{Settings: map[string]string{}}
 	out := o.set.String("out", "", "top folder of the stick")
 	o.set.StringVar(&order.Hub, "hub", "", "address by which kiosks reach this hub")
@@ -28,6 +29,7 @@ func runSetupStick(ctx context.Context, args []string, std streams) int {
 		"name": o.set.String("name", "", "what people call the kiosk"), "point": o.set.String("point", "", "id of the point where it stands"),
 		"hours": o.set.String("hours", "", "when it serves, as 08:00-21:00"),
 	}
+	pin := o.set.Bool("pin", false, "read the PIN of the point's first member of staff from standard input")
 	if o.parse(args, 0, 0) == nil {
 		return badUsage
 	}
@@ -41,6 +43,13 @@ func runSetupStick(ctx context.Context, args []string, std streams) int {
 		}
 	}
 	order.Valid = time.Duration(*days) * 24 * time.Hour
+	if *pin { // not on the command line, where others of the computer could read it
+		line, err := bufio.NewReader(io.LimitReader(std.in, 256)).ReadString('\n')
+		if order.PIN = strings.TrimSpace(line); order.PIN == "" {
+			fmt.Fprintln(std.err, "hub setup-stick: no PIN on standard input:", err)
+			return notDone
+		}
+	}
 	return withHub(ctx, hub.Config{Data: o.data, DB: o.db, Existing: true}, std, func(s *hub.Service) error {
 		file, err := s.MakeStick(ctx, order)
 		if err != nil {

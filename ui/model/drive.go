@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hangviet/data/catalog"
+	"hangviet/data/spoken"
 )
 
 // Stick is what is known of a stick that somebody put in.
@@ -172,7 +173,7 @@ func (v *StickView) setUp(env Env, s StickSetUp) {
 	if s.Name != "" {
 		v.Lines = append(v.Lines, Section{env.Say("drive.setup.name"), s.Name})
 	}
-	v.Lines = append(v.Lines, Section{env.Say("drive.setup.hub"), addressOf(s.Hub)}, Section{env.Say("drive.signer"), fingerprint(s.Root)})
+	v.Lines = append(v.Lines, Section{env.Say("drive.setup.hub"), addressOf(s.Hub)}, Section{env.Say("setup.words"), spoken.Text(s.Root)}, Section{env.Say("drive.signer"), fingerprint(s.Root)})
 	v.add(env, StickSetup, "check")
 }
 
