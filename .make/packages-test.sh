@@ -116,7 +116,7 @@ organiser() {
 	"$ctl" sample --out "$work/content" --keys "$work/keys" >/dev/null 2>&1
 	deliver
 	cp "$work/keys/root.json" "$root/srv/root.json"
-	check "kiosk-setup makes a kiosk of it" inside env LANG=en_US.UTF-8 kiosk-setup --turn normal --root /srv/root.json -- --name "Ki-ốt thử"
+	check "kiosk-setup makes a kiosk of it" inside env LANG=en_US.UTF-8 kiosk-setup --turn normal --root /srv/root.json -- --name "Kiosk thử"
 	check "updates go by the organiser's root" cmp "$work/keys/root.json" "$root/var/lib/hangviet-update/trust/pinned.json"
 	check "the kiosk says it is ready within 60 s" until_true 60 sh -c "[ \"\$(nsenter -t $leader -m -p -- systemctl show -P SubState hangviet-kiosk)\" = running ]"
 	check "it is the account's" sh -c "nsenter -t $leader -m -p -- ps -o user= -C kiosk | grep -qx hangviet || nsenter -t $leader -m -p -- stat -c %U /proc/\$(nsenter -t $leader -m -p -- systemctl show -P MainPID hangviet-kiosk) | grep -qx hangviet"
@@ -174,7 +174,7 @@ updates() {
 	check "the new version runs" sh -c "grep -q '\"version\":\"$new\"' '$root/run/hangviet/health.json' || nsenter -t $leader -m -- grep -q '\"version\":\"$new\"' /run/hangviet/health.json"
 	check "the old package is kept" test -s "$root/var/lib/hangviet-update/packages/$old.package"
 	check "the ledger is the one before" as_kiosk kiosk status --data /var/lib/hangviet
-	check "the settings are the ones before" sh -c "nsenter -t $leader -m -p -- setpriv --reuid hangviet --regid hangviet --clear-groups kiosk status --data /var/lib/hangviet --json | grep -q '\"name\": \"Ki-ốt thử\"'"
+	check "the settings are the ones before" sh -c "nsenter -t $leader -m -p -- setpriv --reuid hangviet --regid hangviet --clear-groups kiosk status --data /var/lib/hangviet --json | grep -q '\"name\": \"Kiosk thử\"'"
 	check "its key is the one before" test "$(identity)" = "$key"
 
 	networks
