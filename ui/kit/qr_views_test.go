@@ -41,8 +41,9 @@ var harms = []harm{
 	}},
 }
 
-// frames is how many pictures a program looks at for one answer: a third of a second's.
-const frames = 3
+// frames is how many pictures a program looks at for one answer: half a second's, at ten
+// a second.
+const frames = 5
 
 // aim is one telephone held before one symbol.
 type aim struct {
@@ -67,6 +68,8 @@ func aimAt(shown *image.Gray, perMM, far float64, harm int, seed uint64) *aim {
 func (a *aim) frame() *image.Gray {
 	v := a.view
 	v.Right, v.Down = a.rand.Float64(), a.rand.Float64()
-	v.Turn += between(a.rand, -1, 1) * math.Pi / 180
+	for _, angle := range []*float64{&v.Turn, &v.Lean, &v.Swing} {
+		*angle += between(a.rand, -1, 1) * math.Pi / 180
+	}
 	return camera.Phone.Take(a.shown, a.perMM, v, a.rand)
 }
