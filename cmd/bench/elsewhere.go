@@ -18,6 +18,7 @@ var elsewhere = []struct{ figure, goal, shown string }{
 	{"killed 500 times at work: content on the screen; the ledger", "within 5 s; verifies", "`make kills`"},
 	{"a frozen window is back", "within 20 s", "`make e2e`: TestFrozenWindow"},
 	{"what is searched is found, by kind of query, beside SQLite FTS5", "≥ 0.98, 0.95, 0.85 of first ten", "`go test -v -run Quality ./data/search`"},
+	{"QR codes of every kind and length, read by two readers", "100 % clean, ≥ 99 % as by a telephone", "`make qr`"},
 	{"a ticket in the release; a wrong code taken for one", "≤ 12 bytes; 1 in 10⁹", "`go test -v -run TestTicketsAreSmall ./data/store`; `data/ticket`"},
 	{"a page of a producer's room without photos", "≤ 150 KB", "`go test -v -run TestRoomPagesAreLight ./data/hub`"},
 	{"what systemd says a service could reach", "≤ 3.0", "`go test -run TestServicesAreShutIn ./cmd/house`"},

@@ -153,7 +153,9 @@ func (e engine) measureCost(ctx context.Context, b bench, l *hubLoad, kiosks int
 			if r.Acked != r.Cast || !r.Right() {
 				return fmt.Errorf("%d ballots cast, %d receipted, %+v, %+v", r.Cast, r.Acked, r.Problems, r.Load)
 			}
-			slow.figures = append(slow.figures, slowest(r.Load))
+			if late := slowest(r.Load); late > 0 {
+				slow.figures = append(slow.figures, late)
+			}
 			held.figures = append(held.figures, bytesOf(r.Hub.Most))
 			busy.figures = append(busy.figures, time.Duration(r.Hub.Share*float64(time.Second)))
 			slow.note = fmt.Sprintf("%d ballots in %.0f s, all receipted. %sThe last run's; the simulator took %.2f of a processor, enrolling included.",
@@ -169,7 +171,8 @@ func (e engine) measureCost(ctx context.Context, b bench, l *hubLoad, kiosks int
 	return []line{slow, held, busy}, nil
 }
 
-// slowest is the 99th percentile of the kind of call for which it is greatest.
+// slowest is the 99th percentile of the kind of call for which it is greatest, 0 when
+// there were a hundred of none.
 func slowest(calls []simulate.Call) (most time.Duration) {
 	for _, c := range calls {
 		if c.Requests > 100 {
@@ -207,7 +210,9 @@ func measureLimit(ctx context.Context, b bench, l *hubLoad) (line, error) {
 			}
 			best = r.PerSecond
 		}
-		limit.figures = append(limit.figures, time.Duration(best))
+		if best > 0 { // else it did not follow at all
+			limit.figures = append(limit.figures, time.Duration(best))
+		}
 		return nil
 	})
 	limit.note = fmt.Sprintf("%d kiosks, the rate doubled until 99 of 100 calls take more than %v, 5 %% are not receipted in time or the simulator cannot follow. %s.",

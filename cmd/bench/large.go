@@ -27,7 +27,7 @@ type largeLines struct {
 func newLargeLines(of dataSet) *largeLines {
 	l := &largeLines{
 		start:   line{what: of.String() + ": start to touchable screen", beside: "start to empty window"},
-		beside:  line{what: "… the same", beside: "Chromium's first frame"},
+		beside:  line{what: "… beside a browser", beside: "Chromium's first frame"},
 		whole:   line{what: "start to the first slide, complete", beside: "Chromium's 30 cards, complete"},
 		rest:    line{what: "resident memory at rest", beside: "empty window's", show: showSize},
 		list:    line{what: "resident memory after scrolling a list", beside: "empty window's", show: showSize},
@@ -77,7 +77,7 @@ func measureLarge(ctx context.Context, b bench, d *display) ([]line, error) {
 			return nil, err
 		}
 	}
-	return []line{l.start, l.rest, l.list, l.beside, l.whole, l.browser}, nil
+	return []line{l.start, l.beside, l.whole, l.rest, l.list, l.browser}, nil
 }
 
 // largeFigures are those of one window.

@@ -166,18 +166,22 @@ func (w *counterWriter) report(kiosk, day string, counters int) error {
 	if err != nil {
 		return err
 	}
-	w.args = append(w.args, kiosk, day, "visit", "", int64(40))
+	err = w.add(kiosk, day, "visit", "", 40)
 	first := w.random.IntN(w.products)
-	for i := range counters - 1 {
+	for i := 0; i < counters-1 && err == nil; i++ {
 		name := []string{"product.shown", "product.opened", "product.qr", "product.kept"}[i%4]
-		w.args = append(w.args, kiosk, day, name, w.code((first+i/4*7)%w.products), int64(1+w.random.IntN(30)))
-		if len(w.args) >= 5*countersAtOnce {
-			if err := w.flush(); err != nil {
-				return err
-			}
-		}
+		err = w.add(kiosk, day, name, w.code((first+i/4*7)%w.products), 1+w.random.IntN(30))
 	}
-	return nil
+	return err
+}
+
+// add adds one counter.
+func (w *counterWriter) add(kiosk, day, name, key string, n int) error {
+	w.args = append(w.args, kiosk, day, name, key, int64(n))
+	if len(w.args) < 5*countersAtOnce {
+		return nil
+	}
+	return w.flush()
 }
 
 func (w *counterWriter) flush() error {

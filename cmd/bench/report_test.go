@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"io"
 	"os"
@@ -338,5 +339,37 @@ func TestPeakMemoryIsTheProgramsOwn(t *testing.T) {
 	runtime.KeepAlive(held)
 	if _, err := runWatched(exec.Command("sh", "-c", "echo why; exit 3")); err == nil || !strings.Contains(err.Error(), "why") {
 		t.Errorf("a program that fails says %v", err)
+	}
+}
+
+// TestCountersAreWritten: as many as were asked for, however few each report holds.
+func TestCountersAreWritten(t *testing.T) {
+	for _, each := range []int{1, 3} {
+		dir := t.TempDir()
+		l, err := newHubLoad(t.Context(), filepath.Join(dir, "load"), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := nation{products: 2000, producers: 3, kiosks: 700, days: 10, counters: 7000 * each, dir: filepath.Join(dir, "data")}
+		if err := n.publish(t.Context(), l); err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(n.dir, "hub.db")
+		ids, err := n.putKiosks(t.Context(), path)
+		if err == nil {
+			err = n.putCounters(t.Context(), path, ids)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		db, err := sql.Open("sqlite", "file:"+path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var rows int
+		err = errors.Join(db.QueryRowContext(t.Context(), "SELECT count(*) FROM counters").Scan(&rows), db.Close())
+		if err != nil || rows != 7000*each {
+			t.Errorf("%d counters of %d: %v", rows, 7000*each, err)
+		}
 	}
 }
