@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"hangviet/data/fsync"
 	"hangviet/data/hub"
 	"hangviet/data/hub/books"
 	"hangviet/data/hub/export"
@@ -82,7 +83,7 @@ func importLedger(ctx context.Context, s *hub.Service, file string, out io.Write
 	if err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}
-	if err := writeWhole(file+".receipt", receipt); err != nil {
+	if err := fsync.Write(file+".receipt", receipt, 0o644); err != nil {
 		return fmt.Errorf("write receipt: %w", err)
 	}
 	fmt.Fprintf(out, "%s: kiosk %s, ballots 1 to %d are here\n", file, given.Kiosk, given.Size)
@@ -129,13 +130,6 @@ func runExport(ctx context.Context, args []string, std streams) int {
 		if *path == "" {
 			return document.Write(std.out, format)
 		}
-		return hub.ReplaceFile(*path, func(w io.Writer) error { return document.Write(w, format) })
-	})
-}
-
-func writeWhole(path string, data []byte) error {
-	return hub.ReplaceFile(path, func(w io.Writer) error {
-		_, err := w.Write(data)
-		return err
+		return fsync.Replace(*path, 0o644, func(w io.Writer) error { return document.Write(w, format) })
 	})
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"hangviet/data/fsync"
 	"hangviet/data/hub"
 	"hangviet/data/hub/wire"
 )
@@ -59,7 +60,7 @@ func runSetupStick(ctx context.Context, args []string, std streams) int {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			return fmt.Errorf("make folder: %w", err)
 		}
-		if err := writeWhole(path, file); err != nil {
+		if err := fsync.Write(path, file, 0o644); err != nil {
 			return fmt.Errorf("write set-up: %w", err)
 		}
 		fmt.Fprintf(std.out, "%s: for %d kiosks, good for %d days\n", path, order.Uses, *days)

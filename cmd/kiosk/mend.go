@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hangviet/data/exchange"
+	"hangviet/data/fsync"
 	"hangviet/data/hub/wire"
 	"hangviet/data/ledger"
 	"hangviet/data/store"
@@ -95,5 +96,5 @@ func (h *home) sick(ctx context.Context) (damage, err error) {
 
 // wantMend asks the next start to mend kiosk.db.
 func (h *home) wantMend(cause error) error {
-	return exchange.WriteFile(filepath.Join(h.dir, mendMark), []byte(cause.Error()+"\n"))
+	return fsync.Write(filepath.Join(h.dir, mendMark), []byte(cause.Error()+"\n"), 0o644)
 }

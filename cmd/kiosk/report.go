@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hangviet/data/exchange"
+	"hangviet/data/fsync"
 	"hangviet/data/hub/wire"
 	"hangviet/data/store"
 	"hangviet/data/version"
@@ -83,7 +84,7 @@ func (h *home) writeReport(ctx context.Context, dir string, now time.Time) error
 	if err != nil {
 		return fmt.Errorf("write health: %w", err)
 	}
-	if err := exchange.WriteFile(filepath.Join(dir, reportName(r.Kiosk)), append(data, '\n')); err != nil {
+	if err := fsync.Write(filepath.Join(dir, reportName(r.Kiosk)), append(data, '\n'), 0o644); err != nil {
 		return fmt.Errorf("write health: %w", err)
 	}
 	return nil

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"hangviet/data/catalog"
+	"hangviet/data/fsync"
 	"hangviet/data/release"
 )
 
@@ -147,7 +148,7 @@ func (j *job) notePart() error {
 	if bytes.Equal(noted, note) || errors.Is(err, fs.ErrNotExist) && j.part == "" {
 		return nil
 	}
-	if err := writeFile(j.PartFile(), note); err != nil {
+	if err := fsync.Write(j.PartFile(), note, 0o644); err != nil {
 		return fmt.Errorf("note which part is here: %w", err)
 	}
 	return nil

@@ -9,8 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
-
-	"hangviet/data/fsync"
 )
 
 // Names of what is being made; whatever bears them is swept at the start of an
@@ -113,31 +111,6 @@ func (c *Content) space() (have, floor uint64, err error) {
 func (c *Content) FreeSpace() (uint64, error) {
 	have, _, err := c.space()
 	return have, err
-}
-
-// WriteFile puts data under path so that a reader, or a pulled stick, has the
-// old file or the new one whole.
-func WriteFile(path string, data []byte) error { return writeFile(path, data) }
-
-// writeFile puts data under path so that a reader, or a power cut, meets the
-// old file or the new one whole.
-func writeFile(path string, data []byte) error {
-	part := path + partSuffix
-	f, err := os.OpenFile(part, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return errors.Join(err, os.Remove(part))
-	}
-	if err := os.Rename(part, path); err != nil {
-		return err
-	}
-	return fsync.Path(filepath.Dir(path))
 }
 
 func sorted(numbers []int64) []int64 {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"hangviet/data/fsync"
 	"hangviet/data/release"
 )
 
@@ -92,7 +93,7 @@ func (w *rewriter) write(ctx context.Context) error {
 		}
 	}
 	for _, name := range release.Names(w.signed) {
-		if err := writeFile(w.path(name), w.signed[name]); err != nil {
+		if err := fsync.Write(w.path(name), w.signed[name], 0o644); err != nil {
 			return fmt.Errorf("write %s: %w", name, err)
 		}
 	}

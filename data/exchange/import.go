@@ -281,7 +281,7 @@ func (j *job) point(n int64) error {
 	if noted, err := os.ReadFile(j.currentFile()); err == nil && bytes.Equal(noted, note) {
 		return nil
 	}
-	if err := writeFile(j.currentFile(), note); err != nil {
+	if err := fsync.Write(j.currentFile(), note, 0o644); err != nil {
 		return fmt.Errorf("switch to release %d: %w", n, err)
 	}
 	return nil

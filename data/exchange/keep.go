@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"hangviet/data/fsync"
 	"hangviet/data/release"
 )
 
@@ -44,8 +45,8 @@ func (j *job) keep(ctx context.Context, index release.PhotoIndex) error {
 	}
 	return errors.Join(
 		j.keepSigned(ctx, n),
-		writeFile(filepath.Join(j.folder(n), indexFile), index.Marshal()),
-		writeFile(filepath.Join(j.folder(n), packsFile), packs.Marshal()),
+		fsync.Write(filepath.Join(j.folder(n), indexFile), index.Marshal(), 0o644),
+		fsync.Write(filepath.Join(j.folder(n), packsFile), packs.Marshal(), 0o644),
 	)
 }
 
@@ -76,7 +77,7 @@ func (j *job) keepSigned(ctx context.Context, n int64) error {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			return fmt.Errorf("keep signatures: %w", err)
 		}
-		if err := writeFile(path, signed[name]); err != nil {
+		if err := fsync.Write(path, signed[name], 0o644); err != nil {
 			return fmt.Errorf("keep signatures: %w", err)
 		}
 	}

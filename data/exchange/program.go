@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/mod/semver"
 
+	"hangviet/data/fsync"
 	"hangviet/data/release"
 )
 
@@ -79,7 +80,7 @@ func (c *Content) WantProgram(x release.Program, now bool) (news bool, err error
 	if err != nil {
 		return false, err
 	}
-	return true, writeFile(path, append(data, '\n'))
+	return true, fsync.Write(path, append(data, '\n'), 0o644)
 }
 
 func platform() string { return runtime.GOOS + "/" + runtime.GOARCH }
@@ -148,7 +149,7 @@ func (j *job) signProgram(ctx context.Context) error {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			return err
 		}
-		if err := writeFile(path, signed[name]); err != nil {
+		if err := fsync.Write(path, signed[name], 0o644); err != nil {
 			return err
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"hangviet/data/fsync"
 	"hangviet/data/release"
 )
 
@@ -31,8 +32,8 @@ func (j *job) takeSettings(ctx context.Context) error {
 		return fmt.Errorf("make release folder: %w", err)
 	}
 	return errors.Join(
-		writeFile(filepath.Join(j.folder(j.number()), ownFile), s.Only(j.Kiosk).Marshal()),
-		writeFile(j.settings(j.number()), s.Marshal()), // last: it says that both are here
+		fsync.Write(filepath.Join(j.folder(j.number()), ownFile), s.Only(j.Kiosk).Marshal(), 0o644),
+		fsync.Write(j.settings(j.number()), s.Marshal(), 0o644), // last: it says that both are here
 	)
 }
 

@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"hangviet/data/fsync"
 )
 
 // A kiosk has two slots: the release that is shown and the one before. It goes
@@ -82,7 +84,7 @@ func (c *Content) leave(n int64, why Reason) error {
 	if why == ByDamage {
 		return nil
 	}
-	if err := writeFile(c.leftFile(), fmt.Appendf(nil, "%d %s\n", n, why)); err != nil {
+	if err := fsync.Write(c.leftFile(), fmt.Appendf(nil, "%d %s\n", n, why), 0o644); err != nil {
 		return fmt.Errorf("leave release %d: %w", n, err)
 	}
 	return nil
@@ -144,7 +146,7 @@ func (c *Content) Begin(n int64, crashed bool) (crashes bool, err error) {
 	if leave {
 		return true, nil
 	}
-	if err := writeFile(c.trialFile(), fmt.Appendf(nil, "%d %d\n", now.release, now.starts)); err != nil {
+	if err := fsync.Write(c.trialFile(), fmt.Appendf(nil, "%d %d\n", now.release, now.starts), 0o644); err != nil {
 		return false, fmt.Errorf("begin trial: %w", err)
 	}
 	return false, nil

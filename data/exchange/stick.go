@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"hangviet/data/fsync"
 )
 
 // Names on a stick. A bundle is hangviet-<kiosk>-<from>-<to>.ledger, its entries
@@ -50,7 +52,7 @@ func WriteBundles(ctx context.Context, log Ledger, kiosk, dir string, all bool) 
 			return names, fmt.Errorf("read ledger: %w", err)
 		}
 		name := fmt.Sprintf("%s%s-%06d-%06d%s", bundlePrefix, kiosk, from, bundle.End(), BundleSuffix)
-		if err := writeFile(filepath.Join(dir, name), bundle.Marshal()); err != nil {
+		if err := fsync.Write(filepath.Join(dir, name), bundle.Marshal(), 0o644); err != nil {
 			return names, fmt.Errorf("write %s: %w", name, err)
 		}
 		names, from = append(names, name), bundle.End()

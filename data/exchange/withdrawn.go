@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"hangviet/data/fsync"
 	"hangviet/data/release"
 )
 
@@ -50,7 +51,7 @@ func (j *job) withdraw(next release.Withdrawal) error {
 	if err := os.MkdirAll(j.root(), 0o755); err != nil {
 		return fmt.Errorf("keep withdrawn products: %w", err)
 	}
-	if err := writeFile(j.WithdrawnFile(), next.Marshal()); err != nil {
+	if err := fsync.Write(j.WithdrawnFile(), next.Marshal(), 0o644); err != nil {
 		return fmt.Errorf("keep withdrawn products: %w", err)
 	}
 	return nil

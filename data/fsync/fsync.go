@@ -1,6 +1,13 @@
 // Package fsync brings to the disk what was written or renamed, so that it is there
-// after a power cut. A file that is renamed over another is safe when it was brought
-// to the disk before, and the folder afterwards.
+// after a power cut, and writes files so that a reader, a pulled stick or a power cut
+// meets the old file or the new one whole.
+//
+// Such a file is written under another name, ending in [Part], brought to the disk,
+// given its name, and then the name is brought to the disk too: without the last a
+// power cut brings the old file back, or none. Whoever finds a file that ends in Part
+// and knows that nobody is writing may delete it.
+//
+// Start with [Write] and [Replace].
 package fsync
 
 import (

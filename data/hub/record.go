@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 
+	"hangviet/data/fsync"
 	"hangviet/data/hub/books"
 	"hangviet/data/hub/tally"
 	"hangviet/data/hub/wire"
@@ -139,7 +140,7 @@ func (s *Service) PublishRecord(ctx context.Context, round string, whileOpen boo
 
 // packRecord writes a record into its zip.
 func (s *Service) packRecord(ctx context.Context, p books.Publication, files fs.FS) error {
-	err := ReplaceFile(s.recordZip(p.Round, p.Number), func(w io.Writer) error {
+	err := fsync.Replace(s.recordZip(p.Round, p.Number), 0o644, func(w io.Writer) error {
 		out := record.NewZip(w, "record-"+p.Round)
 		err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {

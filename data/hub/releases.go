@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"hangviet/data/fsync"
 	"hangviet/data/hub/books"
 	"hangviet/data/release"
 	"hangviet/data/store"
@@ -258,7 +259,7 @@ const abandoned = time.Hour
 // file, and nothing of another that works on the same folder.
 func (s *Service) sweep() error {
 	left, err1 := filepath.Glob(filepath.Join(s.config.Data, "catalogue-*.tmp"))
-	parts, err2 := filepath.Glob(filepath.Join(s.config.Data, "tickets", "*"+partSuffix))
+	parts, err2 := filepath.Glob(filepath.Join(s.config.Data, "tickets", "*"+fsync.Part))
 	err := errors.Join(err1, err2)
 	for _, dir := range append(left, parts...) {
 		if info, gone := os.Stat(dir); gone == nil && time.Since(info.ModTime()) > abandoned {

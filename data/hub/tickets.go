@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"hangviet/data/fsync"
 	"hangviet/data/hub/books"
 	"hangviet/data/store"
 	"hangviet/data/ticket"
@@ -67,7 +68,7 @@ func (s *Service) addTickets(list ticket.List) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
 		return err
 	}
-	return ReplaceFile(path, func(w io.Writer) error {
+	return fsync.Replace(path, 0o644, func(w io.Writer) error {
 		_, err := w.Write(list.Encode())
 		return err
 	})

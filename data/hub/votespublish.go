@@ -16,6 +16,7 @@ import (
 	"sync"
 	"time"
 
+	"hangviet/data/fsync"
 	"hangviet/data/hub/books"
 	"hangviet/data/record"
 	"hangviet/data/vote"
@@ -297,7 +298,7 @@ func (s *Service) fetchRecord(ctx context.Context, round string, number int64) e
 	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
 		return fmt.Errorf("make folder for record: %w", err)
 	}
-	err := ReplaceFile(packed, func(w io.Writer) error { return s.readParts(ctx, round, number, w) })
+	err := fsync.Replace(packed, 0o644, func(w io.Writer) error { return s.readParts(ctx, round, number, w) })
 	if err == nil {
 		err = unpackRecord(packed, dir, "record-"+round+"/")
 	}

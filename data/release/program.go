@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -178,10 +177,7 @@ func (c *Candidate) FetchProgram(ctx context.Context, src Source, x Program, pat
 	if err := download(ctx, src, inPieces{x.File, x.Pieces}, part, progress); err != nil {
 		return fmt.Errorf("fetch program: %w", err)
 	}
-	if err := fsync.Path(part); err != nil {
-		return fmt.Errorf("keep program: %w", err)
-	}
-	if err := os.Rename(part, path); err != nil {
+	if err := fsync.Settle(part, path); err != nil {
 		return fmt.Errorf("keep program: %w", err)
 	}
 	return nil

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"hangviet/data/fsync"
 	"hangviet/data/ledger"
 )
 
@@ -63,7 +64,7 @@ func (s spare) write(dir string) error {
 	if err := os.WriteFile(part, []byte(text), 0o600); err != nil {
 		return errors.Join(fmt.Errorf("write copy: %w", err), os.Remove(part))
 	}
-	if err := settle(part, path); err != nil {
+	if err := fsync.Settle(part, path); err != nil {
 		return fmt.Errorf("write copy: %w", err)
 	}
 	return nil

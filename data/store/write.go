@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"hangviet/data/catalog"
 	"hangviet/data/fsync"
@@ -45,7 +44,7 @@ func WriteCatalogue(ctx context.Context, path string, c catalog.Catalogue, round
 	if err := p.write(ctx, part); err != nil {
 		return errors.Join(fmt.Errorf("write catalogue: %w", err), os.Remove(part))
 	}
-	if err := settle(part, path); err != nil {
+	if err := fsync.Settle(part, path); err != nil {
 		return fmt.Errorf("write catalogue: %w", err)
 	}
 	return nil
@@ -65,15 +64,4 @@ func (p *plan) write(ctx context.Context, path string) error {
 		_, err = db.ExecContext(ctx, "VACUUM")
 	}
 	return errors.Join(err, db.Close())
-}
-
-// settle brings a written file to the disk and then to its name.
-func settle(part, path string) error {
-	if err := fsync.Path(part); err != nil {
-		return err
-	}
-	if err := os.Rename(part, path); err != nil {
-		return err
-	}
-	return fsync.Path(filepath.Dir(path))
 }

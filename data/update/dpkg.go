@@ -87,7 +87,7 @@ func (d Dpkg) Keep(ctx context.Context, path string) error {
 	if _, err := run(ctx, "dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "--build", tree, part); err != nil {
 		return err
 	}
-	return errors.Join(fsync.Path(part), os.Rename(part, path))
+	return fsync.Settle(part, path)
 }
 
 // copyFiles copies what the package has put on the disk.

@@ -133,17 +133,17 @@ func (u *Updater) write(name string, value any, mode fs.FileMode) error {
 	if err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
-	part := filepath.Join(u.Dir, name+".part")
-	f, err := os.OpenFile(part, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, mode)
+	path := filepath.Join(u.Dir, name)
+	part := path + fsync.Part
+	err = os.WriteFile(part, append(data, '\n'), mode)
+	if err == nil {
+		err = os.Chmod(part, mode) // whatever the umask is
+	}
+	if err == nil {
+		err = fsync.Settle(part, path)
+	}
 	if err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
-	_, err = f.Write(append(data, '\n'))
-	if err = errors.Join(err, f.Chmod(mode), f.Sync(), f.Close()); err == nil {
-		err = os.Rename(part, filepath.Join(u.Dir, name))
-	}
-	if err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	return fsync.Path(u.Dir)
+	return nil
 }

@@ -48,26 +48,12 @@ func (r *Rooms) thumbPath(f books.DossierFile) string {
 	return filepath.Join(r.thumbDir(f.Room), f.ID+".jpg")
 }
 
-// writeWhole writes a file under another name first and brings it to the disk.
-func writeWhole(path string, data []byte) error {
-	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o750); err != nil {
+// writePicture writes a picture, whose folder need not exist.
+func writePicture(path string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
 		return fmt.Errorf("make folder: %w", err)
 	}
-	part, err := os.CreateTemp(dir, ".part-*")
-	if err != nil {
-		return fmt.Errorf("write picture: %w", err)
-	}
-	defer os.Remove(part.Name())
-	_, err = part.Write(data)
-	err = errors.Join(err, part.Sync(), part.Close())
-	if err == nil {
-		err = os.Rename(part.Name(), path)
-	}
-	if err == nil {
-		err = fsync.Path(dir)
-	}
-	if err != nil {
+	if err := fsync.Write(path, data, 0o600); err != nil {
 		return fmt.Errorf("write picture: %w", err)
 	}
 	return nil

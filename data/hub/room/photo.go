@@ -144,7 +144,7 @@ func (r *Rooms) prepare(ctx context.Context, h Held, name string, data []byte) (
 		ID: newID(), Room: h.Room, Dossier: h.ID, Kind: KindPhoto, Name: cut(name), Media: "image/jpeg",
 		Size: int64(len(full.JPEG)), Width: int64(full.Width), Height: int64(full.Height),
 	}
-	err = errors.Join(writeWhole(r.photoPath(row), full.JPEG), writeWhole(r.thumbPath(row), thumb.JPEG))
+	err = errors.Join(writePicture(r.photoPath(row), full.JPEG), writePicture(r.thumbPath(row), thumb.JPEG))
 	if err != nil {
 		return row, errors.Join(err, r.discard(row))
 	}

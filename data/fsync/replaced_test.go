@@ -1,4 +1,4 @@
-package exchange_test
+package fsync_test
 
 import (
 	"io"
@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"hangviet/data/exchange"
+	"hangviet/data/fsync"
 )
 
 // TestAFileIsReplacedInOneStep: whoever reads while it is written has the old file to
@@ -15,11 +15,11 @@ func TestAFileIsReplacedInOneStep(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	path := filepath.Join(dir, "current")
-	must(t, exchange.WriteFile(path, []byte("the release before")))
+	must(t, fsync.Write(path, []byte("the release before"), 0o644))
 	reader, err := os.Open(path)
 	must(t, err)
 	defer reader.Close()
-	must(t, exchange.WriteFile(path, []byte("the next")))
+	must(t, fsync.Write(path, []byte("the next"), 0o644))
 	if old, err := io.ReadAll(reader); err != nil || string(old) != "the release before" {
 		t.Errorf("who had begun to read has %q, %v", old, err)
 	}
