@@ -60,7 +60,7 @@ func (s *Service) drawUnlock(w http.ResponseWriter, r *http.Request, status int,
 		s.fail(w, r, err)
 		return
 	}
-	p.Frame, p.ID, p.Name = s.frame(w, r, true), k.ID, k.Name
+	p.Frame, p.ID, p.Kiosk = s.frame(w, r, true), k.ID, k.Name
 	p.Here = "/kiosks/" + k.ID + "/unlock"
 	w.Header().Set("Cache-Control", "no-store")
 	s.draw(w, r, status, p)

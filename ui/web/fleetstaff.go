@@ -6,7 +6,7 @@ import "io"
 // opens.
 type FleetUnlock struct {
 	Frame
-	ID, Name  string
+	ID, Kiosk string // id and name
 	Challenge string // as it was typed
 	Fault     string // key of a text, "" none
 	Made      string // the code, "" not yet
