@@ -81,14 +81,6 @@ func (b *BottomBar) SetItems(items ...BarItem) {
 	b.Refresh()
 }
 
-// Select marks the place one is at.
-func (b *BottomBar) Select(id string) {
-	b.selected = id
-	for _, item := range b.items {
-		item.mark(item.ID == id)
-	}
-}
-
 // SetBadge says how many things wait behind an entry.
 func (b *BottomBar) SetBadge(id string, count int) {
 	for _, item := range b.items {

@@ -11,10 +11,8 @@ func (g *Grid) layout(size fyne.Size) {
 	before := g.cell
 	g.measure(size)
 	g.parts = g.fill([]fyne.CanvasObject{g.page})
-	for _, edge := range []fyne.CanvasObject{g.header, g.footer} {
-		if edge != nil {
-			g.parts = append(g.parts, edge)
-		}
+	if g.header != nil {
+		g.parts = append(g.parts, g.header)
 	}
 	g.parts = append(g.parts, g.bar)
 	if g.cell != before {
@@ -42,9 +40,6 @@ func (g *Grid) measure(size fyne.Size) {
 	g.length = g.top + float32(g.rows())*(g.cell.Height+l.Gap)
 	if g.read {
 		g.length = max(g.length, g.sunk+size.Height)
-	}
-	if g.footer != nil && g.footer.Visible() {
-		g.length += HeightFor(g.footer, size.Width)
 	}
 }
 
@@ -123,10 +118,6 @@ func (g *Grid) moveEdges(pos float32, size fyne.Size) {
 	g.placeAbove(size.Width, pos)
 	if g.header != nil {
 		place(g.header, 0, round(g.sunk-pos), size.Width, g.top-g.sunk)
-	}
-	if g.footer != nil {
-		height := HeightFor(g.footer, size.Width)
-		place(g.footer, 0, round(g.length-height-pos), size.Width, height)
 	}
 }
 

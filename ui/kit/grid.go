@@ -9,7 +9,7 @@ import (
 
 // Grid shows any number of like items and makes only as many as are seen: an
 // item that leaves at one end is filled again for the other. It scrolls by
-// finger; a header and a footer scroll with it.
+// finger; a header scrolls with it.
 type Grid struct {
 	Base
 	pan
@@ -21,7 +21,6 @@ type Grid struct {
 
 	look    *look.Look
 	header  fyne.CanvasObject
-	footer  fyne.CanvasObject
 	columns int
 	page    *fyne.Container
 	bar     *canvas.Rectangle
@@ -56,12 +55,6 @@ func (g *Grid) SetColumns(columns int) {
 // SetHeader puts an object above the items, as wide as the grid; nil for none.
 func (g *Grid) SetHeader(header fyne.CanvasObject) {
 	g.header = header
-	g.Reload()
-}
-
-// SetFooter puts an object below the items; nil for none.
-func (g *Grid) SetFooter(footer fyne.CanvasObject) {
-	g.footer = footer
 	g.Reload()
 }
 

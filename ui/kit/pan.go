@@ -70,13 +70,6 @@ func (p *pan) ScrollTo(position float32) {
 	p.moved()
 }
 
-// GlideTo moves there softly.
-func (p *pan) GlideTo(position float32) {
-	p.halt()
-	p.fling.Glide(position, p.Time.Now())
-	p.run()
-}
-
 func (p *pan) run() {
 	if !p.fling.Moving() {
 		return

@@ -92,14 +92,6 @@ func (s *Stage) Close(sheet *Sheet) {
 	s.rebuild()
 }
 
-// CloseAll takes every sheet away.
-func (s *Stage) CloseAll() {
-	s.gesture.cancel()
-	s.unplay()
-	s.sheets = nil
-	s.rebuild()
-}
-
 // Top is the sheet on top, nil when the page is bare.
 func (s *Stage) Top() *Sheet {
 	if len(s.sheets) == 0 {

@@ -69,13 +69,6 @@ func (t *Text) Even() *Text {
 	return t
 }
 
-// Trail places the lines at the right and returns the text.
-func (t *Text) Trail() *Text {
-	t.align = fyne.TextAlignTrailing
-	t.Refresh()
-	return t
-}
-
 // SetText shows other words.
 func (t *Text) SetText(text string) {
 	if t.text == text {

@@ -37,18 +37,16 @@ func TestEverythingThatIsTappedIsLargeEnough(t *testing.T) {
 
 func TestBottomBarTapsAndSelects(t *testing.T) {
 	var tapped []string
-	var bar *kit.BottomBar
 	h := newHand(t, func(l *look.Look, _ kit.Time) fyne.CanvasObject {
 		item := func(id string, off bool) kit.BarItem {
 			return kit.BarItem{ID: id, Icon: "home", Label: id, Off: off, OnTap: func() { tapped = append(tapped, id) }}
 		}
-		bar = kit.NewBottomBar(l, "nav.home", item("nav.home", false), item("nav.back", true))
+		bar := kit.NewBottomBar(l, "nav.home", item("nav.home", false), item("nav.back", true))
 		return kit.NewFrame(nil, kit.Space(1), bar)
 	})
 	if !h.stage.Tap("nav.home") || h.stage.Tap("nav.back") {
 		t.Error("home cannot be tapped, or what is off can")
 	}
-	bar.Select("nav.back")
 	if len(tapped) != 1 {
 		t.Errorf("tapped %v", tapped)
 	}

@@ -8,7 +8,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"hangviet/data/catalog"
 	"hangviet/data/vote"
 )
 
@@ -213,6 +212,3 @@ func (c *checker) firm(field, product string, firms map[string]map[string]bool) 
 
 // String writes a fault for a log or a test; people are told by the page.
 func (f Fault) String() string { return strings.TrimSpace(fmt.Sprintln(f.Field, f.Code, f.Args)) }
-
-// InZone returns an instant as people in Vietnam read it.
-func InZone(t time.Time) string { return t.In(catalog.Zone).Format("02/01/2006 15:04") }

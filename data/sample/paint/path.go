@@ -56,11 +56,6 @@ func (p Path) Shift(dx, dy float64) Path {
 	return p.Map(func(q Point) Point { return Point{q.X + dx, q.Y + dy} })
 }
 
-// Scale stretches the path about cx, cy.
-func (p Path) Scale(cx, cy, sx, sy float64) Path {
-	return p.Map(func(q Point) Point { return Point{cx + (q.X-cx)*sx, cy + (q.Y-cy)*sy} })
-}
-
 // Turn rotates the path about cx, cy by degrees, clockwise.
 func (p Path) Turn(cx, cy, degrees float64) Path {
 	s, c := math.Sincos(degrees * math.Pi / 180)
@@ -129,18 +124,6 @@ func Star(cx, cy, outer, inner float64, n int) Path {
 			continue
 		}
 		p = p.Line(cx+s*r, cy-c*r)
-	}
-	return p
-}
-
-// Smooth is a closed, round curve through the points given as x, y pairs.
-func Smooth(xy ...float64) Path {
-	n := len(xy) / 2
-	at := func(i int) Point { i = (i%n + n) % n; return Point{xy[2*i], xy[2*i+1]} }
-	p := Path{}.Move(xy[0], xy[1])
-	for i := range n {
-		a, b, c, d := at(i-1), at(i), at(i+1), at(i+2)
-		p = p.Cube(b.X+(c.X-a.X)/6, b.Y+(c.Y-a.Y)/6, c.X-(d.X-b.X)/6, c.Y-(d.Y-b.Y)/6, c.X, c.Y)
 	}
 	return p
 }

@@ -39,15 +39,12 @@ type Fling struct {
 	speed           float64
 	last            time.Time
 	trail           []sample
-	goal            float64
-	gliding         bool
 }
 
 // Resize says how long the page and its window are. The position is kept
 // within the new ends.
 func (f *Fling) Resize(content, window float32) {
 	f.content, f.window = float64(content), float64(window)
-	f.goal = f.within(f.goal)
 	if !f.held && f.speed == 0 {
 		f.pos = f.within(f.pos)
 	}
@@ -62,13 +59,13 @@ func (f *Fling) End() float32 { return float32(max(0, f.content-f.window)) }
 
 // Moving says whether the page moves of itself.
 func (f *Fling) Moving() bool {
-	return !f.held && (f.speed != 0 || f.gliding || f.pos != f.within(f.pos))
+	return !f.held && (f.speed != 0 || f.pos != f.within(f.pos))
 }
 
 // Grab stops the page under a finger. It says whether the page was running.
 func (f *Fling) Grab(at time.Time) (running bool) {
 	running = f.Moving() && math.Abs(f.speed) > startedBy
-	f.held, f.gliding, f.speed = true, false, 0
+	f.held, f.speed = true, 0
 	f.raw = f.asked(f.pos)
 	f.trail, f.last = append(f.trail[:0], sample{at, f.raw}), at
 	return running
@@ -93,15 +90,9 @@ func (f *Fling) Release(at time.Time) {
 
 // Jump places the page at once.
 func (f *Fling) Jump(to float32) {
-	f.speed, f.gliding = 0, false
+	f.speed = 0
 	f.pos = f.within(float64(to))
 	f.raw = f.pos
-}
-
-// Glide moves the page there of itself, quickly and then slower.
-func (f *Fling) Glide(to float32, at time.Time) {
-	f.speed, f.held = 0, false
-	f.goal, f.gliding, f.last = f.within(float64(to)), true, at
 }
 
 // Step brings the page to this moment and says whether it still moves.
@@ -112,9 +103,6 @@ func (f *Fling) Step(at time.Time) (moving bool) {
 	}
 	f.last = at
 	switch {
-	case f.gliding:
-		f.approach(f.goal, passed)
-		f.gliding = f.pos != f.goal
 	case f.pos != f.within(f.pos) && f.speed == 0:
 		f.approach(f.within(f.pos), passed)
 	default:

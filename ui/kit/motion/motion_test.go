@@ -149,15 +149,6 @@ func TestAShortPageStays(t *testing.T) {
 	}
 }
 
-func TestGlide(t *testing.T) {
-	f := page(0)
-	f.Glide(9999, start)
-	settle(t, f, start)
-	if f.Position() != 4000 {
-		t.Errorf("glided to %v", f.Position())
-	}
-}
-
 func TestALateFrameDoesNotLeap(t *testing.T) {
 	f := page(1000)
 	now := swipe(f, 8, 40, 0)
