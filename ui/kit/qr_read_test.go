@@ -50,7 +50,7 @@ func otherModules(t *testing.T) *table {
 	t.Helper()
 	l, other := look.New(qrScreens[0]), &table{}
 	for _, mm := range []float64{0.75, 1, 1.25, 1.5, 2} {
-		for _, text := range []string{qrLink(42), qrLink(213), qrList(287)} {
+		for _, text := range []string{qrLink(42), qrLink(213), qrList(213)} {
 			m, unit := drawnCode(t, l, text)
 			row := other.row(size{module: mm, far: 600})
 			row.screens["any"] = true

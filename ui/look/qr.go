@@ -42,12 +42,12 @@ func (l *Look) BesideQR() float32 { return 9 * l.Body.Size }
 
 // qrBytes is what symbols of version 1 and on hold in byte mode with error
 // correction M (ISO/IEC 18004, table 7).
-// The last is version 12: of larger ones, zbar misses some that are held aslant.
-var qrBytes = [...]int{14, 26, 42, 62, 84, 106, 122, 152, 180, 213, 251, 287}
+// The last is version 10, as of links: of larger ones, readers miss some that are held aslant.
+var qrBytes = [...]int{14, 26, 42, 62, 84, 106, 122, 152, 180, 213}
 
 // QRBytes is how many bytes the largest QR symbol holds of which this screen shows
 // all at once, bars and words beside it: 0.8 of the width of a screen that stands,
-// 0.6 of the height of one that lies; at most those of version 12.
+// 0.6 of the height of one that lies; at most those of version 10.
 func (l *Look) QRBytes() int {
 	room := 0.8 * float32(l.Screen.Width)
 	if !l.Portrait {
