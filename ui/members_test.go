@@ -54,7 +54,7 @@ func TestMembersAtTheScreen(t *testing.T) {
 		t.Error("one may remove himself")
 	}
 	k.tap("staff.member.remove.2")
-	k.sees("Người mang số 2 không vào được")
+	k.sees("Nhân viên số 2 sẽ không vào được")
 	k.tap("staff.member.remove.2.yes")
 	k.until("the removal", func() bool { return slices.Contains(p.Done(), "3 pin.remove 2") })
 }
