@@ -48,6 +48,27 @@ func TestWithdrawnAheadOfALargeDownload(t *testing.T) {
 	mustShow(t, c, 2)
 }
 
+// TestAnOlderListUndoesNothing: the newest list was taken, though its release could not
+// come, so trust does not remember it; a stick with the list before brings nothing back.
+func TestAnOlderListUndoesNothing(t *testing.T) {
+	t.Parallel()
+	o, c := kioskWith(t, "A", "B")
+	m := o.publish("A", "B", "C")
+	o.withdraw(false, "A")
+	older := o.copy()
+	o.withdraw(false, "B")
+	for _, f := range append(files(m.Catalogue, m.Patches), "files/"+m.Index.SHA256) {
+		must(t, os.RemoveAll(o.repo+"/"+f))
+	}
+	_, err := c.Import(t.Context(), o.source(), nil)
+	wantIs(t, err, release.ErrMixed)
+	importFrom(t, c, dirSource(t, older))
+	mustShow(t, c, 2)
+	if got := withdrawn(t, c); !slices.Equal(got, []string{"A", "B"}) {
+		t.Errorf("withdrawn are %q, want A and B", got)
+	}
+}
+
 // TestWithdrawnThoughTheReleaseCannotCome: the list is taken first, whatever
 // becomes of the rest, and a later look at an older folder undoes nothing.
 func TestWithdrawnThoughTheReleaseCannotCome(t *testing.T) {
