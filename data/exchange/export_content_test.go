@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -221,6 +222,24 @@ func fill(path string) error {
 		}
 	}
 	return errors.Join(err, f.Close())
+}
+
+// TestWhatIsWrittenIsReadBack: failures.md, "Corrupt stick". A medium that keeps other
+// bytes than it was given is found out before anybody carries it away.
+func TestWhatIsWrittenIsReadBack(t *testing.T) {
+	t.Parallel()
+	o := newOrganiser(t)
+	m := o.publish(codes(10)...)
+	c := newContent(t, o)
+	importFrom(t, c, o.source())
+	dir := filepath.Join(t.TempDir(), "content")
+	spoil := sync.OnceFunc(func() { flip("files/" + m.Packs[0].SHA256)(dir) })
+	_, err := c.WriteContent(t.Context(), dir, func(p exchange.Progress) {
+		if p.Stage == exchange.StageProve {
+			spoil()
+		}
+	})
+	wantIs(t, err, exchange.ErrStickFake)
 }
 
 // TestBallotsOntoAFullStick: failures.md, "Disk full". A bundle is on the stick
