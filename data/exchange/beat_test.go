@@ -2,8 +2,10 @@ package exchange_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -55,6 +57,45 @@ func (s *server) asked() func() map[string]int {
 		now := counts
 		counts = map[string]int{}
 		return now
+	}
+}
+
+// heardAs changes what the hub answers to a beat on its way.
+func heardAs(change func(*wire.Heard)) func(http.ResponseWriter, *http.Request, http.Handler) {
+	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		if r.URL.Path != wire.PathBeat {
+			next.ServeHTTP(w, r)
+			return
+		}
+		answer := httptest.NewRecorder()
+		next.ServeHTTP(answer, r)
+		var heard wire.Heard
+		_ = json.Unmarshal(answer.Body.Bytes(), &heard) // what is none changes nothing
+		change(&heard)
+		w.WriteHeader(answer.Code)
+		_ = json.NewEncoder(w).Encode(heard)
+	}
+}
+
+// TestATimeThatNobodySignedIsNotBelieved: failures.md, "Clock wrong": whoever stands
+// between a kiosk and its hub cannot set its clock.
+func TestATimeThatNobodySignedIsNotBelieved(t *testing.T) {
+	t.Parallel()
+	k, s := newKiosk(t), newServer(t)
+	sender, believed := k.beating(s.url), 0
+	sender.OnTime = func(context.Context, time.Time) error { believed++; return nil }
+	must(t, sender.SyncOnce(t.Context()))
+	if believed != 1 {
+		t.Fatalf("the hub itself is believed %d times", believed)
+	}
+	for name, change := range map[string]func(*wire.Heard){
+		"another time":     func(h *wire.Heard) { h.Time = strings.Replace(h.Time, "20", "21", 1) },
+		"a note of nobody": func(h *wire.Heard) { h.Note = []byte("hangviet hub time v1\n") },
+	} {
+		s.spoilWith(heardAs(change))
+		sender := k.beating(s.url)
+		sender.OnTime = func(_ context.Context, now time.Time) error { t.Errorf("%s is believed: %v", name, now); return nil }
+		wantIs(t, sender.SyncOnce(t.Context()), exchange.ErrHubReply)
 	}
 }
 
