@@ -271,12 +271,8 @@ func TestRestartAndLeaving(t *testing.T) {
 	if code := w.over(); code != 100 {
 		t.Errorf("leaving ends with %d, want 100", code)
 	}
-	var kinds []string
-	for _, a := range acts(t, data) {
-		kinds = append(kinds, a)
-	}
 	want := []string{"1 enter", "1 restart", "2 enter", "2 leave"}
-	if !slices.Equal(kinds, want) {
+	if kinds := acts(t, data); !slices.Equal(kinds, want) {
 		t.Errorf("the log says %q, want %q", kinds, want)
 	}
 	if again, _ := filepath.Glob(filepath.Join(data, "runs", "*.crash")); len(again) > 0 {
