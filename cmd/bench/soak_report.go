@@ -104,7 +104,7 @@ var soakFigures = []struct {
 }{
 	{"content on the disk, MiB", 1 << 10, func(w weighing) int64 { return w.content }, true},
 	{"ledger on the disk, KiB", 1, func(w weighing) int64 { return w.ledger }, false},
-	{"its journal (4 MiB at most), KiB", 1, func(w weighing) int64 { return w.journal }, false},
+	{"its journal (16 MiB at most), KiB", 1, func(w weighing) int64 { return w.journal }, false},
 	{"what the kiosk has said, bytes", 1, func(w weighing) int64 { return w.logs }, false},
 	{"the hub's folder, MiB", 1 << 10, func(w weighing) int64 { return w.hub }, false},
 	{"a frame, median, ms", 1e6, func(w weighing) int64 { return int64(w.frames.median) }, false},

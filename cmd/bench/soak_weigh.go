@@ -18,7 +18,7 @@ type weighing struct {
 	at      time.Duration // since the start
 	handles map[string]int
 	ledger  int64 // KiB of kiosk.db, which grows with every ballot
-	journal int64 // KiB of what is not brought into kiosk.db yet: 4 MiB at most
+	journal int64 // KiB of what is not brought into kiosk.db yet: 16 MiB at most
 	content int64 // KiB of the rest of the data folder
 	logs    int64 // bytes that the kiosk has said
 	hub     int64 // KiB of the hub's folder

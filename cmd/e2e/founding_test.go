@@ -30,6 +30,8 @@ func TestAKioskIsSetUpAtItsScreen(t *testing.T) {
 		t.Errorf("it trusts %s before anybody said that the words are the same", root)
 	}
 	kiosk = openKiosk(t, screen, data, "--setup")
+	kiosk.shows("key.done")
+	kiosk.settled() // a window that has just come has no keyboard for a moment
 	screen.scan(hub.url)
 	kiosk.tapTo("setup.trust", "key.q")
 	words := run(t, "kioskctl", "keys", "show", filepath.Join(office.dir, "keys"))
