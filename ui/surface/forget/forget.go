@@ -5,9 +5,9 @@
 // which never give back the room that they once needed: they stay as large as the
 // busiest minute that the kiosk ever had. After 300 simulated visits, three a second,
 // 8 MB stood there for 56 objects that were left of 100,000; after 600, amid a faster
-// minute, 11 MB. That was all that had grown. A fifth of the time is a fifth of the
-// room, of what it still grows by with every busier moment, and of the pages that are
-// held meanwhile.
+// minute, 11 MB. That was all that had grown. A tenth of the time, and the ten seconds
+// below, are a quarter of the room, of what it still grows by with every busier moment,
+// and of the pages that are held meanwhile.
 //
 // Fyne reads FYNE_CACHE as its package internal/cache is initialised. This package
 // is initialised before: it needs package os alone, and of the packages that are
@@ -25,10 +25,10 @@ import "os"
 
 // After is how long Fyne keeps what is no longer seen, as it reads it. It looks for
 // what is too old every ten seconds at most.
-const After = "12s"
+const After = "6s"
 
 // Draw is how many seconds a page may stand until it is drawn again.
-const Draw = 5
+const Draw = 3
 
 func init() {
 	if os.Getenv("FYNE_CACHE") == "" {
