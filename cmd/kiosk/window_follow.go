@@ -11,45 +11,24 @@ import (
 
 // follow shows what there is to show and every release that comes after it.
 func (w *window) follow(ctx context.Context) error {
-	f := &follower{window: w}
+	f := &follower{window: w, proofs: newProver(w.home)}
 	defer f.close()
+	f.proofs.want = w.fetch
 	if err := w.home.settle(ctx); err != nil {
 		w.complain(err)
 	}
 	if err := errors.Join(w.home.began(ctx), w.home.tellMode(ctx)); err != nil {
 		w.complain(err)
 	}
-	proofs := newProver(w.home)
-	proofs.want = w.fetch
 	var proving sync.WaitGroup
 	defer proving.Wait()
-	proving.Go(func() { proofs.serve(ctx, w.complain) })
-	now, err := w.first(ctx)
-	if err == nil {
-		err = f.put(ctx, now)
-	}
-	if err != nil && !errors.Is(err, exchange.ErrNoContent) && ctx.Err() == nil {
+	proving.Go(func() { f.proofs.serve(ctx, w.complain) })
+	if err := f.begin(ctx); err != nil && !errors.Is(err, exchange.ErrNoContent) && ctx.Err() == nil {
 		w.complain(err) // the screen says calmly that there is nothing; a release may still come
 	}
-	again := w.fetch
-	kick, wait := w.home.serveOn(ctx, traffic{content: w.flags.content, hub: w.flags.hub, again: again, news: w.news})
+	kick, wait := w.home.serveOn(ctx, traffic{content: w.flags.content, hub: w.flags.hub, again: w.fetch, news: w.news})
 	w.post(func() { w.kick = kick })
-	err = w.home.watch(ctx, now, func(next shown) {
-		if next.view.Selection != now.view.Selection {
-			remind(again) // of the pictures that lack
-		}
-		if next.path != now.path && next.path != "" && !next.sample {
-			proofs.switched(ctx, next.number)
-		}
-		another := next.number != now.number
-		now = next
-		if err := f.put(ctx, next); err != nil {
-			w.complain(err)
-		}
-		if another {
-			remind(w.news)
-		}
-	})
+	err := w.home.watch(ctx, f.now, func(next shown) { f.turn(ctx, next) })
 	return errors.Join(err, wait())
 }
 
@@ -78,7 +57,35 @@ func (w *window) first(ctx context.Context) (shown, error) {
 // before once the next has been put up.
 type follower struct {
 	window *window
+	proofs *prover
+	now    shown
 	closer func() error
+}
+
+// begin puts up what there is at the start.
+func (f *follower) begin(ctx context.Context) (err error) {
+	if f.now, err = f.window.first(ctx); err != nil {
+		return err
+	}
+	return f.put(ctx, f.now)
+}
+
+// turn puts up what has come instead, and tells whoever it concerns.
+func (f *follower) turn(ctx context.Context, next shown) {
+	w, before := f.window, f.now
+	if next.view.Selection != before.view.Selection {
+		remind(w.fetch) // of the pictures that lack
+	}
+	if next.path != before.path && next.path != "" && !next.sample {
+		f.proofs.switched(ctx, next.number)
+	}
+	f.now = next
+	if err := f.put(ctx, next); err != nil {
+		w.complain(err)
+	}
+	if next.number != before.number {
+		remind(w.news)
+	}
 }
 
 func (f *follower) put(ctx context.Context, s shown) error {

@@ -251,34 +251,14 @@ func (s *Service) decideDossier(w http.ResponseWriter, r *http.Request) {
 	if !parseForm(w, r, maxDecision) {
 		return
 	}
-	two, err := s.twoOfficers(r.Context())
+	d, err := s.decisionIn(r)
 	if err != nil {
 		s.fail(w, r, err)
 		return
 	}
-	rows, err := s.press.Rows(r.Context())
-	if err != nil && !errors.Is(err, press.ErrUnread) {
-		s.fail(w, r, err)
-		return
-	}
-	version, _ := strconv.Atoi(r.PostForm.Get("version")) // what is no number is no version
-	remarks := remarksIn(r)
-	c, err := s.rooms.Decide(r.Context(), r.PathValue("id"), room.Decision{
-		Decision: dossier.Decision{
-			Act: dossier.Act(r.PostForm.Get("act")), Officer: nameOf(r.Context()), Reason: said(r.PostForm.Get("reason"), maxRemark), Remarks: remarks,
-		},
-		Version: version, Two: two,
-		Accepted: func(t *books.Tx, c room.Case) error {
-			if dossier.Foreign(rows, c.Of.Code, c.Entry) {
-				return errForeign
-			}
-			_, err := s.nominate(r.Context(), t, c.ID)
-			return err
-		},
-		Returned: s.noteReturned,
-	})
+	c, err := s.rooms.Decide(r.Context(), r.PathValue("id"), d)
 	if key, status := decisionFault(err); key != "" {
-		s.refuseDecision(w, r, status, key, remarks)
+		s.refuseDecision(w, r, status, key, d.Remarks)
 		return
 	}
 	if err != nil {
@@ -286,6 +266,29 @@ func (s *Service) decideDossier(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.afterDecision(w, r, c)
+}
+
+// decisionIn reads what an officer decided, with what an acceptance is held to: the
+// draft's workbook and the setting that two officers decide.
+func (s *Service) decisionIn(r *http.Request) (d room.Decision, err error) {
+	rows, err := s.press.Rows(r.Context())
+	if err != nil && !errors.Is(err, press.ErrUnread) {
+		return d, err
+	}
+	d.Decision = dossier.Decision{
+		Act: dossier.Act(r.PostForm.Get("act")), Officer: nameOf(r.Context()), Reason: said(r.PostForm.Get("reason"), maxRemark), Remarks: remarksIn(r),
+	}
+	d.Version, _ = strconv.Atoi(r.PostForm.Get("version")) // what is no number is no version
+	d.Accepted = func(t *books.Tx, c room.Case) error {
+		if dossier.Foreign(rows, c.Of.Code, c.Entry) {
+			return errForeign
+		}
+		_, err := s.nominate(r.Context(), t, c.ID)
+		return err
+	}
+	d.Returned = s.noteReturned
+	d.Two, err = s.twoOfficers(r.Context())
+	return d, err
 }
 
 // afterDecision has the draft checked with what was accepted.

@@ -60,15 +60,14 @@ func fillVersions(p *web.Programs, f fleetState, offered release.Programs, page 
 			Platform: x.Platform, System: systemName(x.Platform, p.Lang), Version: x.Version, Size: byteWords(x.Length), SHA256: x.SHA256,
 		}
 	}
-	type kind struct{ version, platform string }
-	counts := map[kind]int{}
+	counts := map[build]int{}
 	var behind []web.ProgramKiosk
 	for _, k := range f.kiosks {
 		if k.Status != wire.Approved {
 			continue
 		}
 		p.All++
-		counts[kind{k.Version, k.Platform}]++
+		counts[build{k.Version, k.Platform}]++
 		state, wanted := programState(k, offered)
 		if g := given[k.Platform]; g != nil {
 			g.All++
@@ -89,15 +88,29 @@ func fillVersions(p *web.Programs, f fleetState, offered release.Programs, page 
 	if len(offered.List) > 0 {
 		p.Number, p.Issued, p.Staged, p.Stage = int(offered.Number), showTime(offered.IssuedAt), offered.Stage != nil, len(offered.Stage)
 	}
-	for k, n := range counts {
-		x, ok := offered.For(k.platform)
-		p.Versions = append(p.Versions, web.ProgramVersion{
-			Version: k.version, System: systemName(k.platform, p.Lang), N: n, Newest: ok && k.version != "" && semver.Compare(k.version, x.Version) >= 0,
+	p.Versions = versionsOf(counts, offered, p.Lang)
+	fillBehind(p, behind, page)
+}
+
+// build is a version of the program for a platform.
+type build struct{ version, platform string }
+
+// versionsOf lists how many kiosks run which build, by system, the newest first.
+func versionsOf(counts map[build]int, offered release.Programs, lang string) (all []web.ProgramVersion) {
+	for b, n := range counts {
+		x, ok := offered.For(b.platform)
+		all = append(all, web.ProgramVersion{
+			Version: b.version, System: systemName(b.platform, lang), N: n, Newest: ok && b.version != "" && semver.Compare(b.version, x.Version) >= 0,
 		})
 	}
-	slices.SortFunc(p.Versions, func(a, b web.ProgramVersion) int {
+	slices.SortFunc(all, func(a, b web.ProgramVersion) int {
 		return cmp.Or(cmp.Compare(a.System, b.System), semver.Compare(b.Version, a.Version), cmp.Compare(b.Version, a.Version))
 	})
+	return all
+}
+
+// fillBehind puts a page of the kiosks that do not run what is given out.
+func fillBehind(p *web.Programs, behind []web.ProgramKiosk, page int) {
 	slices.SortStableFunc(behind, func(a, b web.ProgramKiosk) int {
 		return cmp.Compare(slices.Index(stateOrder, a.State), slices.Index(stateOrder, b.State))
 	})

@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"hangviet/ui/kit"
@@ -27,34 +29,45 @@ func NewStickSheet(c Canvas, v model.StickView, act func(model.StickAct)) *Stick
 	if !l.Portrait { // what is to be done is in sight at once
 		columns, wide = 2, float32(l.Screen.Width)*2/3
 	}
-	var facts, acts []fyne.CanvasObject
-	for _, line := range v.Lines {
-		value := kit.NewText(l, l.Strong, line.Text)
-		s.lines = append(s.lines, value)
-		facts = append(facts, kit.NewColumn(0, small(c, line.Title), value))
-	}
-	if len(facts) > 0 {
-		column.Add(kit.NewTiles(columns, l.Gap, facts...))
+	if len(v.Lines) > 0 {
+		column.Add(kit.NewTiles(columns, l.Gap, s.facts(c, v.Lines)...))
 	}
 	if v.Share >= 0 {
 		s.bar = kit.NewProgress(l)
 		s.bar.Set(v.Share)
 		column.Add(s.bar)
 	}
-	var ways []*kit.Button
-	for i, b := range v.Acts {
-		button := stickButton(c, b, i, act)
-		if b.Act == model.StickClose || b.Act == model.StickEject || b.Act == model.StickCancel {
-			ways = append([]*kit.Button{button}, ways...)
-			continue
-		}
-		acts = append(acts, button.Big())
-	}
+	acts, ways := stickButtons(c, v.Acts, act)
 	if len(acts) > 0 {
 		column.Add(kit.NewPadding(kit.NewTiles(min(columns, len(acts)), l.Gap, acts...), 0, l.Small1, 0, 0))
 	}
 	s.Sheet = kit.NewChoice(l, v.Title, wide, column, ways...)
 	return s
+}
+
+// facts draws lines, whose texts move later.
+func (s *StickSheet) facts(c Canvas, lines []model.Section) (all []fyne.CanvasObject) {
+	for _, line := range lines {
+		value := kit.NewText(c.Look, c.Look.Strong, line.Text)
+		s.lines = append(s.lines, value)
+		all = append(all, kit.NewColumn(0, small(c, line.Title), value))
+	}
+	return all
+}
+
+// stickButtons draws what can be done with the stick, large, and the ways out, the one
+// named first outermost.
+func stickButtons(c Canvas, buttons []model.StickButton, act func(model.StickAct)) (acts []fyne.CanvasObject, ways []*kit.Button) {
+	for i, b := range buttons {
+		button := stickButton(c, b, i, act)
+		switch b.Act {
+		case model.StickClose, model.StickEject, model.StickCancel:
+			ways = slices.Insert(ways, 0, button)
+		default:
+			acts = append(acts, button.Big())
+		}
+	}
+	return acts, ways
 }
 
 // stickNote is the sentence, marked where something went wrong.
