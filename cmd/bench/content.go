@@ -80,10 +80,6 @@ func (c *contentMeasure) newLines(note string) {
 	}
 }
 
-func ratioOf(most float64) func(line) bool {
-	return func(l line) bool { return middle(l.ratios()) <= most }
-}
-
 func heldLine(what string) line {
 	return line{what: what, show: showBytes, goal: "≤ 150 MB", met: func(l line) bool { return middle(l.figures) <= mostHeld }}
 }

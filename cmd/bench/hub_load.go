@@ -39,7 +39,7 @@ type hubLoad struct {
 	bytes   int64 // of the files
 
 	stored, written int64            // bytes of the hub's file and of the CSV in the last run
-	held            uint64           // bytes of memory
+	held            int64            // bytes of memory
 	busy            [5]time.Duration // processor time of each line
 }
 

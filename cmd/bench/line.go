@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// line is one figure of the report, as it was in each run.
+// line is one figure of the report, as it was in each run. One of 0 was not measured:
+// nothing was there, or less than the clock tells.
 type line struct {
 	what      string
 	figures   []time.Duration
@@ -23,7 +24,15 @@ type line struct {
 
 // atMost is a goal of the ratio.
 func atMost(times float64) (string, func(line) bool) {
-	return fmt.Sprintf("≤ %s×", short(times)), func(l line) bool { return middle(l.ratios()) <= times }
+	return fmt.Sprintf("≤ %s×", short(times)), ratioOf(times)
+}
+
+// ratioOf is met by a ratio of so much at most, and never where there is none.
+func ratioOf(most float64) func(line) bool {
+	return func(l line) bool {
+		ratios := l.ratios()
+		return len(ratios) > 0 && middle(ratios) <= most
+	}
 }
 
 // below is a goal of the figure itself.
@@ -44,15 +53,19 @@ func (l *line) lacks(why string) { l.beside, l.met = l.beside+" ("+why+")", nil 
 func (l line) ratios() []float64 {
 	var r []float64
 	for i := range min(len(l.reference), len(l.figures)) {
-		if l.reference[i] > 0 {
+		if l.figures[i] > 0 && l.reference[i] > 0 {
 			r = append(r, float64(l.figures[i])/float64(l.reference[i]))
 		}
 	}
 	return r
 }
 
+// unmeasured tells a figure that was not measured.
+func unmeasured(figure time.Duration) bool { return figure <= 0 }
+
 // shown writes figures of the line.
 func (l line) shown(figures []time.Duration) string {
+	figures = slices.DeleteFunc(slices.Clone(figures), unmeasured)
 	if l.show == nil {
 		return spread(figures, showTime)
 	}
@@ -68,7 +81,7 @@ const (
 
 func (l line) verdict() string {
 	switch {
-	case l.met == nil || len(l.figures) == 0:
+	case l.met == nil || len(l.figures) == 0 || slices.ContainsFunc(l.figures, unmeasured):
 		return noGoal
 	case l.met(l):
 		return isMet

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,6 +15,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"hangviet/data/catalog"
+	"hangviet/data/search"
+	"hangviet/data/store"
 )
 
 func ms(figures ...float64) (all []time.Duration) {
@@ -29,6 +35,7 @@ func TestMedianAndSpread(t *testing.T) {
 		shown   string
 	}{
 		{nil, 0, "–"},
+		{ms(0), 0, "–"},
 		{ms(7), 7 * time.Millisecond, "7.00 ms"},
 		{ms(30, 10, 20), 20 * time.Millisecond, "20 ms (10 ms–30 ms)"},
 		{ms(5, 1, 4, 2, 3), 3 * time.Millisecond, "3.00 ms (1.00 ms–5.00 ms)"},
@@ -52,6 +59,7 @@ func TestRatioIsOfEachRun(t *testing.T) {
 		{line{figures: ms(20, 200, 30), reference: ms(10, 100, 10)}, "2.00× (2.00×–3.00×)"},
 		{line{figures: ms(20)}, "–"},
 		{line{figures: ms(20, 30), reference: ms(0, 10)}, "3.00×"},
+		{line{figures: ms(0, 30), reference: ms(10, 10)}, "3.00×"},
 		{line{figures: ms(20), reference: ms(10, 10)}, "2.00×"},
 		{line{figures: ms(2000), reference: ms(10)}, "200×"},
 	} {
@@ -76,6 +84,10 @@ func TestVerdicts(t *testing.T) {
 		{"figure", line{figures: ms(19, 5, 90), met: figureMet}, "", isMet},
 		{"figure over", line{figures: ms(20), met: figureMet}, "", missed},
 		{"nothing measured", line{met: ratioMet}, "", noGoal},
+		{"nothing to be measured", line{figures: ms(0), met: figureMet}, "", noGoal},
+		{"nothing in one run", line{figures: ms(5, 0, 5), met: figureMet}, "", noGoal},
+		{"a reference of nothing", line{figures: ms(15), reference: ms(0), met: ratioMet}, "", missed},
+		{"no reference", line{figures: ms(15), met: ratioMet}, "", missed},
 		{"nothing beside it", line{figures: ms(15), met: ratioMet}, "missing: Debian's x", noGoal},
 		{"times and more", line{figures: ms(450), reference: ms(100), met: within(1.5, 300*time.Millisecond)}, "", isMet},
 		{"times and more, over", line{figures: ms(451), reference: ms(100), met: within(1.5, 300*time.Millisecond)}, "", missed},
@@ -89,6 +101,36 @@ func TestVerdicts(t *testing.T) {
 	}
 	if ratio != "≤ 1.5×" || figure != "< 20 ms" {
 		t.Errorf("goals read %q and %q", ratio, figure)
+	}
+}
+
+// TestNotesTellOnlyWhatIsThere: a rate of nginx where nginx was measured.
+func TestNotesTellOnlyWhatIsThere(t *testing.T) {
+	alone, beside := line{figures: ms(1000)}, line{figures: ms(1000), reference: ms(500)}
+	if note := noteOfPacks(alone, alone); strings.Contains(note, "nginx") || strings.Contains(note, "Inf") || !strings.Contains(note, "2.15 GB/s") {
+		t.Errorf("without nginx: %s", note)
+	}
+	if note := noteOfPacks(beside, beside); !strings.Contains(note, "nginx 4.29 GB/s, 233 ms for a GB") {
+		t.Errorf("with nginx: %s", note)
+	}
+}
+
+// TestKiwixHasToKnowTheBook: one that answers nothing is no reference.
+func TestKiwixHasToKnowTheBook(t *testing.T) {
+	stranger := httptest.NewServer(http.NotFoundHandler())
+	defer stranger.Close()
+	path := filepath.Join(t.TempDir(), "catalog.db")
+	if err := store.WriteCatalogue(t.Context(), path, catalog.Catalogue{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	docs := []search.Document{{Code: "A-1", Name: catalog.Text{"vi": "Mật ong"}}}
+	typing, err := newTyping(docs, path, &server{base: stranger.URL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer typing.file.Close()
+	if err := typing.run(t.Context(), newKiwixLines()); err == nil {
+		t.Error("a server that finds nothing is measured")
 	}
 }
 

@@ -89,7 +89,7 @@ func searchOf(ctx context.Context, docs []search.Document, path string, runs int
 	built := line{what: size + "index built", beside: "FTS5 table of the same rows"}
 	late := line{what: size + "a keystroke, 99th of 100", beside: "FTS5's 60 rows, 99th of 100"}
 	usual := line{what: "… median", beside: "… median"}
-	var held uint64
+	var held int64
 	var found, asked int
 	typed := typedNames(docs)
 	for range runs {
@@ -118,7 +118,7 @@ func searchOf(ctx context.Context, docs []search.Document, path string, runs int
 // searched is what one run took, in processor time.
 type searched struct {
 	built, table time.Duration
-	held         uint64 // bytes of memory
+	held         int64 // bytes of memory
 	ours, theirs []time.Duration
 	every        int // keystroke of which one is typed into FTS5: what it takes grows with the rows
 	found        int // of those, to which FTS5 knew any row
@@ -282,11 +282,11 @@ func eachText(docs []search.Document, f func(string)) {
 }
 
 // heap is what is in use after everything else is cleared away.
-func heap() uint64 {
+func heap() int64 {
 	runtime.GC()
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	return m.HeapAlloc
+	return int64(m.HeapAlloc)
 }
 
 // cpu is the processor time of the program, threadCPU that of this thread; both

@@ -144,6 +144,7 @@ type typing struct {
 	index  *search.Index
 	file   *store.Catalogue
 	kiwix  *server // nil: not installed
+	known  int     // queries to which kiwix-serve had an answer
 	client *http.Client
 }
 
@@ -178,6 +179,9 @@ func (t *typing) run(ctx context.Context, lines []line) error {
 	}
 	if t.kiwix == nil {
 		return nil
+	}
+	if t.known == 0 {
+		return fmt.Errorf("kiwix-serve answers none of %d queries", len(t.typed)+len(names))
 	}
 	for i, figure := range []time.Duration{middle(theirs), quantile(theirs, 0.99), middle(text)} {
 		lines[i].reference = append(lines[i].reference, figure)
@@ -215,6 +219,9 @@ func (t *typing) get(ctx context.Context, address string) error {
 		return err
 	}
 	defer res.Body.Close()
+	if res.StatusCode == http.StatusOK {
+		t.known++
+	}
 	_, err = io.Copy(io.Discard, res.Body)
 	if err == nil && res.StatusCode >= http.StatusInternalServerError { // 404 is how an older one says that it found nothing
 		err = fmt.Errorf("kiwix-serve: status %d", res.StatusCode)

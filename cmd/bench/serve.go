@@ -47,7 +47,7 @@ func measureServe(ctx context.Context, b bench) ([]line, error) {
 		}
 		if i < 2 {
 			four[0].goal = fmt.Sprintf("≤ %.2f× (0.8× the rate)", serveGoal)
-			four[0].met = func(l line) bool { return middle(l.ratios()) <= serveGoal }
+			four[0].met = ratioOf(serveGoal)
 		}
 		if why := theNginx.missing(); why != "" {
 			for n := range four {
@@ -133,11 +133,15 @@ func (r rivals) compare(ctx context.Context, kind taking, runs int) ([]line, err
 
 // noteOfPacks says what the times of the packs are as rates.
 func noteOfPacks(wall, processor line) string {
-	gigabytes := float64(servedTimes*servedPacks*packBytes) / 1e9
-	rate := func(of []time.Duration) string { return fmt.Sprintf("%.2f GB/s", gigabytes/middle(of).Seconds()) }
-	cost := func(of []time.Duration) string { return fmt.Sprintf("%.0f ms for a GB", millis(middle(of))/gigabytes) }
-	return fmt.Sprintf("over %d connections on this machine, each answer's length checked and its first bytes compared: %s, nginx %s; "+
-		"processor time %s, nginx %s. Both write a log.", takers, rate(wall.figures), rate(wall.reference), cost(processor.figures), cost(processor.reference))
+	const gigabytes = float64(servedTimes*servedPacks*packBytes) / 1e9
+	rate := func(d time.Duration) string { return fmt.Sprintf("%.2f GB/s", gigabytes/d.Seconds()) }
+	cost := func(d time.Duration) string { return fmt.Sprintf("%.0f ms for a GB", millis(d)/gigabytes) }
+	note := fmt.Sprintf("over %d connections on this machine, each answer's length checked and its first bytes compared: %s, processor time %s",
+		takers, rate(middle(wall.figures)), cost(middle(processor.figures)))
+	if len(wall.reference) > 0 {
+		note += fmt.Sprintf("; nginx %s, %s", rate(middle(wall.reference)), cost(middle(processor.reference)))
+	}
+	return note + ". Both write a log."
 }
 
 // beside returns the path of another program in the kiosk's folder.
