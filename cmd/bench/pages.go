@@ -171,6 +171,7 @@ func (w *crawl) visit(ctx context.Context, path, shape string, runs int) (text s
 	return text, nil
 }
 
+// get returns a page. One that is not there, or that sends elsewhere, is none.
 func (w *crawl) get(ctx context.Context, address string) (text, kind string, err error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
@@ -182,8 +183,8 @@ func (w *crawl) get(ctx context.Context, address string) (text, kind string, err
 	}
 	defer res.Body.Close()
 	raw, err := io.ReadAll(res.Body)
-	if err == nil && res.StatusCode >= http.StatusInternalServerError {
-		err = fmt.Errorf("status %d", res.StatusCode)
+	if asked := res.Request.Response == nil; err == nil && (!asked || res.StatusCode != http.StatusOK) {
+		err = fmt.Errorf("status %d at %s", res.StatusCode, res.Request.URL)
 	}
 	return string(raw), res.Header.Get("Content-Type"), err
 }
