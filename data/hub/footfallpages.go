@@ -38,7 +38,6 @@ func (s *Service) seenFrame(w http.ResponseWriter, r *http.Request, tab string) 
 	p, err := s.periodOf(r, usual)
 	f := web.SeenFrame{Frame: s.frame(w, r, true), Tab: tab, Period: web.SeenPeriod{
 		From: footfall.ShowDay(p.From), To: footfall.ShowDay(p.To), Shown: p.Show(),
-		Query: url.Values{"from": {footfall.ShowDay(p.From)}, "to": {footfall.ShowDay(p.To)}}.Encode(),
 		Fault: periodFault(err),
 	}}
 	today := footfall.DayOf(inZone(s.config.Now()))
@@ -257,7 +256,7 @@ func pageAsked(r *http.Request, rows int) int {
 
 func neighbours(f web.SeenFrame, sort string, page, rows int) (back, on string) {
 	path := func(n int) string {
-		return fmt.Sprintf("%s?%s&sort=%s&page=%d", f.Here, f.Period.Query, sort, n)
+		return fmt.Sprintf("%s?%s&sort=%s&page=%d", f.Here, f.Period.Query(), sort, n)
 	}
 	if page > 1 {
 		back = path(page - 1)

@@ -59,6 +59,9 @@ func (s *Service) showNothing(w http.ResponseWriter, r *http.Request) {
 // nothing of who asks.
 func (s *Service) frame(w http.ResponseWriter, r *http.Request, signedIn bool) web.Frame {
 	f := web.Frame{Lang: s.lang(w, r), Here: r.URL.EscapedPath()}
+	if r.Method == http.MethodGet {
+		f.Asked = r.URL
+	}
 	p := asker(r.Context())
 	if signedIn && p.Name != "" {
 		f.SignedIn, f.Name, f.Role, f.Rights = true, p.Name, p.Role, p.Role.Rights()

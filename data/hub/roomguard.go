@@ -98,9 +98,9 @@ func (s *Service) roomToken(r *http.Request) string {
 
 // roomFrame is what stands around a producer's page.
 func (s *Service) roomFrame(w http.ResponseWriter, r *http.Request) web.Frame {
-	f := web.Frame{Lang: s.lang(w, r), Here: r.URL.EscapedPath(), InRoom: true, Name: roomOf(r.Context()).Name}
+	f := web.Frame{Lang: s.lang(w, r), Here: r.URL.EscapedPath(), Asked: r.URL, InRoom: true, Name: roomOf(r.Context()).Name}
 	if r.Method != http.MethodGet {
-		f.Here = "/room" // where the other language leads
+		f.Here, f.Asked = "/room", nil // where the other language leads
 	}
 	return f
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"io"
+	"net/url"
 	"slices"
 	"time"
 
@@ -13,8 +14,9 @@ var noTime time.Time
 
 // Frame is what every page has around it.
 type Frame struct {
-	Lang     string // one of [Langs]
-	Here     string // path of the page, for the switch of languages
+	Lang     string   // one of [Langs]
+	Here     string   // path of the page
+	Asked    *url.URL // by which the page was got; nil when it answers a form
 	SignedIn bool
 	InRoom   bool           // a page for producers: no menu, and nothing of officers
 	Name     string         // of who has signed in, or of the room; "" nobody
@@ -36,6 +38,17 @@ type MenuItem struct {
 // May tells whether the person has a right, so that a page shows no button that
 // would be refused: {{if .May "manage kiosks"}}, within a range {{if $.May …}}.
 func (f Frame) May(right people.Right) bool { return slices.Contains(f.Rights, right) }
+
+// InLang is the address of this page in another language. What was asked of it is
+// asked again, unless it says that it stands at another path.
+func (f Frame) InLang(lang string) string {
+	query := url.Values{}
+	if f.Asked != nil && f.Asked.EscapedPath() == f.Here {
+		query = f.Asked.Query()
+	}
+	query.Set("lang", lang)
+	return f.Here + "?" + query.Encode()
+}
 
 // Home is the first page for strangers.
 type Home struct {

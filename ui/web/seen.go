@@ -2,7 +2,9 @@ package web
 
 import (
 	"fmt"
+	"html/template"
 	"io"
+	"net/url"
 )
 
 // SeenFrame is what stands around every page of what people looked at.
@@ -16,9 +18,13 @@ type SeenFrame struct {
 type SeenPeriod struct {
 	From, To string // "2026-08-05", for the fields
 	Shown    string // "05/08/2026 – 12/08/2026"
-	Query    string // "from=…&to=…", for links
 	Days     []SeenDays
 	Fault    string // key of a text: "seen.fault.day", …; "" when all is well
+}
+
+// Query asks another page for the same days: "from=…&to=…".
+func (p SeenPeriod) Query() template.URL {
+	return template.URL(url.Values{"from": {p.From}, "to": {p.To}}.Encode()) // #nosec G203 -- encoded here
 }
 
 // SeenDays offers so many days up to today.
@@ -189,11 +195,11 @@ func figure(x float64) string { return fmt.Sprintf("%.1f", x) }
 type seenTable struct {
 	Head          string // key of the first column's heading
 	Rows          []SeenRow
-	Query         string
+	Query         template.URL
 	Votes, Visits bool // columns
 }
 
-func newSeenTable(head string, rows []SeenRow, query string, votes, visits bool) seenTable {
+func newSeenTable(head string, rows []SeenRow, query template.URL, votes, visits bool) seenTable {
 	return seenTable{head, rows, query, votes, visits}
 }
 
