@@ -76,7 +76,7 @@ func TestLinksKeepThePeriod(t *testing.T) {
 	}
 }
 
-// TestLanguageKeepsThePage: who ofOne the language stays where they are, and sees
+// TestLanguageKeepsThePage: who changes the language stays where they are, and sees
 // the same of it.
 func TestLanguageKeepsThePage(t *testing.T) {
 	h, _, _ := seenHouse(t)
