@@ -187,6 +187,9 @@ func TestPressInTheBrowser(t *testing.T) {
 	if status, header, _ := h.ask(editor, "GET "+picture, nil); status != http.StatusOK || header.Get("Content-Type") != "image/jpeg" {
 		t.Errorf("photo %q: %d", picture, status)
 	}
+	if _, page := h.sent(editor, "/press/order", url.Values{"kind": {"publish"}, "check": {"1"}, "to": {"some"}}); !strings.Contains(page, `value="some" checked`) {
+		t.Errorf("who forgot to choose kiosks would publish for all the next time: %s", page)
+	}
 	if status, _ := h.sent(editor, "/press/order", url.Values{"kind": {"publish"}, "check": {"1"}, "note": {"Bản <i>đầu</i>"}}); status != http.StatusSeeOther {
 		t.Fatalf("ask for publishing: %d", status)
 	}

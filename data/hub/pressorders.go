@@ -30,7 +30,7 @@ func (s *Service) showPublish(w http.ResponseWriter, r *http.Request) {
 func (s *Service) drawPublish(w http.ResponseWriter, r *http.Request, status int, fault string, form url.Values) {
 	p := web.PressPublish{PressFrame: s.pressFrame(w, r, "publish"), May2: s.can(r.Context(), people.PublishContent)}
 	p.Fault, p.Here = fault, "/press/publish"
-	p.Note, p.When, p.Then = form.Get("note"), form.Get("when"), form.Get("then")
+	p.Note, p.Some, p.When, p.Then = form.Get("note"), toSome(form), form.Get("when"), form.Get("then")
 	state, err := s.press.KeyState()
 	p.Keys = string(state)
 	for _, read := range []func() error{
@@ -153,7 +153,7 @@ func wishOf(form url.Values) (w press.Wish, err error) {
 	w.Terms.Codes = strings.FieldsFunc(form.Get("codes"), func(c rune) bool { return c == ',' || c == ' ' || c == '\n' || c == '\r' })
 	w.Terms.Check, _ = strconv.ParseInt(form.Get("check"), 10, 64) // none is checked by its kind
 	w.Terms.Release, _ = strconv.ParseInt(form.Get("release"), 10, 64)
-	if form.Get("to") == "some" {
+	if toSome(form) {
 		if w.Terms.Stage = form["stage"]; len(w.Terms.Stage) == 0 {
 			return w, errStage
 		}
@@ -163,6 +163,9 @@ func wishOf(form url.Values) (w press.Wish, err error) {
 	}
 	return w, err
 }
+
+// toSome tells whether an order is for some kiosks first.
+func toSome(form url.Values) bool { return form.Get("to") == "some" }
 
 // momentOf reads what a field for date and time gives, in Vietnam's zone; "" is
 // the zero time.

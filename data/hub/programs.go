@@ -41,7 +41,7 @@ func (s *Service) showPrograms(w http.ResponseWriter, r *http.Request) {
 func (s *Service) drawPrograms(w http.ResponseWriter, r *http.Request, status int, fault, detail string, form url.Values) {
 	p := web.Programs{Frame: s.frame(w, r, true), Fault: fault, Detail: detail, Most: byteWords(s.press.Limits.Program)}
 	p.Here = "/programs"
-	p.Note, p.When, p.Then = form.Get("note"), form.Get("when"), form.Get("then")
+	p.Note, p.Some, p.At, p.When, p.Then = form.Get("note"), toSome(form), form.Get("at"), form.Get("when"), form.Get("then")
 	if err := s.fillPrograms(r.Context(), &p, form, pageOf(r)); err != nil {
 		s.fail(w, r, err)
 		return
@@ -285,7 +285,7 @@ func (s *Service) chosenPackages(shas []string) (all []press.Package, err error)
 
 // programTimes reads for whom, and when.
 func programTimes(w *press.Wish, form url.Values) (err error) {
-	if form.Get("to") == "some" {
+	if toSome(form) {
 		if w.Terms.Stage = form["stage"]; len(w.Terms.Stage) == 0 {
 			return errStage
 		}

@@ -132,6 +132,10 @@ func TestProgramsInTheBrowser(t *testing.T) {
 			t.Errorf("%s: %d", what, status)
 		}
 	}
+	slip := url.Values{"kind": {"program"}, "package": {sha}, "to": {"some"}, "stage": {one.self.ID}, "at": {"time"}}
+	if _, page := h.sent(boss, "/programs/order", slip); !strings.Contains(page, `value="some" checked`) || !strings.Contains(page, `value="time" checked`) {
+		t.Errorf("who forgot the hour would give it to all at once the next time: %s", page)
+	}
 	give := url.Values{"kind": {"program"}, "package": {sha}, "to": {"some"}, "stage": {one.self.ID}, "note": {"thử <b>trước"}}
 	if status, page := h.sent(boss, "/programs/order", give); status != http.StatusSeeOther {
 		t.Fatalf("give out: %d %s", status, page)

@@ -263,9 +263,8 @@ type PressPublish struct {
 	Keys   string
 	Two    bool
 	May2   bool // who looks at it may publish
-	Shown  int
 	Note   string
-	Stage  string
+	Some   bool // it goes to some kiosks first
 	When   string
 	Then   string
 	Kiosks []PressKiosk

@@ -20,6 +20,8 @@ type Programs struct {
 	Shown    bool // there is a release to give it out with
 	Kiosks   []PressKiosk
 	Note     string
+	Some     bool   // it goes to some kiosks first
+	At       string // "" now, "next", "time"
 	When     string
 	Then     string
 	Orders   []PressOrder
