@@ -40,6 +40,7 @@
 //	keep, load                        the count, kept from one question to the next (tally)
 //	record*, receipts                 the public record (data/record)
 //	press*                            from the workbook to a release (press)
+//	programs*                         the kiosks' program, given out and taken back (press)
 //	rooms, room*, dossiers*, workbook producers and officers (room, dossier, vault)
 //	fleet*                            kiosks, alerts, sticks (fleet, courier)
 //	footfall*                         what people looked at (footfall, leaflet, shops)

@@ -66,7 +66,6 @@ func fillVersions(p *web.Programs, f fleetState, offered release.Programs, page 
 		if k.Status != wire.Approved {
 			continue
 		}
-		p.All++
 		counts[build{k.Version, k.Platform}]++
 		state, wanted := programState(k, offered)
 		if g := given[k.Platform]; g != nil {
@@ -86,7 +85,7 @@ func fillVersions(p *web.Programs, f fleetState, offered release.Programs, page 
 		p.Given = append(p.Given, *given[x.Platform])
 	}
 	if len(offered.List) > 0 {
-		p.Number, p.Issued, p.Staged, p.Stage = int(offered.Number), showTime(offered.IssuedAt), offered.Stage != nil, len(offered.Stage)
+		p.Issued, p.Staged, p.Stage = showTime(offered.IssuedAt), offered.Stage != nil, len(offered.Stage)
 	}
 	p.Versions = versionsOf(counts, offered, p.Lang)
 	fillBehind(p, behind, page)

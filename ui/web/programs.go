@@ -8,7 +8,6 @@ type Programs struct {
 	Frame
 	Fault    string // key of a text; "" none
 	Detail   string // of the fault, as it is; "" none
-	Number   int    // of the list that is given out; 0 none
 	Issued   string
 	Staged   bool // it is not for all
 	Stage    int  // kiosks that take it first; 0 with Staged: none
@@ -28,7 +27,6 @@ type Programs struct {
 	Past     []PressOrder
 	Versions []ProgramVersion
 	Behind   []ProgramKiosk
-	All      int // approved kiosks
 	Pages    Pager
 }
 
