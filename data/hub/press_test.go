@@ -6,12 +6,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"mime/multipart"
 	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -58,10 +60,10 @@ func (h *house) form(browser *http.Client, path, field string, files map[string]
 	h.Helper()
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
-	for name, data := range files {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
 		part, err := w.CreateFormFile(field, name)
 		h.must(err)
-		_, err = part.Write(data)
+		_, err = part.Write(files[name])
 		h.must(err)
 	}
 	h.must(w.Close())

@@ -1,12 +1,12 @@
 package hub
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"mime"
-	"mime/multipart"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -19,31 +19,6 @@ import (
 	"hangviet/ui/web"
 )
 
-// patientBody gives every piece of a long upload the same time to come, however
-// long the whole is, and never reads beyond a bound.
-type patientBody struct {
-	io.ReadCloser
-	control *http.ResponseController
-	stall   time.Duration
-}
-
-// patient makes the body of a request one that may be long.
-func (s *Service) patient(w http.ResponseWriter, r *http.Request, most int64) io.ReadCloser {
-	return &patientBody{http.MaxBytesReader(w, r.Body, most), http.NewResponseController(w), s.config.Limits.Stall}
-}
-
-// Read reads one piece.
-func (b *patientBody) Read(p []byte) (int, error) {
-	if err := b.control.SetReadDeadline(time.Now().Add(b.stall)); err != nil {
-		return 0, err
-	}
-	n, err := b.ReadCloser.Read(p)
-	if err != nil {
-		b.control.SetReadDeadline(time.Time{}) // the answer has its own time; a dead connection tells by itself
-	}
-	return n, err
-}
-
 // uploadFaults say why a file is not taken.
 var uploadFaults = []struct {
 	err error
@@ -52,6 +27,7 @@ var uploadFaults = []struct {
 	{press.ErrName, "press.files.name.bad"},
 	{press.ErrKind, "press.files.kind.bad"},
 	{press.ErrTooLarge, "press.files.large.bad"},
+	{errLong, "press.files.large.bad"},
 	{press.ErrTooMany, "press.files.many.bad"},
 	{press.ErrFull, "press.files.full.bad"},
 	{syscall.ENOSPC, "press.files.full.bad"},
@@ -142,66 +118,30 @@ func fileOf(r *http.Request) (f press.File, offset int64, ok bool) {
 }
 
 // takePressForm takes files without a script: from a plain form, one after the
-// other.
+// other. The first that is not taken is named.
 func (s *Service) takePressForm(w http.ResponseWriter, r *http.Request) {
-	most := s.press.Limits.Archive + s.press.Limits.Workbook
-	if r.ContentLength > most { // before anything of it is read
-		w.Header().Set("Connection", "close")
-		s.drawPressFiles(w, r, http.StatusRequestEntityTooLarge, "press.files.bad", web.Word(langOf(r), "press.files.large.bad"))
-		return
-	}
-	r.Body = s.patient(w, r, most)
-	form, err := r.MultipartReader()
-	if err != nil {
-		http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
-		return
-	}
-	fault, err := s.takeParts(r, form)
-	switch {
+	fault := ""
+	err := s.eachFile(w, r, s.press.Limits.Archive+s.press.Limits.Workbook, func(_, name string, file io.Reader) error {
+		err := s.takePart(r, name, file)
+		key := uploadFault(err)
+		if key == "" {
+			return err
+		}
+		fault = cmp.Or(fault, name+" — "+web.Word(langOf(r), key))
+		return nil
+	})
+	switch key := uploadFault(err); {
 	case errors.Is(err, errForm):
 		http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
+	case key != "":
+		s.drawPressFiles(w, r, refused(err), "press.files.bad", web.Word(langOf(r), key))
 	case fault != "":
 		s.drawPressFiles(w, r, http.StatusUnprocessableEntity, "press.files.bad", fault)
-	case err != nil:
+	case err != nil && !errors.Is(err, errNoFile):
 		s.fail(w, r, err)
 	default:
 		s.askPressCheck(w, r)
 	}
-}
-
-// errForm says that what was sent is no form with files, or was cut off.
-var errForm = errors.New("form cannot be read")
-
-// takeParts takes every file of a form; fault names the first that is not taken.
-func (s *Service) takeParts(r *http.Request, form *multipart.Reader) (fault string, err error) {
-	for {
-		part, err := form.NextRawPart()
-		if errors.Is(err, io.EOF) {
-			return fault, nil
-		}
-		if err != nil {
-			return fault, fmt.Errorf("%w: %w", errForm, err)
-		}
-		name := partName(part)
-		if name == "" {
-			continue
-		}
-		err = s.takePart(r, name, part)
-		if key := uploadFault(err); key != "" && fault == "" {
-			fault = name + " — " + web.Word(langOf(r), key)
-		} else if err != nil && key == "" {
-			return fault, err
-		}
-	}
-}
-
-// partName returns the file name that a part was sent with, with its folders.
-func partName(part *multipart.Part) string {
-	_, params, err := mime.ParseMediaType(part.Header.Get("Content-Disposition"))
-	if err != nil {
-		return ""
-	}
-	return params["filename"]
 }
 
 // takePart spools a file whose length is not known beforehand.
@@ -216,11 +156,8 @@ func (s *Service) takePart(r *http.Request, name string, part io.Reader) error {
 	defer os.Remove(spool.Name())
 	defer spool.Close()
 	size, err := io.Copy(spool, io.LimitReader(part, s.press.Limits.Archive+1))
-	if errors.Is(err, syscall.ENOSPC) {
-		return fmt.Errorf("spool upload: %w", err)
-	}
 	if err != nil {
-		return fmt.Errorf("%w: %w", errForm, err)
+		return fmt.Errorf("spool upload: %w", err)
 	}
 	if _, err := spool.Seek(0, io.SeekStart); err != nil {
 		return fmt.Errorf("spool upload: %w", err)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"mime/multipart"
 	"net/http"
 	"net/url"
 	"slices"
@@ -136,7 +135,9 @@ var programFaults = []struct {
 	{press.ErrTooMany, "programs.bad.many"},
 	{syscall.ENOSPC, "programs.bad.full"},
 	{press.ErrNeeded, "programs.bad.needed"},
+	{errLong, "programs.bad.large"},
 	{errNoPackage, "programs.bad.none"},
+	{errNoFile, "programs.bad.none"},
 	{books.ErrNotFound, "programs.bad.gone"},
 	{release.ErrOlder, "programs.bad.older"},
 	{release.ErrNoProgram, "programs.bad.notgiven"},
@@ -151,69 +152,51 @@ var (
 	errWhen      = errors.New("no date and time is given")
 )
 
-// answerPrograms shows the page after something was done. Detail is of the fault.
-func (s *Service) answerPrograms(w http.ResponseWriter, r *http.Request, err error, detail string, form url.Values) {
-	if err == nil {
-		http.Redirect(w, r, "/programs", http.StatusSeeOther)
-		return
-	}
-	key := whyNot(err)
+// programFault returns the key of the sentence, "" for what is nobody's fault.
+func programFault(err error) string {
 	for _, f := range programFaults {
 		if errors.Is(err, f.err) {
-			key = f.key
-			break
+			return f.key
 		}
 	}
-	if key == "" {
-		s.fail(w, r, err)
-		return
-	}
-	s.drawPrograms(w, r, http.StatusUnprocessableEntity, key, detail, form)
+	return whyNot(err)
 }
 
-// takePackages takes packages from a form, one after the other.
+// answerPrograms shows the page after something was done. Detail is of the fault.
+func (s *Service) answerPrograms(w http.ResponseWriter, r *http.Request, err error, detail string, form url.Values) {
+	switch key := programFault(err); {
+	case err == nil:
+		http.Redirect(w, r, "/programs", http.StatusSeeOther)
+	case key == "":
+		s.fail(w, r, err)
+	default:
+		s.drawPrograms(w, r, refused(err), key, detail, form)
+	}
+}
+
+// takePackages takes packages from a form, one after the other. The first that is not
+// taken is named.
 func (s *Service) takePackages(w http.ResponseWriter, r *http.Request) {
-	most := int64(len(press.Platforms()))*s.press.Limits.Program + maxForm
-	if r.ContentLength > most { // before anything of it is read
-		w.Header().Set("Connection", "close")
-		s.drawPrograms(w, r, http.StatusRequestEntityTooLarge, "programs.bad.large", "", nil)
-		return
-	}
-	r.Body = s.patient(w, r, most)
-	form, err := r.MultipartReader()
-	if err != nil {
-		http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
-		return
-	}
-	name, err := s.putPackages(r, form)
+	var bad string
+	var fault error
+	err := s.eachFile(w, r, int64(len(press.Platforms()))*s.press.Limits.Program, func(_, name string, file io.Reader) error {
+		_, err := s.press.PutPackage(r.Context(), file)
+		if programFault(err) == "" {
+			return err
+		}
+		if fault == nil {
+			bad, fault = name, err
+		}
+		return nil
+	})
 	if errors.Is(err, errForm) {
 		http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
 		return
 	}
-	s.answerPrograms(w, r, err, name, nil)
-}
-
-// putPackages returns the name of the file that is not taken.
-func (s *Service) putPackages(r *http.Request, form *multipart.Reader) (name string, err error) {
-	for n := 0; ; {
-		part, err := form.NextRawPart()
-		if errors.Is(err, io.EOF) && n == 0 {
-			return "", errNoPackage
-		}
-		if errors.Is(err, io.EOF) {
-			return "", nil
-		}
-		if err != nil {
-			return "", errors.Join(errForm, err)
-		}
-		if name = partName(part); name == "" {
-			continue
-		}
-		if _, err := s.press.PutPackage(r.Context(), part); err != nil {
-			return name, err
-		}
-		n++
+	if err == nil {
+		err = fault
 	}
+	s.answerPrograms(w, r, err, bad, nil)
 }
 
 func (s *Service) removePackage(w http.ResponseWriter, r *http.Request) {

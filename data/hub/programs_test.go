@@ -110,6 +110,16 @@ func TestProgramsInTheBrowser(t *testing.T) {
 	if status, page := h.packages(boss, updatetest.Deb(t, updatetest.Label{Package: "bash"}, "x")); status != http.StatusUnprocessableEntity || !strings.Contains(page, "Không phải gói cài đặt") || !strings.Contains(page, "hangviet-kiosk.deb") {
 		t.Errorf("a foreign package: %d", status)
 	}
+	if status, page := h.packages(boss, updatetest.Deb(t, updatetest.Label{Package: "bash"}, "x"), updatetest.Zip(t, updatetest.Label{Version: "v1.0.9"}, "x")); status != http.StatusUnprocessableEntity || !strings.Contains(page, "hangviet-kiosk.deb") {
+		t.Errorf("a foreign package before a good one: %d", status)
+	} else if h.sha("windows/amd64", "v1.0.9") == "" {
+		t.Error("what came after it is not read to its end")
+	}
+	cut, err := boss.Post(h.url+"/programs/packages", "multipart/form-data; boundary=b", strings.NewReader("--b\r\nContent-Disposition: form-data; name=\"package\"; filename=\"a.deb\"\r\n\r\n!<arch>"))
+	h.must(err)
+	if status, _ := h.read(cut); status != http.StatusBadRequest {
+		t.Errorf("a package that was cut off on its way: %d", status)
+	}
 	if status, _ := h.packages(boss); status != http.StatusUnprocessableEntity {
 		t.Errorf("no package: %d", status)
 	}

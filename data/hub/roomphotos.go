@@ -3,7 +3,6 @@ package hub
 import (
 	"errors"
 	"io"
-	"mime/multipart"
 	"net/http"
 	"os"
 	"strconv"
@@ -71,43 +70,6 @@ func (s *Service) addRoomPhotos(w http.ResponseWriter, r *http.Request) {
 	s.afterFiles(w, r, h, err, s.drawRoomPhotos)
 }
 
-// eachFile calls f for every file of a form with several parts, as it comes in; kind
-// is the answer before it that is named "kind".
-func (s *Service) eachFile(w http.ResponseWriter, r *http.Request, most int64, f func(kind, name string, file io.Reader) error) error {
-	if r.ContentLength > most {
-		w.Header().Set("Connection", "close")
-		return room.ErrTooLarge
-	}
-	r.Body = s.patient(w, r, most+maxForm)
-	form, err := r.MultipartReader()
-	if err != nil {
-		return errors.Join(errForm, err)
-	}
-	kind, some := "", false
-	for {
-		part, err := form.NextRawPart()
-		if errors.Is(err, io.EOF) && some {
-			return nil
-		}
-		if err != nil {
-			return errors.Join(errForm, err)
-		}
-		if part.FormName() == "kind" {
-			kind, err = shortPart(part)
-		} else if name := partName(part); name != "" {
-			some, err = true, f(kind, name, part)
-		}
-		if err != nil {
-			return err
-		}
-	}
-}
-
-func shortPart(part *multipart.Part) (string, error) {
-	text, err := io.ReadAll(io.LimitReader(part, 100))
-	return string(text), err
-}
-
 // afterFiles answers after files were sent: a script with the sentence that says
 // what is wrong, a person with the page.
 func (s *Service) afterFiles(w http.ResponseWriter, r *http.Request, h room.Held, err error, draw func(http.ResponseWriter, *http.Request, int, room.Held, string)) {
@@ -142,9 +104,6 @@ func (s *Service) fileFault(w http.ResponseWriter, r *http.Request, err error) s
 	lang := s.lang(w, r)
 	if refused := (*room.PhotoError)(nil); errors.As(err, &refused) {
 		return refused.Text.In(lang)
-	}
-	if errors.Is(err, errForm) {
-		return web.Word(lang, "room.broken")
 	}
 	if key := roomFault(err); key != "" {
 		return web.Word(lang, key)

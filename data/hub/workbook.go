@@ -120,9 +120,6 @@ func (s *Service) takeWorkbook(w http.ResponseWriter, r *http.Request) {
 	s.drawWorkbook(w, r, status, p)
 }
 
-// errNoFile says that a form has no file.
-var errNoFile = errors.New("no file in the form")
-
 // workbookOf returns the file of a form.
 func (s *Service) workbookOf(w http.ResponseWriter, r *http.Request) (io.ReadCloser, string, error) {
 	r.Body = s.patient(w, r, maxWorkbook+maxForm)
