@@ -61,6 +61,7 @@ func TestWriteGoesOnWhereOneWasKilled(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "note")
 	must(t, os.WriteFile(path+fsync.Part, []byte(strings.Repeat("half", 100)), 0o600))
 	must(t, fsync.Write(path, []byte("first"), 0o600))
+	holds(t, path, "first")
 	must(t, fsync.Write(path, []byte("second"), 0o600))
 	holds(t, path, "second")
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
