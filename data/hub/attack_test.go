@@ -267,7 +267,8 @@ func trickle(url, head string) string {
 		}
 	}()
 	defer func() { conn.Close(); <-done }()
-	if err := conn.SetReadDeadline(time.Now().Add(30 * time.Second)); err != nil {
+	const patience = 15 * time.Second // less than the whole body takes, which would be answered, and than the usual limits
+	if err := conn.SetReadDeadline(time.Now().Add(patience)); err != nil {
 		return err.Error()
 	}
 	_, err = io.Copy(io.Discard, bufio.NewReader(conn))
