@@ -18,10 +18,10 @@ func TestASetUpStickIsEnough(t *testing.T) {
 	office, hub := openOffice(t), openHub(t)
 	office.publish(hub.repo())
 	stick := t.TempDir()
-	make := exec.Command(filepath.Join(bin, "hub"), "setup-stick", "--data", hub.dir, "--out", stick, "--hub", hub.url,
+	maker := exec.Command(filepath.Join(bin, "hub"), "setup-stick", "--data", hub.dir, "--out", stick, "--hub", hub.url,
 		"--label", "Ban tổ chức mẫu", "--name", "Chợ Mẫu", "--pin")
-	make.Stdin = strings.NewReader("471903\n")
-	if out, err := make.CombinedOutput(); err != nil {
+	maker.Stdin = strings.NewReader("471903\n")
+	if out, err := maker.CombinedOutput(); err != nil {
 		t.Fatalf("make a set-up stick: %v\n%s", err, out)
 	}
 	data, s := filepath.Join(t.TempDir(), "kiosk"), openScreen(t, 1080, 1920)

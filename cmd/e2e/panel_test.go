@@ -18,16 +18,6 @@ import (
 	"hangviet/data/store"
 )
 
-// nameTechnician adds a technician with that PIN.
-func nameTechnician(t *testing.T, data, pin string) {
-	t.Helper()
-	cmd := exec.Command(filepath.Join(bin, "kiosk"), "staff", "add", "--data", data, "--role", "technician")
-	cmd.Stdin = strings.NewReader(pin + "\n")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("name technician: %v\n%s", err, out)
-	}
-}
-
 // enters opens the panel with a PIN, by the hidden gesture.
 func (w *window) enters(pin string) {
 	w.t.Helper()
@@ -169,17 +159,9 @@ func picture(t *testing.T, w *window, name string) {
 	}
 }
 
-// supervised runs the kiosk's window as systemd does, and tells when it comes up and
-// how it ends.
-type supervised struct {
-	t       *testing.T
-	screen  *screen
-	data    string
-	address string // that a program says READY=1 to
-}
-
-// supervise stands for systemd, as far as the unit asks for it.
-func supervise(t *testing.T, s *screen, data string) *supervised {
+// supervise stands for systemd, as far as the unit asks for it: what runs on the screen
+// says to it that it is alive.
+func supervise(t *testing.T, s *screen) {
 	t.Helper()
 	address := filepath.Join(t.TempDir(), "notify")
 	conn, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: address, Net: "unixgram"})
@@ -192,20 +174,7 @@ func supervise(t *testing.T, s *screen, data string) *supervised {
 			}
 		}
 	}()
-	return &supervised{t, s, data, address}
-}
-
-// up begins the program and waits for its first screen.
-func (v *supervised) up() *window {
-	v.t.Helper()
-	targets := filepath.Join(v.t.TempDir(), "targets.json")
-	env := append(v.screen.env(), "NOTIFY_SOCKET="+v.address, "WATCHDOG_USEC=10000000")
-	w := &window{start(v.t, env, "kiosk", "--data", v.data, "--targets", targets, "--lang", "vi"), v.screen, targets}
-	eventually(v.t, "the kiosk's first touchable screen", func() bool {
-		w.alive()
-		return len(w.touchable()) > 0
-	})
-	return w
+	s.more = append(s.more, "NOTIFY_SOCKET="+address, "WATCHDOG_USEC=10000000")
 }
 
 // over waits for the program's end and returns its exit code.
@@ -235,7 +204,7 @@ func TestRestartAndLeaving(t *testing.T) {
 	t.Parallel()
 	data := filepath.Join(t.TempDir(), "kiosk")
 	nameStaff(t, data, "471903")
-	nameTechnician(t, data, "860254")
+	nameMember(t, data, "860254", "technician")
 	unit, err := os.ReadFile(filepath.Join("..", "..", ".make", "package", "kiosk", "hangviet-kiosk.service"))
 	must(t, err)
 	for _, line := range []string{"Restart=always", "RestartPreventExitStatus=100"} {
@@ -243,8 +212,9 @@ func TestRestartAndLeaving(t *testing.T) {
 			t.Errorf("the unit has no %s", line)
 		}
 	}
-	v := supervise(t, openScreen(t, 1080, 1920), data)
-	w := v.up()
+	s := openScreen(t, 1080, 1920)
+	supervise(t, s)
+	w := openKiosk(t, s, data, "--lang", "vi")
 	w.enters("471903")
 	w.tap("staff.tab.system")
 	w.presses("staff.acts")
@@ -261,7 +231,7 @@ func TestRestartAndLeaving(t *testing.T) {
 	if code := w.over(); code == 0 || code == 100 {
 		t.Fatalf("a restart ends with %d, after which nobody begins it anew", code)
 	}
-	w = v.up()
+	w = openKiosk(t, s, data, "--lang", "vi")
 	w.enters("860254")
 	w.tap("staff.tab.system")
 	w.presses("staff.exit")
@@ -285,7 +255,7 @@ func TestRestartAndLeaving(t *testing.T) {
 func TestTheGuardHeedsTheStaff(t *testing.T) {
 	t.Parallel()
 	data := filepath.Join(t.TempDir(), "kiosk")
-	nameTechnician(t, data, "860254")
+	nameMember(t, data, "860254", "technician")
 	g, _ := openGuarded(t, openScreen(t, 1080, 1920), data, "--lang", "vi")
 	before := g.pid()
 	g.enters("860254")

@@ -50,9 +50,10 @@ func openPort(t *testing.T, s *screen) *port {
 	})
 	address, err := bufio.NewReader(out).ReadString('\n')
 	must(t, err)
-	s.bus = strings.TrimSpace(address)
+	address = strings.TrimSpace(address)
+	s.more = append(s.more, "DBUS_SYSTEM_BUS_ADDRESS="+address)
 	p := &port{t: t}
-	p.conn, err = dbus.Connect(s.bus)
+	p.conn, err = dbus.Connect(address)
 	must(t, err)
 	t.Cleanup(func() { p.conn.Close() })
 	must(t, p.conn.ExportMethodTable(map[string]any{"GetManagedObjects": p.objects}, disksPath, managerFace))

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"hangviet/data/screens/screenstest"
 )
 
 // screen is a virtual display with a pointer.
@@ -20,43 +21,21 @@ type screen struct {
 	name          string // ":99"
 	picture       string // file in XWD format, kept up by the display
 	width, height int
-	bus           string // address of the system's bus for what runs there, "" this machine's
+	more          []string // of the environment of what runs there
 }
 
 // openScreen starts a display of that size in pixels, ended with the test.
 func openScreen(t *testing.T, width, height int) *screen {
 	t.Helper()
-	r, w, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
 	dir := t.TempDir()
-	cmd := exec.Command("Xvfb", "-displayfd", "3", "-nolisten", "tcp", "-dpi", "96", "-fbdir", dir,
-		"-screen", "0", fmt.Sprintf("%dx%dx24", width, height))
-	cmd.ExtraFiles = []*os.File{w}
-	if err := cmd.Start(); err != nil {
-		t.Fatalf("start a virtual display: %v", err)
-	}
-	t.Cleanup(func() {
-		cmd.Process.Kill()
-		cmd.Wait() // killed above; its error says so
-	})
-	w.Close()
-	number, err := io.ReadAll(io.LimitReader(r, 8))
-	if len(number) == 0 {
-		t.Fatalf("the virtual display did not start: %v", err)
-	}
-	return &screen{t: t, name: ":" + strings.TrimSpace(string(number)), picture: filepath.Join(dir, "Xvfb_screen0"), width: width, height: height}
+	name := screenstest.Start(t, nil, "Xvfb", "-dpi", "96", "-fbdir", dir, "-screen", "0", fmt.Sprintf("%dx%dx24", width, height))
+	return &screen{t: t, name: name, picture: filepath.Join(dir, "Xvfb_screen0"), width: width, height: height}
 }
 
 // env is what a program needs to show itself there; what Fyne keeps in the home
 // folder of whoever starts it is the screen's own, as another kiosk writes it too.
 func (s *screen) env() []string {
-	env := []string{"DISPLAY=" + s.name, "LIBGL_ALWAYS_SOFTWARE=1", "XDG_CONFIG_HOME=" + filepath.Dir(s.picture)}
-	if s.bus != "" {
-		env = append(env, "DBUS_SYSTEM_BUS_ADDRESS="+s.bus)
-	}
-	return env
+	return append([]string{"DISPLAY=" + s.name, "LIBGL_ALWAYS_SOFTWARE=1", "XDG_CONFIG_HOME=" + filepath.Dir(s.picture)}, s.more...)
 }
 
 func (s *screen) command(name string, args ...string) []byte {
@@ -189,8 +168,7 @@ func (w *window) tap(id string) {
 	w.screen.tap(int(t.X+t.W/2), int(t.Y+t.H/2))
 }
 
-// tapTo touches one target and waits for the one that follows, touching again
-// only where the first touch woke the screen instead.
+// tapTo touches one target and waits for the one that follows.
 func (w *window) tapTo(id, next string) {
 	w.t.Helper()
 	w.tap(id)

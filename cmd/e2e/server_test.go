@@ -1,12 +1,11 @@
 package e2e
 
 import (
-	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
+
+	"hangviet/data/screens/screenstest"
 )
 
 // dummyCard has the X server draw into memory; the rest is the package's, and its only
@@ -45,25 +44,7 @@ func openServer(t *testing.T, config string) *screen {
 			t.Fatal(err)
 		}
 	}
-	r, w, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command("/usr/lib/xorg/Xorg", "-displayfd", "3", "-configdir", folder, "-logfile", filepath.Join(dir, "log"),
-		"-novtswitch", "-sharevts", "-noreset", "-nolisten", "tcp")
-	cmd.ExtraFiles = []*os.File{w}
-	if err := cmd.Start(); err != nil {
-		t.Fatalf("start the X server: %v", err)
-	}
-	t.Cleanup(func() {
-		cmd.Process.Kill()
-		cmd.Wait() // killed above; its error says so
-	})
-	w.Close()
-	number, err := io.ReadAll(io.LimitReader(r, 8))
-	if len(number) == 0 {
-		said, _ := os.ReadFile(filepath.Join(dir, "log")) // none where it did not get so far
-		t.Fatalf("the X server did not start: %v\n%s", err, said)
-	}
-	return &screen{t: t, name: ":" + strings.TrimSpace(string(number)), picture: filepath.Join(dir, "none"), width: 1024, height: 768}
+	name := screenstest.Start(t, nil, "/usr/lib/xorg/Xorg", "-configdir", folder, "-logfile", filepath.Join(dir, "log"),
+		"-novtswitch", "-sharevts", "-noreset")
+	return &screen{t: t, name: name, picture: filepath.Join(dir, "none"), width: 1024, height: 768}
 }

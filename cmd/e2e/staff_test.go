@@ -64,15 +64,21 @@ func TestStaffServeARound(t *testing.T) {
 	}
 }
 
-// nameStaff adds a member for each PIN, typed into the program.
+// nameStaff adds a member of the point for each PIN.
 func nameStaff(t *testing.T, data string, pins ...string) {
 	t.Helper()
 	for _, pin := range pins {
-		cmd := exec.Command(filepath.Join(bin, "kiosk"), "staff", "add", "--data", data)
-		cmd.Stdin = strings.NewReader(pin + "\n")
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("name staff: %v\n%s", err, out)
-		}
+		nameMember(t, data, pin, "point")
+	}
+}
+
+// nameMember adds a member with a PIN, typed into the program.
+func nameMember(t *testing.T, data, pin, role string) {
+	t.Helper()
+	cmd := exec.Command(filepath.Join(bin, "kiosk"), "staff", "add", "--data", data, "--role", role)
+	cmd.Stdin = strings.NewReader(pin + "\n")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("name staff: %v\n%s", err, out)
 	}
 }
 

@@ -1,37 +1,18 @@
 package e2e
 
 import (
-	"io"
-	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
+
+	"hangviet/data/screens/screenstest"
 )
 
 // openTurnable starts a display that can be turned, in a window on another one.
 func openTurnable(t *testing.T, size string, width, height int) *screen {
 	t.Helper()
 	outer := openScreen(t, 1700, 1700)
-	r, w, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command("Xephyr", "-displayfd", "3", "-nolisten", "tcp", "-screen", size)
-	cmd.ExtraFiles, cmd.Env = []*os.File{w}, append(os.Environ(), outer.env()...)
-	if err := cmd.Start(); err != nil {
-		t.Fatalf("start a display that can be turned: %v", err)
-	}
-	t.Cleanup(func() {
-		cmd.Process.Kill()
-		cmd.Wait() // killed above; its error says so
-	})
-	w.Close()
-	number, err := io.ReadAll(io.LimitReader(r, 8))
-	if len(number) == 0 {
-		t.Fatalf("the display that can be turned did not start: %v", err)
-	}
-	return &screen{t: t, name: ":" + strings.TrimSpace(string(number)), picture: filepath.Join(t.TempDir(), "none"), width: width, height: height}
+	name := screenstest.Start(t, outer.env(), "Xephyr", "-screen", size)
+	return &screen{t: t, name: name, picture: filepath.Join(t.TempDir(), "none"), width: width, height: height}
 }
 
 // TestTheWindowFollowsTheScreen turns the screen under a kiosk that runs, as a display

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"hangviet/data/screens/screenstest"
 )
 
 func must(t *testing.T, err error) {
@@ -21,39 +22,17 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// server starts an X server and returns its name; it ends with the test.
-func server(t *testing.T, env []string, name string, args ...string) string {
-	t.Helper()
-	r, w, err := os.Pipe()
-	must(t, err)
-	cmd := exec.Command(name, append(args, "-displayfd", "3", "-nolisten", "tcp")...)
-	cmd.ExtraFiles, cmd.Env = []*os.File{w}, append(os.Environ(), env...)
-	var said strings.Builder
-	cmd.Stderr = &said
-	must(t, cmd.Start())
-	t.Cleanup(func() {
-		cmd.Process.Kill()
-		cmd.Wait() // killed above; its error says so
-	})
-	w.Close()
-	number, err := io.ReadAll(io.LimitReader(r, 8))
-	if len(number) == 0 {
-		t.Fatalf("%s did not start: %v\n%s", name, err, said.String())
-	}
-	return ":" + strings.TrimSpace(string(number))
-}
-
 // virtual is a display of one connector that can neither be turned nor has a size in
 // millimetres.
 func virtual(t *testing.T, size string) string {
 	t.Helper()
-	return server(t, nil, "Xvfb", "-screen", "0", size+"x24")
+	return screenstest.Start(t, nil, "Xvfb", "-screen", "0", size+"x24")
 }
 
 // nested is a display that can be turned, in a window on another one.
 func nested(t *testing.T) string {
 	t.Helper()
-	return server(t, []string{"DISPLAY=" + virtual(t, "1700x1300")}, "Xephyr", "-screen", "1024x768")
+	return screenstest.Start(t, []string{"DISPLAY=" + virtual(t, "1700x1300")}, "Xephyr", "-screen", "1024x768")
 }
 
 const dummy = `
@@ -84,7 +63,7 @@ func many(t *testing.T) string {
 	dir := t.TempDir()
 	config := filepath.Join(dir, "xorg.conf")
 	must(t, os.WriteFile(config, []byte(dummy), 0o600))
-	return server(t, nil, "/usr/lib/xorg/Xorg", "-config", config, "-logfile", filepath.Join(dir, "log"), "-novtswitch", "-sharevts", "-noreset")
+	return screenstest.Start(t, nil, "/usr/lib/xorg/Xorg", "-config", config, "-logfile", filepath.Join(dir, "log"), "-novtswitch", "-sharevts", "-noreset")
 }
 
 func open(t *testing.T, display string) *Screens {
