@@ -28,13 +28,10 @@ func documents(t *testing.T) (names []string) {
 	t.Helper()
 	for _, where := range papers {
 		more, err := filepath.Glob(filepath.Join(root, filepath.FromSlash(where)))
-		if err != nil {
-			t.Fatal(err)
+		if err != nil || len(more) == 0 {
+			t.Fatalf("documents %s: %v, %v", where, more, err)
 		}
 		names = append(names, more...)
-	}
-	if len(names) < len(papers) {
-		t.Fatalf("documents: %v", names)
 	}
 	return names
 }
@@ -109,40 +106,6 @@ func TestLinksOfTheDocuments(t *testing.T) {
 			}
 		})
 	}
-}
-
-// TestTestsOfTheDocuments: a test that a document names as what holds a promise is there.
-func TestTestsOfTheDocuments(t *testing.T) {
-	held := testNames(t)
-	for _, path := range documents(t) {
-		for _, name := range regexp.MustCompile("`(?:[a-z0-9/]+\\.)?(Test[A-Z]\\w+)`").FindAllStringSubmatch(string(openDocument(t, path).source), -1) {
-			if !held[name[1]] {
-				t.Errorf("%s names %s, which is no test", path, name[1])
-			}
-		}
-	}
-}
-
-// testNames are the names of all tests.
-func testNames(t *testing.T) map[string]bool {
-	t.Helper()
-	names, declared := map[string]bool{}, regexp.MustCompile(`(?m)^func (Test[A-Z]\w+)\(`)
-	for _, room := range []string{"cmd", "data", "ui", "assets"} {
-		err := filepath.WalkDir(filepath.Join(root, room), func(path string, _ os.DirEntry, err error) error {
-			if err != nil || !strings.HasSuffix(path, "_test.go") {
-				return err
-			}
-			source, err := os.ReadFile(path)
-			for _, name := range declared.FindAllSubmatch(source, -1) {
-				names[string(name[1])] = true
-			}
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	return names
 }
 
 // TestWordsOfTheManuals: what a manual quotes from a screen, in italics, is what the

@@ -114,3 +114,36 @@ func testsOf(t *testing.T, tree fs.FS) map[string]string {
 	}
 	return tests
 }
+
+// named finds a test that a text names, with or without its package.
+var named = regexp.MustCompile("`(?:[a-z0-9/]+\\.)?(Test[A-Z]\\w+)`")
+
+// TestDocumentsNameTests: a test that a document names as what holds a promise is there.
+func TestDocumentsNameTests(t *testing.T) {
+	t.Parallel()
+	tree, held := os.DirFS("../.."), map[string]bool{}
+	for test := range testsOf(t, tree) {
+		held[strings.TrimPrefix(path.Ext(test), ".")] = true
+	}
+	found := 0
+	for _, where := range []string{"*.md", "cmd/*.md", "cmd/house/*.md", "assets/manuals/*.md", ".github/*.md"} {
+		names, err := fs.Glob(tree, where)
+		if err != nil || len(names) == 0 {
+			t.Fatalf("%s: %v, %v", where, names, err)
+		}
+		for _, name := range names {
+			text, err := fs.ReadFile(tree, name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, test := range named.FindAllSubmatch(text, -1) {
+				if found++; !held[string(test[1])] {
+					t.Errorf("%s names %s, which is no test", name, test[1])
+				}
+			}
+		}
+	}
+	if found == 0 {
+		t.Error("no document names a test")
+	}
+}
