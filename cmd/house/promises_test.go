@@ -1,6 +1,7 @@
 package house
 
 import (
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -70,7 +71,7 @@ func judgePromises(page []line, tests map[string]string, mutants []string) (faul
 	}
 	for _, mutant := range mutants {
 		if n := named[mutant]; n != 1 {
-			faults = append(faults, mutant+": the mutant is named "+string(rune('0'+n))+" times")
+			faults = append(faults, fmt.Sprintf("%s: the mutant is named %d times", mutant, n))
 		}
 	}
 	slices.Sort(faults)
