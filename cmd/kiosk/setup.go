@@ -46,7 +46,7 @@ var setupSettings = []setting{
 	{"staff-quiet", settingStaffQuiet, "`SECONDS` without a touch until a staff session ends; empty for 90", checkSeconds},
 	{"pictures", settingPictures, "`MEGABYTES` that pictures may take in memory; empty for 96", checkPictures},
 	{"input-method", settingMethod, "of typing Vietnamese, `METHOD` telex, vni or plain; empty for telex", checkMethod},
-	{"tone-style", settingStyle, "`STYLE` old for hòa, new for hòa; empty for old", checkStyle},
+	{"tone-style", settingStyle, "`STYLE` old for hòa, new for hoà; empty for old", checkStyle},
 }
 
 // runSetup is kiosk setup: keeps what is given and tells what is set.
