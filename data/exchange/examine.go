@@ -30,12 +30,12 @@ func (c *Content) Examine(ctx context.Context) (e Examined, err error) {
 	if err != nil {
 		return e, err
 	}
-	m, err := c.examineSigned(ctx, n)
+	vouched, err := c.examineSigned(ctx, n)
 	if err != nil {
 		return e, err
 	}
 	e.Number = n
-	if err := e.hash(ctx, path, m.CatalogueDB); err != nil {
+	if err := e.hash(ctx, path, vouched.Manifest.CatalogueDB); err != nil {
 		return e, err
 	}
 	for f := range c.keptIndex(n, indexFile).All() {
@@ -48,25 +48,25 @@ func (c *Content) Examine(ctx context.Context) (e Examined, err error) {
 	return e, nil
 }
 
-// examineSigned checks what vouches for release n.
-func (c *Content) examineSigned(ctx context.Context, n int64) (release.Manifest, error) {
+// examineSigned checks what vouches for release n, and returns it.
+func (c *Content) examineSigned(ctx context.Context, n int64) (*release.Candidate, error) {
 	_, m, err := c.keptSigned(n)
 	if err != nil {
-		return m, err
+		return nil, err
 	}
 	root, err := c.pinnedRoot()
 	if err != nil {
-		return m, err
+		return nil, err
 	}
 	src, err := release.Dir(filepath.Join(c.folder(n), signedFolder))
 	if err != nil {
-		return m, err
+		return nil, err
 	}
 	candidate, err := release.CheckUnder(ctx, src, root, m.IssuedAt)
 	if err != nil {
-		return m, fmt.Errorf("examine signatures: %w", err)
+		return nil, fmt.Errorf("examine signatures: %w", err)
 	}
-	return candidate.Manifest, nil
+	return candidate, nil
 }
 
 // hash compares a file of the kiosk with what was signed.

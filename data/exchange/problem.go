@@ -28,6 +28,7 @@ var (
 	ErrProgram     = errors.New("new version of the program was not kept")
 	ErrStreet      = errors.New("other kiosks of the site cannot be met")
 	ErrNoPrevious  = errors.New("no earlier release is kept")
+	ErrWithdrawn   = errors.New("nothing tells any more which products are withdrawn")
 	ErrNotKept     = errors.New("what vouches for the release is not kept here")
 	ErrNewerThere  = errors.New("drive holds a newer release")
 	ErrOccupied    = errors.New("folder holds another organiser's content")
@@ -157,6 +158,11 @@ var table = []row{
 		ErrChanged, "E-STICK-CHANGED",
 		"Nội dung trên USB khác với bản vừa xem; hãy xem lại rồi mới cập nhật.",
 		"The stick holds another release than the one just looked at; look again before updating.",
+	},
+	{
+		ErrWithdrawn, "E-WITHDRAWN",
+		"Danh sách sản phẩm đã thu hồi trên kiosk bị hỏng nên danh mục tạm ngừng hiển thị; hãy cắm USB nội dung mới nhất hoặc nối mạng, kiosk sẽ tự lấy lại danh sách và hiển thị tiếp.",
+		"This kiosk's list of withdrawn products is damaged, so the catalogue is not shown for now; plug in the newest content stick or connect a network: the kiosk takes the list again and goes on by itself.",
 	},
 	{
 		ErrLeft, "E-CONTENT-LEFT",

@@ -26,12 +26,25 @@ func (c *Content) WithdrawnFile() string { return filepath.Join(c.root(), "withd
 
 // Withdrawn returns the list with the highest number that was ever seen, the zero
 // list when none was. It holds for every release, an older one that staff go back
-// to as well.
+// to as well. Where the kept list is damaged or lost it is the newest one that vouches
+// for a release here, until the next import keeps it again. The error is ErrWithdrawn
+// when the list is damaged and nothing here vouches for one: nobody can tell then what
+// may be shown.
 func (c *Content) Withdrawn() (release.Withdrawal, error) {
-	data, err := os.ReadFile(c.WithdrawnFile())
-	if errors.Is(err, fs.ErrNotExist) {
-		return release.Withdrawal{}, nil
+	kept, err := c.keptWithdrawn()
+	if err == nil {
+		return kept, nil
 	}
+	signed, failed := c.signedWithdrawn()
+	if signed.Number > 0 || errors.Is(err, fs.ErrNotExist) {
+		return signed, nil
+	}
+	return signed, fmt.Errorf("%w: %w", ErrWithdrawn, errors.Join(err, failed))
+}
+
+// keptWithdrawn reads the kept list; the error is fs.ErrNotExist where there is none.
+func (c *Content) keptWithdrawn() (release.Withdrawal, error) {
+	data, err := os.ReadFile(c.WithdrawnFile())
 	if err != nil {
 		return release.Withdrawal{}, fmt.Errorf("read withdrawn products: %w", err)
 	}
@@ -42,10 +55,42 @@ func (c *Content) Withdrawn() (release.Withdrawal, error) {
 	return w, nil
 }
 
-// withdraw keeps a verified list unless a later one is kept. A damaged file
-// counts as none.
+// signedWithdrawn returns the newest list that was signed with a release that lies
+// here, the zero list where there is none, and why a release tells of none.
+func (c *Content) signedWithdrawn() (newest release.Withdrawal, err error) {
+	numbers, err := c.releases()
+	for _, n := range numbers {
+		if !c.lists(n) {
+			continue
+		}
+		signed, failed := c.examineSigned(context.Background(), n)
+		if failed != nil {
+			err = errors.Join(err, failed)
+		} else if signed.Withdrawn.Number > newest.Number {
+			newest = signed.Withdrawn
+		}
+	}
+	return newest, err
+}
+
+// lists tells whether a list of withdrawn products lies with what vouches for release
+// n. To check signatures takes some milliseconds, and on most kiosks there is none.
+func (c *Content) lists(n int64) bool {
+	found, err := fs.Glob(os.DirFS(c.folder(n)), signedFolder+"/targets/*.withdrawn.json")
+	return err == nil && len(found) > 0
+}
+
+// withdraw keeps a verified list unless a later one is known. A damaged file is
+// written anew.
 func (j *job) withdraw(next release.Withdrawal) error {
-	if kept, err := j.Withdrawn(); next.Number == 0 || err == nil && kept.Number >= next.Number {
+	kept, err := j.keptWithdrawn()
+	if err != nil {
+		kept, _ = j.signedWithdrawn() // what cannot be read counts as none
+	}
+	if kept.Number > next.Number {
+		next = kept
+	}
+	if next.Number == 0 || err == nil && kept.Number == next.Number {
 		return nil
 	}
 	if err := os.MkdirAll(j.root(), 0o755); err != nil {

@@ -3,6 +3,7 @@ package exchange_test
 import (
 	"context"
 	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -103,6 +104,72 @@ func TestWithdrawnThoughTheReleaseCannotCome(t *testing.T) {
 	importFrom(t, c, o.source())
 	if len(withdrawn(t, c)) != 0 {
 		t.Error("not restored")
+	}
+}
+
+// TestADamagedListBringsNothingBack, nor a lost one: what vouches for the release says
+// as well what is withdrawn, also once staff went back, and the next import mends the
+// list.
+func TestADamagedListBringsNothingBack(t *testing.T) {
+	t.Parallel()
+	o, c := kioskWith(t, "A", "B")
+	o.publish("A", "B", "C")
+	o.withdraw(false, "A")
+	importFrom(t, c, o.source())
+	good, err := os.ReadFile(c.WithdrawnFile())
+	must(t, err)
+	mustHide := func(why string) {
+		t.Helper()
+		if got := withdrawn(t, c); !slices.Equal(got, []string{"A"}) {
+			t.Errorf("%s: withdrawn are %q, want A", why, got)
+		}
+	}
+	must(t, os.Remove(c.WithdrawnFile()))
+	mustHide("lost")
+	for _, damaged := range [][]byte{nil, good[:len(good)/2], make([]byte, len(good))} {
+		must(t, os.WriteFile(c.WithdrawnFile(), damaged, 0o600))
+		mustHide("damaged")
+	}
+	_, _, err = c.Back(t.Context(), exchange.ByStaff)
+	must(t, err)
+	mustHide("gone back")
+	must(t, c.Again())
+	_, err = c.Import(t.Context(), o.source(), nil)
+	must(t, err)
+	if now, err := os.ReadFile(c.WithdrawnFile()); err != nil || !slices.Equal(now, good) {
+		t.Errorf("the list is not mended: %q, %v", now, err)
+	}
+}
+
+// TestNobodyTellsWhatIsWithdrawn: where the list is damaged and so is what vouches for
+// the releases, or none of them has a list, that is not taken for nothing withdrawn;
+// the next import tells it again.
+func TestNobodyTellsWhatIsWithdrawn(t *testing.T) {
+	t.Parallel()
+	for name, spoil := range map[string]func(signed string) error{
+		"signatures are lost":    os.RemoveAll,
+		"signatures are damaged": func(signed string) error { return os.WriteFile(signed+"/metadata/timestamp.json", nil, 0o600) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o, c := kioskWith(t, "A", "B")
+			o.withdraw(false, "A")
+			importFrom(t, again(c), o.source())
+			_, path, err := c.Current()
+			must(t, err)
+			must(t, spoil(filepath.Join(filepath.Dir(path), "signed")))
+			if got := withdrawn(t, c); !slices.Equal(got, []string{"A"}) {
+				t.Errorf("the kept list says %q, want A", got)
+			}
+			must(t, os.WriteFile(c.WithdrawnFile(), []byte("spoilt"), 0o600))
+			_, err = c.Withdrawn()
+			wantIs(t, err, exchange.ErrWithdrawn)
+			_, err = c.Import(t.Context(), o.source(), nil)
+			must(t, err)
+			if got := withdrawn(t, c); !slices.Equal(got, []string{"A"}) {
+				t.Errorf("withdrawn are %q once it was imported again, want A", got)
+			}
+		})
 	}
 }
 

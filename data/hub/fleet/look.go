@@ -151,7 +151,7 @@ func kindOf(code string) (kind Kind, told bool) {
 		return Ledger, true
 	case strings.HasPrefix(code, "E-HUB-"):
 		return Cut, true
-	case strings.HasPrefix(code, "E-CONTENT-"), strings.HasPrefix(code, "E-STICK-"):
+	case strings.HasPrefix(code, "E-CONTENT-"), strings.HasPrefix(code, "E-STICK-"), code == "E-WITHDRAWN":
 		return Content, true
 	}
 	return Other, true
