@@ -123,7 +123,7 @@ type shown struct {
 // show tells what to show now: the organiser's release, or the one before where
 // its file cannot be opened any more; on a kiosk that was never set up, the
 // sample (brought in on the way). The error is exchange.ErrNoContent when a
-// kiosk that was set up has nothing yet.
+// kiosk that was set up has nothing yet, exchange.ErrWithdrawn when it may show nothing.
 func (h *home) show(ctx context.Context) (shown, error) {
 	content, err := h.showing()
 	if err != nil {
@@ -144,9 +144,9 @@ func (h *home) show(ctx context.Context) (shown, error) {
 			number, path = n, older
 		}
 	}
-	s := h.shownAt(ctx, number, path)
+	s, err := h.shownAt(ctx, number, path)
 	s.scene = scene
-	return s, nil
+	return s, err
 }
 
 // showing is the content that is to be shown: the sample's only while no root is
@@ -163,14 +163,19 @@ func (h *home) showing() (*exchange.Content, error) {
 }
 
 // shownAt describes the catalogue file at path, without its scene; the zero shown
-// for no file.
-func (h *home) shownAt(ctx context.Context, number int64, path string) shown {
+// for no file, and for one of which nobody can tell what may be shown.
+func (h *home) shownAt(ctx context.Context, number int64, path string) (shown, error) {
 	for _, content := range []*exchange.Content{h.own, h.sample} {
-		if inside(path, content.Dir) {
-			return shown{number: number, path: path, sample: content == h.sample, photo: content.Photo, view: h.view(ctx, content), validity: validity(content, number)}
+		if !inside(path, content.Dir) {
+			continue
 		}
+		view, err := h.view(ctx, content)
+		if err != nil {
+			return shown{}, err
+		}
+		return shown{number: number, path: path, sample: content == h.sample, photo: content.Photo, view: view, validity: validity(content, number)}, nil
 	}
-	return shown{}
+	return shown{}, nil
 }
 
 // inside tells whether a catalogue file is one of the content folder dir.

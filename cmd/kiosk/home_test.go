@@ -181,7 +181,7 @@ func TestWatchFollowsAnotherProcess(t *testing.T) {
 	seen := make(chan shown, 1)
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error, 1)
-	go func() { done <- h.watch(ctx, now, func(s shown) { seen <- s }) }()
+	go func() { done <- h.watch(ctx, now, func(s shown, _ error) { seen <- s }) }()
 	next := func() shown {
 		t.Helper()
 		select {
@@ -219,7 +219,7 @@ func TestWatchFollowsASelection(t *testing.T) {
 	seen := make(chan shown, 1)
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error, 1)
-	go func() { done <- h.watch(ctx, now, func(s shown) { seen <- s }) }()
+	go func() { done <- h.watch(ctx, now, func(s shown, _ error) { seen <- s }) }()
 	for _, want := range []string{"point:cho", ""} {
 		must(t, other.store.SetSetting(t.Context(), settingSelection, want))
 		select {

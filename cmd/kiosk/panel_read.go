@@ -76,7 +76,7 @@ func (p panel) Content(ctx context.Context) (c model.ContentState, err error) {
 	}
 	c.From = contentOf(p.content, hub)
 	problems, err := h.store.Problems(ctx)
-	c.Problems = explained(problems, exchange.ContentCodes()...)
+	c.Problems = explained(problems, append(exchange.ContentCodes(), exchange.Explain(exchange.ErrWithdrawn).Code)...)
 	return c, err
 }
 

@@ -54,12 +54,26 @@ func validity(content *exchange.Content, number int64) model.Validity {
 }
 
 // view is what is shown of a release of content: the kiosk's selection without
-// what was withdrawn. A setting or a list that cannot be read narrows nothing.
-func (h *home) view(ctx context.Context, content *exchange.Content) store.View {
+// what was withdrawn. A selection that cannot be read narrows nothing until it can; the
+// error is exchange.ErrWithdrawn where nobody can tell what was withdrawn.
+func (h *home) view(ctx context.Context, content *exchange.Content) (store.View, error) {
 	if content != h.own {
-		return store.View{}
+		return store.View{}, nil
 	}
-	list, _ := content.Withdrawn()
+	list, err := content.Withdrawn()
+	if err != nil {
+		return store.View{}, err
+	}
 	selection, _ := h.selection(ctx)
-	return store.View{Hidden: list.Codes, Selection: selection}
+	return store.View{Hidden: list.Codes, Selection: selection}, nil
+}
+
+// tellView keeps it as a problem that nothing is shown because nobody can tell what was
+// withdrawn, or clears that.
+func (h *home) tellView(ctx context.Context, showing error) error {
+	code := exchange.Explain(exchange.ErrWithdrawn).Code
+	if errors.Is(showing, exchange.ErrWithdrawn) {
+		return h.store.SetProblem(ctx, code, showing.Error())
+	}
+	return h.clearProblem(ctx, code)
 }

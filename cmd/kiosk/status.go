@@ -145,8 +145,8 @@ func (h *home) readContent(ctx context.Context, s *status) error {
 	s.Release, s.Products, s.Photos = t.release, t.products, t.photos
 	if list, err := h.own.Withdrawn(); err == nil {
 		s.Withdrawn = append(s.Withdrawn, list.Codes...)
-	} else {
-		s.Problems = append(s.Problems, exchange.Explain(err).Code)
+	} else if code := exchange.Explain(err).Code; !slices.Contains(s.Problems, code) {
+		s.Problems = append(s.Problems, code)
 	}
 	return nil
 }

@@ -86,11 +86,12 @@ func (h *home) serve(ctx context.Context, t traffic) (kick func(), wait func() e
 	return kick, func() error { return ended(group.Wait()) }
 }
 
-// stocked tells whether there is a release of the organiser to show: a kiosk that has
-// none shows nothing until it fetches one, whatever it began with.
+// stocked tells whether there is a release of the organiser that may be shown: a kiosk
+// that has none shows nothing until it fetches one, whatever it began with.
 func (h *home) stocked() bool {
 	_, _, err := h.own.Current()
-	return !errors.Is(err, exchange.ErrNoContent)
+	_, untold := h.own.Withdrawn()
+	return !errors.Is(err, exchange.ErrNoContent) && !errors.Is(untold, exchange.ErrWithdrawn)
 }
 
 // pace returns how often to look when all is well: as set up, else the loops'
@@ -177,8 +178,8 @@ func (h *home) sender(ctx context.Context, hub string) (*exchange.Sender, error)
 // now, whichever process brought it, or another part of it, until ctx ends; what
 // changed since now was noted counts. It is called on watch's own goroutine, with
 // the zero shown when there is nothing to show any more: a kiosk that was just set
-// up and has no content yet.
-func (h *home) watch(ctx context.Context, now shown, onSwitch func(shown)) error {
+// up and has no content yet, or, with the error, one that may show nothing.
+func (h *home) watch(ctx context.Context, now shown, onSwitch func(shown, error)) error {
 	look := func() (int64, string, error) {
 		content, err := h.showing()
 		if err != nil {
@@ -195,11 +196,11 @@ func (h *home) watch(ctx context.Context, now shown, onSwitch func(shown)) error
 		Shown: now.scene,
 		Scene: h.scenes(ctx, &selection),
 		OnSwitch: func(number int64, path string) {
-			s := h.shownAt(ctx, number, path)
+			s, err := h.shownAt(ctx, number, path)
 			if inside(path, h.own.Dir) {
 				s.view.Selection = selection // the one that was noted, whether it can be read again or not
 			}
-			onSwitch(s)
+			onSwitch(s, err)
 		},
 	}
 	return ended(watcher.Serve(ctx))

@@ -2,13 +2,16 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
+	"hangviet/data/exchange"
 	"hangviet/data/release"
 )
 
@@ -18,7 +21,7 @@ func (h *home) follows(t *testing.T, now shown) (next func() shown) {
 	seen := make(chan shown, 1)
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error, 1)
-	go func() { done <- h.watch(ctx, now, func(s shown) { seen <- s }) }()
+	go func() { done <- h.watch(ctx, now, func(s shown, _ error) { seen <- s }) }()
 	t.Cleanup(func() {
 		cancel()
 		must(t, <-done)
@@ -146,4 +149,55 @@ func (h *home) withdraws(t *testing.T, house string, codes ...string) {
 	must(t, err)
 	_, err = h.own.Import(t.Context(), src, nil)
 	must(t, err)
+}
+
+// forgetsWithdrawn damages the list of withdrawn products and loses what vouches for
+// the releases here, so that nobody can tell any more what was withdrawn.
+func (h *home) forgetsWithdrawn(t *testing.T) {
+	t.Helper()
+	signed, err := filepath.Glob(filepath.Join(h.dir, "content", "*", "signed"))
+	must(t, err)
+	for _, dir := range signed {
+		must(t, os.RemoveAll(dir))
+	}
+	must(t, os.WriteFile(h.own.WithdrawnFile()+"~", []byte("spoilt"), 0o644))
+	must(t, os.Rename(h.own.WithdrawnFile()+"~", h.own.WithdrawnFile()))
+}
+
+// TestNothingIsShownWhereNobodyTellsWhatIsWithdrawn, at the start and while it is
+// shown; staff and hub are told by name, until an import says it again.
+func TestNothingIsShownWhereNobodyTellsWhatIsWithdrawn(t *testing.T) {
+	t.Parallel()
+	h, house := testHome(t, t.TempDir()), t.TempDir()
+	h.takes(t, house)
+	h.withdraws(t, house, "A")
+	now, err := h.show(t.Context())
+	must(t, err)
+	f := &follower{window: &window{home: h, stderr: &strings.Builder{}, fetch: make(chan struct{}, 1)}}
+	next := h.follows(t, now)
+	h.forgetsWithdrawn(t)
+	if s := next(); s.path != "" {
+		t.Errorf("release %d goes on being shown", s.number)
+	}
+	now, err = h.show(t.Context())
+	if !errors.Is(err, exchange.ErrWithdrawn) || now.path != "" || h.stocked() {
+		t.Errorf("at the start it shows release %d, %v; content is fetched in safe mode: %t", now.number, err, !h.stocked())
+	}
+	f.tell(t.Context(), err)
+	told, err := h.health(t.Context())
+	must(t, err)
+	st, err := h.status(t.Context())
+	must(t, err)
+	if !hasTrouble(told.Problems, "E-WITHDRAWN") || !slices.Equal(st.Problems, []string{"E-WITHDRAWN"}) || len(f.window.fetch) != 1 {
+		t.Errorf("the hub hears %v, staff %v, content is fetched: %d", told.Problems, st.Problems, len(f.window.fetch))
+	}
+	next = h.follows(t, now)
+	h.withdraws(t, house, "B")
+	if s := next(); s.number != 1 || !slices.Equal(s.view.Hidden, []string{"A", "B"}) {
+		t.Errorf("after the import it shows %+v", s)
+	}
+	f.tell(t.Context(), nil)
+	if st, err := h.status(t.Context()); err != nil || len(st.Problems) != 0 {
+		t.Errorf("problems %v stay, %v", st.Problems, err)
+	}
 }

@@ -23,12 +23,10 @@ func (w *window) follow(ctx context.Context) error {
 	var proving sync.WaitGroup
 	defer proving.Wait()
 	proving.Go(func() { f.proofs.serve(ctx, w.complain) })
-	if err := f.begin(ctx); err != nil && !errors.Is(err, exchange.ErrNoContent) && ctx.Err() == nil {
-		w.complain(err) // the screen says calmly that there is nothing; a release may still come
-	}
+	f.tell(ctx, f.begin(ctx)) // the screen says calmly that there is nothing; a release may still come
 	kick, wait := w.home.serveOn(ctx, traffic{content: w.flags.content, hub: w.flags.hub, again: w.fetch, news: w.news})
 	w.post(func() { w.kick = kick })
-	err := w.home.watch(ctx, f.now, func(next shown) { f.turn(ctx, next) })
+	err := w.home.watch(ctx, f.now, func(next shown, err error) { f.turn(ctx, next, err) })
 	return errors.Join(err, wait())
 }
 
@@ -70,8 +68,9 @@ func (f *follower) begin(ctx context.Context) (err error) {
 	return f.put(ctx, f.now)
 }
 
-// turn puts up what has come instead, and tells whoever it concerns.
-func (f *follower) turn(ctx context.Context, next shown) {
+// turn puts up what has come instead, and tells whoever it concerns; failed says why
+// that is nothing.
+func (f *follower) turn(ctx context.Context, next shown, failed error) {
 	w, before := f.window, f.now
 	if next.view.Selection != before.view.Selection {
 		remind(w.fetch) // of the pictures that lack
@@ -80,11 +79,26 @@ func (f *follower) turn(ctx context.Context, next shown) {
 		f.proofs.switched(ctx, next.number)
 	}
 	f.now = next
-	if err := f.put(ctx, next); err != nil {
-		w.complain(err)
-	}
+	f.tell(ctx, errors.Join(failed, f.put(ctx, next)))
 	if next.number != before.number {
 		remind(w.news)
+	}
+}
+
+// tell says why nothing is shown, or not what ought to be, and asks for what mends it.
+func (f *follower) tell(ctx context.Context, err error) {
+	w := f.window
+	if ctx.Err() != nil {
+		return
+	}
+	if err != nil && !errors.Is(err, exchange.ErrNoContent) {
+		w.complain(err)
+	}
+	if errors.Is(err, exchange.ErrWithdrawn) {
+		remind(w.fetch)
+	}
+	if err := w.home.tellView(ctx, err); err != nil {
+		w.complain(err)
 	}
 }
 
