@@ -162,7 +162,7 @@ func (c *cli) sayStatus(ctx context.Context, h *home) error {
 		c.say("Nội dung       Dữ liệu mẫu (kiosk chưa được cài đặt)", "Content        sample data (this kiosk is not set up)")
 	} else {
 		c.say("Nội dung       bản %d: %d sản phẩm, %d ảnh", "Content        release %d: %d products, %d photos", s.Release, s.Products, s.Photos)
-		c.say("Ban tổ chức %s", "Organiser      %s", groups(s.Root))
+		c.say("Ban tổ chức    %s", "Organiser      %s", groups(s.Root))
 	}
 	c.sayBallots(s)
 	c.saySettings(s)
