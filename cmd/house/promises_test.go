@@ -1,9 +1,14 @@
 package house
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"go/parser"
+	"go/token"
 	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -26,7 +31,10 @@ const eight = 8
 func TestPromisesNameTests(t *testing.T) {
 	t.Parallel()
 	tests := testsOf(t, os.DirFS(filepath.Join("..", "..")))
-	mutants := mutantsOf(t, mutantsList)
+	var mutants []string
+	for _, m := range mutantsOf(t, mutantsList) {
+		mutants = append(mutants, m.name)
+	}
 	promises := readPage(t, promisesPage)
 	if n := len(chaptersOf(promises)); n != eight {
 		t.Errorf("%d promises are named, there are %d", n, eight)
@@ -78,9 +86,59 @@ func judgePromises(page []line, tests map[string]string, mutants []string) (faul
 	return faults
 }
 
-// mutantsOf returns the names of the mutants, and tells of lines that break nothing:
-// .make/mutants.sh finds out whether they build and are caught.
-func mutantsOf(t *testing.T, path string) (names []string) {
+// mutant is a line of what is broken on purpose.
+type mutant struct{ name, file, script string }
+
+// breaks tells why a mutant would break nothing, or nothing but the build; .make/mutants.sh
+// finds out whether it is caught.
+func (m mutant) breaks(root string) error {
+	path := filepath.Join(root, m.file)
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	broken, err := exec.Command("sed", m.script, path).Output()
+	if err != nil {
+		return fmt.Errorf("run sed: %w", err)
+	}
+	if bytes.Equal(broken, whole) {
+		return errors.New("what it breaks is no longer there")
+	}
+	if strings.HasSuffix(m.file, ".go") {
+		_, err = parser.ParseFile(token.NewFileSet(), m.file, broken, 0)
+	}
+	return err
+}
+
+// TestMutantsBreakSomething: a line that was written anew leaves no mutant behind.
+func TestMutantsBreakSomething(t *testing.T) {
+	t.Parallel()
+	for _, m := range mutantsOf(t, mutantsList) {
+		if err := m.breaks("../.."); err != nil {
+			t.Errorf("%s: %v", m.name, err)
+		}
+	}
+}
+
+// TestBrokenMutantsAreTold plants a fault of each kind.
+func TestBrokenMutantsAreTold(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "a.go"), []byte("package a\n\nvar kept = true\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for script, want := range map[string]bool{"s/true/false/": true, "s/lost/found/": false, "s/= true/=/": false, "s/(": false} {
+		if err := (mutant{file: "a.go", script: script}).breaks(dir); (err == nil) != want {
+			t.Errorf("%s: %v", script, err)
+		}
+	}
+	if (mutant{file: "b.go", script: "s/true/false/"}).breaks(dir) == nil {
+		t.Error("a file that is gone is broken")
+	}
+}
+
+// mutantsOf returns the mutants of a list.
+func mutantsOf(t *testing.T, path string) (all []mutant) {
 	t.Helper()
 	raw, err := os.ReadFile(path)
 	if err != nil {
@@ -95,12 +153,9 @@ func mutantsOf(t *testing.T, path string) (names []string) {
 			t.Errorf("%q has %d fields, not 4", text, len(fields))
 			continue
 		}
-		if _, err := os.Stat(filepath.Join("..", "..", fields[2])); err != nil {
-			t.Errorf("%s: %v", fields[0], err)
-		}
-		names = append(names, fields[0])
+		all = append(all, mutant{fields[0], fields[2], fields[3]})
 	}
-	return names
+	return all
 }
 
 // row is how a test says in its comment for which family of failures it stands.
