@@ -38,8 +38,8 @@ func cutBlankTail(data []byte) []byte {
 		return data
 	}
 	last, cut := start, start+len(open)
-	for _, tag := range []string{"<v>", "<v ", "<is>", "<is ", "<f>", "<f "} {
-		last = max(last, bytes.LastIndex(data[:end], []byte(tag)))
+	for _, tag := range []string{"<v>", "<is>", "<v ", "<is ", "<f>", "<f "} { // what is usual first: only what comes after it is searched on
+		last = max(last, last+bytes.LastIndex(data[last:end], []byte(tag)))
 	}
 	if last > start {
 		closing := bytes.Index(data[last:end], []byte(row))
