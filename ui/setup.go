@@ -120,7 +120,7 @@ func (s *Shell) Prev() {
 		s.back()
 		return
 	}
-	before := model.StepBefore(s.setUpHere, s.release.Catalogue != nil && !s.release.Sample)
+	before := model.StepBefore(s.setUpHere, s.release.Own)
 	s.coming = behind
 	s.Replace(model.Route{Screen: model.AtSetUp, Sub: before})
 }
@@ -219,7 +219,7 @@ func (s *Shell) Trust(refused func(string)) {
 
 // Call implements [screen.Founder].
 func (s *Shell) Call(name string, refused func(string)) {
-	own := s.release.Catalogue != nil && !s.release.Sample
+	own := s.release.Own
 	s.keeps(func(ctx context.Context) error { return s.options.SetUp.KeepName(ctx, name) },
 		func() { s.Step(model.AfterStep(model.SetUpName, own)) }, refused)
 }
@@ -277,7 +277,7 @@ func (s *Shell) stickSettled() {
 // readSetUp reads the step of a route.
 func (r reader) readSetUp(ctx context.Context, to model.Route) (any, error) {
 	at := model.SetUpAt{Step: to.Sub, Network: to.ID, Met: r.met}
-	if !r.release.Sample {
+	if r.release.Own {
 		at.Src = r.release.Catalogue
 	}
 	v, err := model.LoadSetUp(ctx, r.env, r.setUp, at)

@@ -60,7 +60,8 @@ type Options struct {
 // Release is a catalogue with what hangs on it.
 type Release struct {
 	Number    int64
-	Sample    bool
+	Sample    bool // invented, as its catalogue says; then every page says so
+	Own       bool // of the organiser to whom the kiosk was set up, not what the program brings
 	Validity  model.Validity
 	Catalogue model.Catalogue
 	Finder    func() model.Finder // may wait until the index is made

@@ -3,9 +3,14 @@ package main
 import (
 	"bytes"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"hangviet/data/catalog"
+	"hangviet/data/store"
+	"hangviet/ui"
 )
 
 // TestAReleaseThatCannotBeSearchedIsTold: its file goes bad while it is shown.
@@ -48,4 +53,33 @@ func spoilFrom(path string, at int64) error {
 	}
 	_, err = f.WriteAt(bytes.Repeat([]byte{0xa5}, int(info.Size()-at)), at)
 	return err
+}
+
+// TestInventedGoodsSaySo: whoever signed them, and only what the program brings is not
+// the organiser's own.
+func TestInventedGoodsSaySo(t *testing.T) {
+	h := testHome(t, t.TempDir())
+	s, err := h.show(t.Context())
+	must(t, err)
+	for path, want := range map[string]ui.Release{
+		s.path:                  {Sample: true},
+		catalogueFile(t, true):  {Sample: true, Own: true},
+		catalogueFile(t, false): {Own: true},
+	} {
+		s := shown{path: path, sample: path == s.path}
+		r, closeFile, err := openRelease(t.Context(), s, "", time.Now, func(err error) { t.Error(err) })
+		must(t, err)
+		must(t, closeFile())
+		if r.Sample != want.Sample || r.Own != want.Own {
+			t.Errorf("%s: sample %v, own %v, want %v, %v", path, r.Sample, r.Own, want.Sample, want.Own)
+		}
+	}
+}
+
+// catalogueFile writes a catalogue without goods.
+func catalogueFile(t *testing.T, sample bool) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "catalog.db")
+	must(t, store.WriteCatalogue(t.Context(), path, catalog.Catalogue{Sample: sample}, nil))
+	return path
 }

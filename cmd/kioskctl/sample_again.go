@@ -24,7 +24,7 @@ func publishSample(ctx context.Context, repo, keyDir string) (err error) {
 		return fmt.Errorf("make folder: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(work)) }()
-	in := release.Input{CatalogueDB: filepath.Join(work, "catalog.db"), Note: "Dữ liệu mẫu", IssuedAt: time.Now(), ValidFor: 30 * 24 * time.Hour}
+	in := release.Input{CatalogueDB: filepath.Join(work, "catalog.db"), Note: "Dữ liệu mẫu", Sample: true, IssuedAt: time.Now(), ValidFor: 30 * 24 * time.Hour}
 	if in.Photos, err = unpackSample(ctx, in.CatalogueDB, work); err != nil {
 		return err
 	}
