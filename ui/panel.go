@@ -33,6 +33,14 @@ func (s *Shell) Told() string {
 
 // Do implements [screen.Clerk].
 func (s *Shell) Do(d model.Deed, refused func(model.Refusal)) {
+	if turn, ok := d.Turn(); ok {
+		s.turnFor(d, turn, refused)
+		return
+	}
+	s.do(d, refused)
+}
+
+func (s *Shell) do(d model.Deed, refused func(model.Refusal)) {
 	who, panel := s.staff.member, s.options.Panel
 	do := func(ctx context.Context) (struct{}, error) { return struct{}{}, panel.Do(ctx, who, d) }
 	ask(s, do, func(struct{}) {
@@ -192,6 +200,7 @@ func (s *Shell) closeSession(how staff.What) {
 	if s.staff.stop != nil {
 		s.staff.stop()
 	}
+	s.keepTurn(false) // nobody said that it is right
 	if s.staff.member.Mark != "" {
 		s.note(how, "")
 	}

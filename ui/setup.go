@@ -17,7 +17,6 @@ type founding struct {
 	heard bool             // it was listened for networks
 	work  context.Context
 	stop  context.CancelFunc // of what is being done
-	turn  *turning           // the screen was turned and nobody said yet that it is right
 }
 
 // foundingQuiet is how long setting up a kiosk that serves already waits for a touch.
@@ -63,7 +62,7 @@ func (s *Shell) LeaveSetUp() { s.endVisit() }
 func (s *Shell) leaveFounding() {
 	if s.founding != nil {
 		s.founding.stop()
-		s.keepTurn(false)
+		s.keepTurn(false) // nobody said that it is right
 		s.founding = nil
 	}
 }

@@ -55,6 +55,7 @@ type Options struct {
 
 	Dark       time.Duration // outside the hours, without a touch until the screen is black; 0: ten minutes
 	StaffQuiet time.Duration // without a touch until a staff session ends; 0 never
+	TurnTime   time.Duration // how long a turned screen waits for somebody to say that it is right; 0: 15 s
 }
 
 // Release is a catalogue with what hangs on it.
@@ -89,6 +90,7 @@ type Shell struct {
 	knock      model.Knock
 	founding   *founding // while the kiosk is being set up at its screen, or nil
 	setUpHere  string    // the step that is up
+	turn       *turning  // of the screen, of which nobody said yet that it is right; or nil
 	permit     *permit   // that staff gave the visitor, or nil
 	page       screen.Page
 	bar        *kit.BottomBar // nil on a page without
@@ -132,6 +134,9 @@ type visit struct {
 func New(o Options) *Shell {
 	if o.Date == nil {
 		o.Date = o.Now
+	}
+	if o.TurnTime == 0 {
+		o.TurnTime = turnTime
 	}
 	if o.Steady == nil {
 		o.Steady = time.Now

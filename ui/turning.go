@@ -5,23 +5,47 @@ import (
 	"time"
 
 	"hangviet/ui/kit"
+	"hangviet/ui/model"
 )
 
-// turnTime is how long a turned screen waits for somebody to say that it is right:
-// after a wrong one nobody may be able to read or to touch it.
-const turnTime = 20 * time.Second
+// turnTime is [Options.TurnTime] where none is given.
+const turnTime = 15 * time.Second
 
-// turning is a screen that was turned just now.
+// turning is a screen that was turned just now: after a wrong turn nobody may be able
+// to read or to touch it, so it goes back unless somebody says that it is right.
 type turning struct {
-	from, to string
-	until    time.Time
-	sheet    *kit.Sheet
-	count    *kit.Text
-	left     int
+	from  string
+	keep  func(from string) // keeps it so
+	until time.Time
+	sheet *kit.Sheet
+	count *kit.Text
+	left  int
 }
 
 // TurnTo implements [screen.Founder].
 func (s *Shell) TurnTo(turn string) {
+	keep := func(string) {
+		s.aside(func(ctx context.Context) error { return s.options.SetUp.KeepTurn(ctx, turn) })
+		s.reload()
+	}
+	s.tryTurn(turn, keep, func(error) { s.fault("") })
+}
+
+// turnFor turns the screen for a member of the staff; the deed is done once he said
+// that it is right.
+func (s *Shell) turnFor(d model.Deed, turn string, refused func(model.Refusal)) {
+	keep := func(from string) {
+		s.do(d, func(why model.Refusal) {
+			s.staff.told = why.Text
+			s.turnBack(from)
+		})
+	}
+	s.tryTurn(turn, keep, func(err error) { refused(model.NewDeskRefusal(s.env(), err, s.options.Steady())) })
+}
+
+// tryTurn turns the screen and asks whether that is right. Where whoever wanted it is
+// gone meanwhile it is turned back.
+func (s *Shell) tryTurn(turn string, keep func(from string), failed func(error)) {
 	work := func(ctx context.Context) (string, error) {
 		now, err := s.options.SetUp.Standing(ctx)
 		if err != nil || now.Turn == turn {
@@ -29,26 +53,39 @@ func (s *Shell) TurnTo(turn string) {
 		}
 		return now.Turn, s.options.SetUp.Turn(ctx, turn)
 	}
-	f := s.founding
-	background(s, f.work, work, func(from string, err error) {
+	f, session := s.founding, s.staff
+	background(s, context.WithoutCancel(s.ctx), work, func(from string, err error) {
+		here := f == s.founding && session == s.staff
 		switch {
-		case f != s.founding || from == turn && err == nil:
-		case err != nil:
-			s.fault("")
-		default:
-			s.keepTurn(false)
-			f.turn = &turning{from: from, to: turn, until: s.options.Now().Add(turnTime)}
-			s.reload()
+		case err != nil && here:
+			failed(err)
+		case err == nil && here:
+			s.turned(turning{from: from, keep: keep, until: s.options.Now().Add(s.options.TurnTime)}, turn)
+		case err == nil && from != turn:
+			s.turnBack(from)
 		}
 	})
 }
 
+// turned waits for an answer, unless the screen stands as it was kept.
+func (s *Shell) turned(t turning, to string) {
+	if before := s.turn; before != nil { // turned on before anybody answered
+		t.from = before.from
+		s.closeTurn()
+	}
+	if t.from != to {
+		s.turn = &t
+	}
+	s.touched()
+	s.reload()
+}
+
 // tickTurn asks whether the screen is right, and turns it back when nobody answers.
 func (s *Shell) tickTurn() {
-	if s.founding == nil || s.founding.turn == nil {
+	t := s.turn
+	if t == nil {
 		return
 	}
-	t := s.founding.turn
 	left := int((t.until.Sub(s.options.Now()) + time.Second - 1) / time.Second)
 	if left <= 0 {
 		s.keepTurn(false)
@@ -74,28 +111,42 @@ func (s *Shell) askTurn(t *turning, left int) {
 
 // keepTurn keeps the screen as it was turned, or turns it back.
 func (s *Shell) keepTurn(keep bool) {
-	t := s.founding.turn
+	t := s.turn
 	if t == nil {
 		return
 	}
-	s.founding.turn = nil
-	if t.sheet != nil {
-		s.stage.Close(t.sheet)
+	s.closeTurn()
+	if keep {
+		t.keep(t.from)
+	} else {
+		s.turnBack(t.from)
 	}
-	s.aside(func(ctx context.Context) error {
-		if keep {
-			return s.options.SetUp.KeepTurn(ctx, t.to)
+}
+
+// turnBack turns the screen as it was, and draws what is up then anew.
+func (s *Shell) turnBack(from string) {
+	work := func(ctx context.Context) (struct{}, error) { return struct{}{}, s.options.SetUp.Turn(ctx, from) }
+	f, session := s.founding, s.staff
+	background(s, context.WithoutCancel(s.ctx), work, func(_ struct{}, err error) {
+		if err != nil {
+			s.aside(func(context.Context) error { return err })
 		}
-		return s.options.SetUp.Turn(ctx, t.from)
+		if f == s.founding && session == s.staff {
+			s.reload()
+		}
 	})
-	s.reload()
+}
+
+// closeTurn ends the question.
+func (s *Shell) closeTurn() {
+	s.reaskTurn()
+	s.turn = nil
 }
 
 // reaskTurn draws the question anew where the window has another size now.
 func (s *Shell) reaskTurn() {
-	if s.founding == nil || s.founding.turn == nil || s.founding.turn.sheet == nil {
-		return
+	if s.turn != nil && s.turn.sheet != nil {
+		s.stage.Close(s.turn.sheet)
+		s.turn.sheet = nil
 	}
-	s.stage.Close(s.founding.turn.sheet)
-	s.founding.turn.sheet = nil
 }

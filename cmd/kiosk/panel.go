@@ -24,6 +24,7 @@ type panel struct {
 	fetch   func()                                        // looks for new content soon
 	news    func()                                        // has the hub told soon how the kiosk is
 	size    func(ctx context.Context) (width, height int) // of the screen, in pixels
+	turn    func() string                                 // how the screen is turned, "" where it cannot be
 	quit    func(code int)                                // ends the program, soon
 	content string                                        // where content comes from in place of what is set, "" none
 	hub     string                                        // in place of the one that is set, "" none
@@ -251,6 +252,7 @@ func explained(list []store.Problem, of ...string) (all []model.Problem) {
 func (w *window) panel(pins *staff.Desk) panel {
 	return panel{
 		home: w.home, pins: pins, fetch: func() { remind(w.fetch) }, news: func() { remind(w.news) }, size: w.size, quit: w.quit, content: w.flags.content, hub: w.flags.hub,
+		turn: func() string { _, turn := w.screen.told(); return turn },
 	}
 }
 

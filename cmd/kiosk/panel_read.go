@@ -13,7 +13,6 @@ import (
 	"hangviet/data/catalog"
 	"hangviet/data/exchange"
 	"hangviet/data/hub/wire"
-	"hangviet/data/screens"
 	"hangviet/data/selftest"
 	"hangviet/ui/model"
 )
@@ -103,21 +102,14 @@ func (p panel) Line(ctx context.Context) (l model.LineState, err error) {
 	return l, err
 }
 
-// Settings of the screen that other parts of the window follow.
-const (
-	settingTurnTo = "turn"       // "normal", "left", "right", "inverted"
-	settingBright = "brightness" // "80", or by hours
-)
+// settingBright is the light of the screen, "80", or by hours; the window follows it.
+const settingBright = "brightness"
 
 // Display implements model.Panel.
 func (p panel) Display(ctx context.Context) (d model.DisplayState, err error) {
 	d.Width, d.Height = p.size(ctx)
 	s := settings{ctx, p.home.store}
-	d.Diagonal, d.Turn = s.text(settingDiagonal), s.text(settingTurnTo)
-	if x, err := screens.Open(""); err == nil {
-		d.Turns = true
-		x.Close()
-	}
+	d.Diagonal, d.Turn = s.text(settingDiagonal), p.turn()
 	if light, err := backlight.Open(ctx, backlight.Folder); err == nil {
 		if d.Bright, err = light.Percent(ctx); err != nil {
 			d.Bright = 0
@@ -129,7 +121,7 @@ func (p panel) Display(ctx context.Context) (d model.DisplayState, err error) {
 // setScreen keeps what "turn left" or "bright 50" says; the window follows within a
 // second.
 func (p panel) setScreen(ctx context.Context, what string) (string, error) {
-	key, value := settingTurnTo, ""
+	key, value := settingTurn, ""
 	if n, ok := strings.CutPrefix(what, "turn "); ok {
 		value = n
 	} else if n, ok := strings.CutPrefix(what, "bright "); ok {

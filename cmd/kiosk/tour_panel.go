@@ -67,7 +67,7 @@ func (p tourPanel) Line(context.Context) (model.LineState, error) {
 func (p tourPanel) Display(context.Context) (model.DisplayState, error) {
 	d := model.DisplayState{Width: 1080, Height: 1920, Diagonal: "43"}
 	if !p.ill {
-		d.Turns, d.Turn, d.Bright = true, "left", 75
+		d.Turn, d.Bright = "left", 75
 	}
 	return d, nil
 }
@@ -198,6 +198,7 @@ func paneled() []stopover {
 		stopover{name: "staff-setup-wifi", bound: true, steps: then(enter, tap("staff.tab.system"), seek("staff.setup"), tap("staff.setup.yes"), arrive(model.AtSetUp), open(model.Route{Screen: model.AtSetUp, Sub: model.SetUpWifi}))},
 		stopover{name: "staff-wifi", steps: then(enter, tap("staff.tab.line"), seek("staff.wifi"))},
 		stopover{name: "staff-wifi-key", steps: then(enter, tap("staff.tab.line"), seek("staff.wifi"), seek("setup.net.Văn phòng ban quản lý tầng 2"))},
+		stopover{name: "staff-turned", steps: then(enter, tap("staff.tab.display"), seek("staff.turn.right"), answer, wait(0))},
 		stopover{name: "staff-exit", steps: then(enter, tap("staff.tab.system"), seek("staff.exit"))},
 		stopover{name: "staff-goback", steps: then(enter, tap("staff.tab.content"), seek("staff.goback"))},
 		stopover{name: "staff-retry", steps: then(enter, tap("staff.tab.line"), seek("staff.retry"), answer)},

@@ -2,6 +2,7 @@ package model
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"hangviet/data/catalog"
@@ -48,6 +49,12 @@ type Deed struct {
 	What  staff.What
 	Value string // "on", "left", "08:00-23:00"; "" where there is nothing to say
 	PIN   string // a new one; it is kept as a hash alone
+}
+
+// Turn returns the way in which the deed turns the screen, and whether it does.
+func (d Deed) Turn() (way string, ok bool) {
+	way, ok = strings.CutPrefix(d.Value, "turn ")
+	return way, ok && d.What == staff.Screened
 }
 
 // technical tells whether the deed is for technicians.
@@ -124,8 +131,7 @@ type NetworkState struct {
 type DisplayState struct {
 	Width, Height int
 	Diagonal      string // inches as it was set, "" the usual
-	Turn          string // "", "left", "right", "inverted"
-	Turns         bool   // it can be turned here
+	Turn          string // "normal", "left", "right", "inverted"; "" it cannot be turned
 	Bright        int    // percent; 0 it cannot be set here
 }
 

@@ -209,12 +209,12 @@ func displayBlocks(ctx context.Context, env Env, _ Catalogue, panel Panel, _ sta
 		}
 	}
 	turn := Block{Title: env.Say("staff.turn"), Text: env.Say("staff.turn.none")}
-	if d.Turns {
+	if d.Turn != "" {
 		turn.Text, turn.Pairs = env.Say("staff.turn.text"), true
 		for _, way := range []string{"normal", "left", "right", "inverted"} {
 			turn.Buttons = append(turn.Buttons, PanelButton{
-				ID: "staff.turn." + way, Icon: "refresh", Label: env.Say("staff.turn." + way), Chosen: firstOf(d.Turn, "normal") == way,
-				Deed: Deed{What: staff.Screened, Value: "turn " + way}, Ask: env.Say("staff.turn.ask"), Yes: env.Say("staff.turn." + way),
+				ID: "staff.turn." + way, Icon: "refresh", Label: env.Say("staff.turn." + way), Chosen: d.Turn == way,
+				Deed: Deed{What: staff.Screened, Value: "turn " + way},
 			})
 		}
 	}

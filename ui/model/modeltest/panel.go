@@ -56,7 +56,7 @@ func (*Panel) Line(context.Context) (model.LineState, error) { return model.Line
 
 // Display implements [model.Panel].
 func (*Panel) Display(context.Context) (model.DisplayState, error) {
-	return model.DisplayState{Width: 1080, Height: 1920}, nil
+	return model.DisplayState{Width: 1080, Height: 1920, Turn: "normal"}, nil
 }
 
 // Health implements [model.Panel].

@@ -1,6 +1,7 @@
 package modeltest
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"sync"
@@ -16,6 +17,7 @@ type SetUp struct {
 	kept   []string // "step wifi", "name …": what was kept, in its order
 	joined string
 	scans  int
+	turn   string // "" not turned
 }
 
 // Kept returns what was kept so far.
@@ -41,7 +43,9 @@ func (s *SetUp) keep(what, value string) error {
 
 // Standing implements [model.SetUp].
 func (s *SetUp) Standing(context.Context) (model.Standing, error) {
-	return model.Standing{Step: model.SetUpEnded, Diagonal: 43, Name: "Chợ Mẫu", Root: "3fa9c13fa9c13fa9c13fa9c13fa9c13f", Staffed: true}, nil
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return model.Standing{Turn: cmp.Or(s.turn, "normal"), Step: model.SetUpEnded, Diagonal: 43, Name: "Chợ Mẫu", Root: "3fa9c13fa9c13fa9c13fa9c13fa9c13f", Staffed: true}, nil
 }
 
 // Networks implements [model.SetUp].
@@ -84,7 +88,12 @@ func (s *SetUp) KeepLang(_ context.Context, lang string) error { return s.keep("
 func (s *SetUp) KeepDiagonal(context.Context, float64) error { return s.keep("diagonal", "") }
 
 // Turn implements [model.SetUp].
-func (*SetUp) Turn(context.Context, string) error { return nil }
+func (s *SetUp) Turn(_ context.Context, turn string) error {
+	s.mu.Lock()
+	s.turn = turn
+	s.mu.Unlock()
+	return s.keep("turned", turn)
+}
 
 // KeepTurn implements [model.SetUp].
 func (s *SetUp) KeepTurn(_ context.Context, turn string) error { return s.keep("turn", turn) }
