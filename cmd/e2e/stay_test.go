@@ -42,34 +42,65 @@ var scans = []string{
 }
 
 // TestNobodyLeavesTheKiosk makes every attempt at a kiosk that fills its screen, on
-// the waiting page, at home and while somebody types, and looks after each whether
-// the same window is still there, whole, and answers a touch. See failures.md,
-// "Hostile stick or page".
+// the waiting page, where nobody touches it meanwhile, and again at home or while
+// somebody types, and looks after each whether the same window is still there, whole,
+// and answers a touch. See failures.md, "Hostile stick or page".
 func TestNobodyLeavesTheKiosk(t *testing.T) {
 	t.Parallel()
-	s := openScreen(t, 1080, 1920)
-	w := openKiosk(t, s, filepath.Join(t.TempDir(), "kiosk"))
-	w.shows("attract")
-	before := w.standing()
-	for i, keys := range attempts {
-		place := []string{"attract", "nav.home", "search.entry"}[i%3]
-		w.goTo(place)
-		w.tries("keys "+keys+" at "+place, before, func() {
-			for chord := range strings.FieldsSeq(keys) {
-				s.command("xdotool", "key", "--clearmodifiers", chord)
+	t.Run("waiting", func(t *testing.T) {
+		t.Parallel()
+		w, before := openStanding(t)
+		for _, keys := range attempts {
+			w.withstands("keys "+keys, before, func() { w.screen.strike(keys) })
+			if _, waits := w.find("attract"); !waits {
+				t.Fatalf("after keys %s it shows %s", keys, w.ids())
 			}
+		}
+		w.answers("all keys")
+		w.process.stop()
+	})
+	places := []string{"nav.home", "search.entry"}
+	for first, place := range places {
+		t.Run(place, func(t *testing.T) {
+			t.Parallel()
+			w, before := openStanding(t)
+			for i := first; i < len(attempts); i += len(places) {
+				w.goTo(place)
+				w.tries("keys "+attempts[i]+" at "+place, before, func() { w.screen.strike(attempts[i]) })
+			}
+			w.process.stop()
 		})
 	}
-	for _, text := range scans {
-		w.goTo("nav.home")
-		w.tries("scan of "+text, before, func() { s.scan(text) })
+	t.Run("scans and swipes", func(t *testing.T) {
+		t.Parallel()
+		w, before := openStanding(t)
+		for _, text := range scans {
+			w.goTo("nav.home")
+			w.tries("scan of "+text, before, func() { w.screen.scan(text) })
+		}
+		for name, gesture := range swipes(w.screen) {
+			w.goTo("nav.home")
+			w.tries("swipe "+name, before, gesture)
+		}
+		w.tries("asking the window to close", before, func() { w.screen.askToClose(t, before.id) })
+		w.process.stop()
+	})
+}
+
+// openStanding opens a kiosk that fills a screen of its own, and tells how it stands.
+func openStanding(t *testing.T) (*window, standing) {
+	t.Helper()
+	w := openKiosk(t, openScreen(t, 1080, 1920), filepath.Join(t.TempDir(), "kiosk"))
+	w.shows("attract")
+	return w, w.standing()
+}
+
+// strike strikes chords of keys one after another, in xdotool's names.
+func (s *screen) strike(chords string) {
+	s.t.Helper()
+	for chord := range strings.FieldsSeq(chords) {
+		s.command("xdotool", "key", "--clearmodifiers", chord)
 	}
-	for name, gesture := range swipes(s) {
-		w.goTo("nav.home")
-		w.tries("swipe "+name, before, gesture)
-	}
-	w.tries("asking the window to close", before, func() { s.askToClose(t, before.id) })
-	w.process.stop()
 }
 
 // scan types as a scanner does: fast, and with Enter at the end.
@@ -94,7 +125,7 @@ func TestTheServerObeysNobody(t *testing.T) {
 	w.shows("attract")
 	before := w.standing()
 	for _, keys := range zaps {
-		w.tries("keys "+keys, before, func() { s.command("xdotool", "key", "--clearmodifiers", keys) })
+		w.tries("keys "+keys, before, func() { s.strike(keys) })
 	}
 	w.process.stop()
 }
@@ -149,7 +180,6 @@ func (w *window) goTo(id string) {
 		return
 	}
 	switch id {
-	case "attract": // it comes back by itself only after a visit's end: from where it is, all the same
 	case "nav.home":
 		w.wakesTo("nav.home")
 	case "search.entry":
@@ -161,6 +191,13 @@ func (w *window) goTo(id string) {
 // tries makes one attempt and looks at what has become of the kiosk.
 func (w *window) tries(what string, before standing, attempt func()) {
 	w.t.Helper()
+	w.withstands(what, before, attempt)
+	w.answers(what)
+}
+
+// withstands makes one attempt and looks whether the window stands as before.
+func (w *window) withstands(what string, before standing, attempt func()) {
+	w.t.Helper()
 	attempt()
 	w.alive()
 	after := w.standing()
@@ -170,7 +207,6 @@ func (w *window) tries(what string, before standing, attempt func()) {
 	if want := fmt.Sprintf("WIDTH=%d\nHEIGHT=%d\n", w.screen.width, w.screen.height); !strings.Contains(after.shape, want) {
 		w.t.Fatalf("after %s it does not fill the screen: %s", what, after.shape)
 	}
-	w.answers(what)
 }
 
 // answers goes home by touch, from wherever it is.
