@@ -75,11 +75,17 @@ func wholeZip(path string) error {
 	return nil
 }
 
+// readEntry reads one file to its end, where the checksum is looked at, and no further
+// than it says it is long.
 func readEntry(entry *zip.File) error {
 	r, err := entry.Open()
 	if err != nil {
 		return err
 	}
-	_, err = io.CopyN(io.Discard, r, int64(entry.UncompressedSize64)) // #nosec G115 -- a zip says what it is long; more than it says is not read
+	long := int64(entry.UncompressedSize64) // #nosec G115 -- a size that is none is not reached
+	n, err := io.Copy(io.Discard, io.LimitReader(r, long+1))
+	if err == nil && n != long {
+		err = fmt.Errorf("is longer than %d bytes", long)
+	}
 	return errors.Join(err, r.Close())
 }
