@@ -20,7 +20,7 @@ func closed(nominees int) minutes.Minutes {
 	for i := range nominees {
 		c.Nominees = append(c.Nominees, tally.Nominee{
 			Name: vote.Text{"vi": fmt.Sprintf("Trà shan tuyết hộp %d", i)}, Maker: vote.Text{"vi": "Hợp tác xã Suối Mây (ví dụ)"},
-			Choices: 1000 + i, Withdrawn: i == nominees-1,
+			Choices: 1000 + i, Flagged: i, Paper: 10 + i, Withdrawn: i == nominees-1,
 		})
 	}
 	opens := time.Date(2026, 9, 1, 8, 0, 0, 0, catalog.Zone)
@@ -58,7 +58,8 @@ func TestDocumentSaysWhatWasCounted(t *testing.T) {
 	file, pages := printed(t, "minutes", m)
 	text := a4test.Text(t, file)
 	for _, want := range []string{
-		"Hàng Việt được yêu thích 2026", "1.234 phiếu", "2.345 lượt chọn", "trùng với phiếu đã tính", "Trà shan tuyết hộp 58", "(đã rút)",
+		"Hàng Việt được yêu thích 2026", "1.234 phiếu", "2.345 lượt chọn", "trùng với phiếu đã tính", "(đã rút)",
+		"Trà shan tuyết hộp 58 Hợp tác xã Suối Mây (ví dụ) 1.058 1.000 68 Trà shan tuyết hộp 57", // the most chosen first
 		"Sổ của kiosk k1 được chọn.", "k9: hỏng", m.Hash, "Số 2, công bố lúc 08:00 07/09/2026", fmt.Sprintf("Trang %d/%d", pages, pages),
 	} {
 		if !strings.Contains(text, want) {
