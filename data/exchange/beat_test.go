@@ -174,6 +174,29 @@ func TestNewsAreToldSoon(t *testing.T) {
 	}
 }
 
+// TestNewsDoNotPressAHubThatIsAway: of a hub that does not answer nobody asks sooner for
+// having news.
+func TestNewsDoNotPressAHubThatIsAway(t *testing.T) {
+	t.Parallel()
+	k, s := newKiosk(t), newServer(t)
+	s.spoilWith(func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+		w.WriteHeader(http.StatusServiceUnavailable)
+	})
+	step, news := newStepper(), make(chan struct{})
+	sender := k.beating(s.url)
+	sender.Pace, sender.News = step.pace(), news
+	serve(t, sender.Serve)
+	step.paused(t)
+	for range 2 { // the second is taken once the first was judged
+		news <- struct{}{}
+	}
+	select {
+	case d := <-step.pauses:
+		t.Errorf("it begins to wait anew, for %v", d)
+	default:
+	}
+}
+
 // TestBallotsDoNotWaitForBeats: whatever is wrong with beats, ballots go.
 func TestBallotsDoNotWaitForBeats(t *testing.T) {
 	t.Parallel()
