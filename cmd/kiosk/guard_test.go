@@ -101,8 +101,25 @@ func TestSafeMode(t *testing.T) {
 	}
 }
 
-// TestSafeWithNothingToShow: a kiosk that has no release yet takes one all the same; one
-// that has a release does not look for another.
+// TestSafeLooksForNothing: a window that begins safe and has something to show neither
+// looks for another release nor asks its neighbours.
+func TestSafeLooksForNothing(t *testing.T) {
+	t.Parallel()
+	h := twoReleases(t)
+	must(t, h.store.SetSetting(t.Context(), settingNeighbours, "on"))
+	h.begin(&runs.Run{Mode: runs.Safe, Crashed: true})
+	_, wait := h.serve(t.Context(), traffic{content: t.TempDir()})
+	ended := make(chan error, 1)
+	go func() { ended <- wait() }()
+	select {
+	case err := <-ended: // without a hub there is nothing to wait for
+		must(t, err)
+	case <-time.After(20 * time.Second):
+		t.Fatal("something runs behind the screen")
+	}
+}
+
+// TestSafeWithNothingToShow: a kiosk that has no release yet takes one all the same.
 func TestSafeWithNothingToShow(t *testing.T) {
 	t.Parallel()
 	h, house := testHome(t, t.TempDir()), t.TempDir()
