@@ -86,6 +86,26 @@ func TestProgramIsGivenOut(t *testing.T) {
 	}
 }
 
+// TestProgramIsHeld: what some kiosks have goes to no further one, also once that of
+// another platform was taken back.
+func TestProgramIsHeld(t *testing.T) {
+	h := released(t)
+	first, other := h.kiosk("0000000000000001"), h.kiosk("0000000000000002")
+	first.Build, other.Build = "v1.0.0", "v1.0.0"
+	both := []Package{h.deb("v1.1.0"), h.has(updatetest.Zip(h, updatetest.Label{Version: "v1.1.0"}, "x"))}
+	h.done(boss, Wish{Kind: Offer, Terms: Terms{Packages: both, Stage: []string{first.Kiosk}}})
+	h.take(first)
+	h.done(boss, Wish{Kind: OfferHold})
+	h.done(boss, Wish{Kind: EndOffer, Terms: Terms{End: []string{"windows/amd64"}, Reason: "treo máy"}})
+	h.take(other)
+	if kept, ok := other.StagedProgram(); ok {
+		t.Errorf("the other kiosk keeps %+v", kept)
+	}
+	if list := h.offered(); len(list.List) != 1 || list.Number != 3 || list.ForKiosk(first.Kiosk) {
+		t.Errorf("given out is %+v", list)
+	}
+}
+
 // TestProgramWithTheNextRelease: such an order waits for new content, and for nothing
 // else that is signed.
 func TestProgramWithTheNextRelease(t *testing.T) {
