@@ -57,8 +57,13 @@ func TestVersion(t *testing.T) {
 	if told := h.told(); !strings.Contains(told, `hangviet_hub_build_info{version="v1.2.3"} 1`) {
 		t.Errorf("metrics: %s", told)
 	}
-	if _, body := h.get("/"); strings.Contains(string(body), "v1.2.3") {
-		t.Error("a stranger is told")
+	for _, page := range []string{"/", "/login", "/receipt", "/nothing"} {
+		if _, body := h.get(page); strings.Contains(string(body), "v1.2.3") {
+			t.Errorf("%s: a stranger is told", page)
+		}
+	}
+	if strings.Contains(h.producer("HTX Suối Mây").look("/room"), "v1.2.3") {
+		t.Error("a producer is told")
 	}
 	officer := h.as(people.Viewer)
 	for _, page := range []string{"/kiosks", "/account"} {
