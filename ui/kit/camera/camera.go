@@ -19,7 +19,7 @@ var Phone = Camera{PerRadian: 1332, Spread: 0.7}
 type View struct {
 	Distance    float64 // from the lens to the middle of what is seen, in mm
 	Turn        float64 // about the line of sight, in radians
-	Lean, Swing float64 // of the screen, backwards and sideways, in radians
+	Lean, Swing float64 // of the screen, its top and its right side nearer, in radians
 	Right, Down float64 // of the middle of the picture, in pixels of it
 	Blur        float64 // beside the camera's own, a Gaussian's sigma in pixels
 	Haze        float64 // light reflected by the pane, 1 as bright as the screen's white

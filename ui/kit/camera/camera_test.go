@@ -59,6 +59,7 @@ func TestDistanceAndPlace(t *testing.T) {
 		{"a quarter turn", camera.View{Distance: 500, Turn: math.Pi / 2}, 20, 40, 400},
 		{"beside the middle", camera.View{Distance: 500, Right: 3, Down: -2}, 43, -22, 400},
 		{"swung by 60°", camera.View{Distance: 500, Swing: math.Pi / 3}, 20.7, -20.7, 219},
+		{"leant by 60°", camera.View{Distance: 500, Lean: math.Pi / 3}, 40.7, -10.2, 211},
 	} {
 		x, y, area := lit(sharp.Take(screen(spot(20, -10)), 8, c.view, quiet()))
 		if math.Abs(x-c.x) > 0.5 || math.Abs(y-c.y) > 0.5 || math.Abs(area-c.area) > 12 {
