@@ -45,7 +45,7 @@ if ($ShellLauncher) {
     $shell = [wmiclass]'\\localhost\root\standardcimv2\embedded:WESL_UserSetting'
     $shell.SetDefaultShell('explorer.exe', 0) | Out-Null
     # 0: start the shell again whenever it ends.
-    $shell.SetCustomShell($sid, "`"$program`" --data `"$data`"", $null, $null, 0) | Out-Null
+    $shell.SetCustomShell($sid, "`"$program`" guard --data `"$data`"", $null, $null, 0) | Out-Null
     $shell.SetEnabled($true) | Out-Null
     Disable-ScheduledTask -TaskName $task | Out-Null
 }
