@@ -252,18 +252,22 @@ func (s *Service) Release(ctx context.Context) (number int64, err error) {
 	return number, err
 }
 
-// abandoned is after how long nobody unpacks a catalogue any more.
+// abandoned is after how long nobody writes any more what is half written.
 const abandoned = time.Hour
+
+// spools are what only a hub that was killed leaves behind, below its data.
+var spools = []string{"catalogue-*.tmp", "upload-*.tmp", "tickets/*" + fsync.Part, "press/packages/*.part"}
 
 // sweep removes what a hub that was killed left of an unpacked catalogue or of a
 // file, and nothing of another that works on the same folder.
-func (s *Service) sweep() error {
-	left, err1 := filepath.Glob(filepath.Join(s.config.Data, "catalogue-*.tmp"))
-	parts, err2 := filepath.Glob(filepath.Join(s.config.Data, "tickets", "*"+fsync.Part))
-	err := errors.Join(err1, err2)
-	for _, dir := range append(left, parts...) {
-		if info, gone := os.Stat(dir); gone == nil && time.Since(info.ModTime()) > abandoned {
-			err = errors.Join(err, os.RemoveAll(dir))
+func (s *Service) sweep() (err error) {
+	for _, spool := range spools {
+		left, bad := filepath.Glob(filepath.Join(s.config.Data, filepath.FromSlash(spool)))
+		err = errors.Join(err, bad)
+		for _, path := range left {
+			if info, gone := os.Stat(path); gone == nil && time.Since(info.ModTime()) > abandoned {
+				err = errors.Join(err, os.RemoveAll(path))
+			}
 		}
 	}
 	return err
