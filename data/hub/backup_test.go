@@ -3,6 +3,8 @@ package hub
 import (
 	"context"
 	"errors"
+	"net/http"
+	"net/url"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -11,7 +13,9 @@ import (
 	"hangviet/data/hub/backup"
 	"hangviet/data/hub/books"
 	"hangviet/data/hub/people"
+	"hangviet/data/hub/press"
 	"hangviet/data/hub/wire"
+	"hangviet/data/update/updatetest"
 )
 
 // snapshot writes the house's database as one SQLite file.
@@ -91,4 +95,31 @@ func TestRestoredHubGetsItsBallotsBack(t *testing.T) {
 	cast(1)
 	h.wantCounts(56, map[string]int{"n-tea": 56})
 	h.enter("lan", password)
+}
+
+// TestRestoredHubHasItsPackages: an order that waited when the backup was taken gives
+// out its package at the hub that came back.
+func TestRestoredHubHasItsPackages(t *testing.T) {
+	h := newHouse(t)
+	boss := h.as(people.Administrator)
+	h.pressed()
+	h.must(h.hub.Press().SetTwo(t.Context(), true))
+	if status, page := h.packages(boss, updatetest.Deb(t, updatetest.Label{Version: "v1.1.0"}, "mới")); status != http.StatusSeeOther {
+		t.Fatalf("package: %d %s", status, page)
+	}
+	if status, page := h.sent(boss, "/programs/order", url.Values{"kind": {press.Offer}, "package": {h.sha("linux/amd64", "v1.1.0")}}); status != http.StatusSeeOther {
+		t.Fatalf("ask: %d %s", status, page)
+	}
+	file := filepath.Join(t.TempDir(), "hub.tar")
+	_, err := backup.Write(t.Context(), h.dir, file, h.clock(), h.snapshot)
+	h.must(err)
+	h.stopped()
+	h.db, h.dir = "", filepath.Join(t.TempDir(), "restored")
+	_, err = backup.Restore(t.Context(), file, h.dir)
+	h.must(err)
+	h.start()
+	orders, err := h.hub.Press().Orders(t.Context(), 1)
+	h.must(err)
+	h.must(h.hub.Press().Approve(t.Context(), orders[0].Number, "Bình"))
+	h.offers("linux/amd64", "v1.1.0")
 }
