@@ -48,7 +48,7 @@ func (s *Service) pressRoutes() []route {
 		{"POST /press/orders/{number}/approve", people.PublishContent, s.approveOrder},
 		{"POST /press/orders/{number}/pause", people.PublishContent, s.onOrder(s.pausePress)},
 		{"POST /press/orders/{number}/resume", people.PublishContent, s.onOrder(s.resumePress)},
-		{"POST /press/orders/{number}/drop", people.EditContent, s.onOrder(s.dropPress)},
+		{"POST /press/orders/{number}/drop", people.EditContent, s.dropOrder},
 		{"GET /press/orders/{number}/request", people.PublishContent, s.sendRequest},
 		{"POST /press/orders/{number}/signature", people.PublishContent, s.takeSignature},
 		{"GET /press/keys", people.PublishContent, s.showKeys},

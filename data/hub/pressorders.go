@@ -213,7 +213,27 @@ func (s *Service) onOrder(do func(context.Context, int64) error) http.HandlerFun
 
 func (s *Service) pausePress(ctx context.Context, n int64) error  { return s.press.Pause(ctx, n) }
 func (s *Service) resumePress(ctx context.Context, n int64) error { return s.press.Resume(ctx, n) }
-func (s *Service) dropPress(ctx context.Context, n int64) error   { return s.press.Drop(ctx, n) }
+
+// rightToDrop is what who gives up an order of that kind has to have: one about the
+// kiosks' program is none for editors, who could not ask for it either.
+func rightToDrop(kind string) people.Right {
+	if press.IsOffer(kind) {
+		return people.PublishContent
+	}
+	return people.EditContent
+}
+
+func (s *Service) dropOrder(w http.ResponseWriter, r *http.Request) {
+	kind, err := s.press.Kind(r.Context(), orderNumber(r))
+	if err == nil && !s.can(r.Context(), rightToDrop(kind)) {
+		s.showForbidden(w, r)
+		return
+	}
+	if err == nil {
+		err = s.press.Drop(r.Context(), orderNumber(r))
+	}
+	s.answerOrder(w, r, err)
+}
 
 // sendRequest sends what is to be signed elsewhere.
 func (s *Service) sendRequest(w http.ResponseWriter, r *http.Request) {

@@ -105,7 +105,7 @@ func (s *Service) fillOrders(ctx context.Context, p *web.Press) error {
 	}
 	for _, o := range orders {
 		row := s.orderRow(ctx, o, p.Lang)
-		row.MayPublish, row.MayEdit, row.Two = p.May(people.PublishContent), p.May(people.EditContent), p.Two
+		row.Two = p.Two
 		if isOpen(o.State) {
 			p.Orders = append(p.Orders, row)
 		} else {
@@ -125,6 +125,7 @@ func (s *Service) orderRow(ctx context.Context, o press.Order, lang string) web.
 		Number: int(o.Number), Kind: o.Kind, State: o.State, Who: o.Who, At: showTime(o.Asked), Approver: o.Approver,
 		Result: int(o.Result), Note: o.Terms.Note, Reason: o.Terms.Reason, Stage: len(o.Terms.Stage), Codes: o.Terms.Codes,
 		Check: int(o.Terms.Check), Own: o.Who == nameOf(ctx),
+		MayPublish: s.can(ctx, people.PublishContent), MayDrop: s.can(ctx, rightToDrop(o.Kind)),
 	}
 	if press.IsOffer(o.Kind) { // its result is no release
 		row.Result = 0

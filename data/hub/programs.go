@@ -114,7 +114,7 @@ func (s *Service) fillProgramOrders(ctx context.Context, p *web.Programs) error 
 			continue
 		}
 		row := s.orderRow(ctx, o, p.Lang)
-		row.MayPublish, row.MayEdit, row.Two = p.May(people.PublishContent), p.May(people.PublishContent), p.Two
+		row.Two = p.Two
 		if isOpen(o.State) {
 			p.Orders = append(p.Orders, row)
 		} else {

@@ -2,6 +2,7 @@ package hub
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
 	"net/url"
 	"os"
@@ -45,6 +46,17 @@ func (h *house) packages(browser *http.Client, paths ...string) (int, string) {
 		files[path[strings.LastIndex(path, "/")+1:]] = data
 	}
 	return h.form(browser, "/programs/packages", "package", files)
+}
+
+// held puts a package at the hub.
+func (h *house) held(path string) press.Package {
+	h.Helper()
+	f, err := os.Open(path)
+	h.must(err)
+	defer f.Close()
+	x, err := h.hub.Press().PutPackage(h.Context(), f)
+	h.must(err)
+	return x
 }
 
 // sha returns the SHA-256 of the package of a platform and version.
@@ -101,6 +113,7 @@ func TestProgramsInTheBrowser(t *testing.T) {
 	h.pressed()
 	one, two := h.teller("Bến xe", wire.Approved), h.teller("Chợ nổi", wire.Approved)
 	one.runs("v1.0.0", "linux/amd64")
+	h.teller("Nhà ga", wire.Approved).runs("v1.0.0", "linux/amd64")
 	two.runs("v1.0.0", "linux/arm64")
 	h.teller("Chưa duyệt", wire.Pending).runs("v0.9.0", "linux/amd64")
 	if page := h.page(viewer, "/programs"); !strings.Contains(page, "v1.0.0") || strings.Contains(page, "v0.9.0") || strings.Contains(page, "<form method=\"post\" action=\"/programs") {
@@ -136,7 +149,7 @@ func TestProgramsInTheBrowser(t *testing.T) {
 		"two of a kind":  {"kind": {"program"}, "package": {sha, sha}},
 		"nothing to end": {"kind": {"noprogram"}, "end": {"linux/amd64"}, "reason": {"x"}},
 		"no reason":      {"kind": {"noprogram"}, "end": {"linux/amd64"}},
-		"content's":      {"kind": {"publish"}},
+		"content's":      {"kind": {"refresh"}},
 	} {
 		if status, page := h.sent(boss, "/programs/order", form); status != http.StatusUnprocessableEntity || !strings.Contains(page, `role="alert"`) {
 			t.Errorf("%s: %d", what, status)
@@ -152,7 +165,7 @@ func TestProgramsInTheBrowser(t *testing.T) {
 	}
 	h.offers("linux/amd64", "v1.1.0")
 	page := h.page(viewer, "/programs")
-	for _, want := range []string{"v1.1.0", "Chỉ 1 kiosk nhận trước", "chờ tải và giờ đóng cửa", "thử &lt;b&gt;trước"} {
+	for _, want := range []string{"v1.1.0", "Chỉ 1 kiosk nhận trước", "chờ tải và giờ đóng cửa", "chưa đến lượt", "thử &lt;b&gt;trước"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q: %s", want, page)
 		}
@@ -172,6 +185,18 @@ func TestProgramsInTheBrowser(t *testing.T) {
 		t.Errorf("take back: %d", status)
 	}
 	h.offers("linux/amd64", "")
+	h.sent(boss, "/programs/order", url.Values{"kind": {"program"}, "package": {sha}, "at": {"next"}})
+	if page := h.page(boss, "/programs"); !strings.Contains(page, "chờ bản nội dung kế tiếp") {
+		t.Errorf("one with the next release: %s", page)
+	}
+	if status, page := h.sent(boss, "/programs/packages/"+sha+"/remove", nil); status != http.StatusUnprocessableEntity || !strings.Contains(page, "đang chờ cần gói này") {
+		t.Errorf("remove what waits: %d %s", status, page)
+	}
+	orders, err := h.hub.Press().Orders(t.Context(), 1)
+	h.must(err)
+	if status, _ := h.sent(boss, fmt.Sprintf("/press/orders/%d/drop", orders[0].Number), nil); status != http.StatusSeeOther {
+		t.Errorf("give it up: %d", status)
+	}
 	if status, _ := h.sent(boss, "/programs/packages/"+sha+"/remove", nil); status != http.StatusSeeOther {
 		t.Errorf("remove: %d", status)
 	}
@@ -192,8 +217,17 @@ func TestProgramsInTheBrowser(t *testing.T) {
 // TestProgramsAreForAdministrators: nobody else sends, gives out or takes back.
 func TestProgramsAreForAdministrators(t *testing.T) {
 	h := newHouse(t)
+	h.pressed()
+	p := h.hub.Press()
+	h.must(p.SetTwo(t.Context(), true))
+	number, err := p.Ask(t.Context(), press.Asker{Name: "Thảo", May: true}, press.Wish{Kind: press.Offer, Terms: press.Terms{Packages: []press.Package{h.held(updatetest.Deb(t, updatetest.Label{}, "x"))}}})
+	h.must(err)
+	drop := fmt.Sprintf("/press/orders/%d/drop", number)
 	for _, role := range []people.Role{people.Editor, people.Viewer, people.Verifier} {
 		browser := h.as(role)
+		if status, _ := h.sent(browser, drop, nil); status != http.StatusForbidden {
+			t.Errorf("%s gives it up: %d", role, status)
+		}
 		if status, _ := h.sent(browser, "/programs/order", url.Values{"kind": {"program"}}); status != http.StatusForbidden {
 			t.Errorf("%s gives out: %d", role, status)
 		}
@@ -203,6 +237,16 @@ func TestProgramsAreForAdministrators(t *testing.T) {
 		if status, _ := h.sent(browser, "/programs/packages/00/remove", nil); status != http.StatusForbidden {
 			t.Errorf("%s removes: %d", role, status)
 		}
+	}
+	if page := h.page(h.enter(string(people.Editor), password), "/press"); strings.Contains(page, drop) || !strings.Contains(page, "Phát chương trình kiosk") {
+		t.Errorf("an editor is offered to give it up: %s", page)
+	}
+	boss := h.as(people.Administrator)
+	if page := h.page(boss, "/press"); !strings.Contains(page, drop) {
+		t.Error("an administrator is not offered to give it up")
+	}
+	if status, _ := h.sent(boss, drop, nil); status != http.StatusSeeOther {
+		t.Errorf("an administrator gives it up: %d", status)
 	}
 }
 

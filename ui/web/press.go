@@ -94,7 +94,7 @@ type PressOrder struct {
 	Codes                []string
 	Check                int
 	Own                  bool // who looks at it has asked for it
-	MayPublish, MayEdit  bool // who looks at it
+	MayPublish, MayDrop  bool // who looks at it
 	Two                  bool // two people are wanted
 }
 
