@@ -146,7 +146,6 @@ func TestProgramsInTheBrowser(t *testing.T) {
 		"no kiosk":       {"kind": {"program"}, "package": {sha}, "to": {"some"}},
 		"no hour":        {"kind": {"program"}, "package": {sha}, "at": {"time"}},
 		"a bad hour":     {"kind": {"program"}, "package": {sha}, "at": {"time"}, "when": {"mai"}},
-		"two of a kind":  {"kind": {"program"}, "package": {sha, sha}},
 		"nothing to end": {"kind": {"noprogram"}, "end": {"linux/amd64"}, "reason": {"x"}},
 		"no reason":      {"kind": {"noprogram"}, "end": {"linux/amd64"}},
 		"content's":      {"kind": {"refresh"}},
@@ -154,6 +153,9 @@ func TestProgramsInTheBrowser(t *testing.T) {
 		if status, page := h.sent(boss, "/programs/order", form); status != http.StatusUnprocessableEntity || !strings.Contains(page, `role="alert"`) {
 			t.Errorf("%s: %d", what, status)
 		}
+	}
+	if _, page := h.sent(boss, "/programs/order", url.Values{"kind": {"program"}, "package": {sha, sha}}); !strings.Contains(page, "mỗi loại máy một gói") {
+		t.Errorf("two of a kind: %s", page)
 	}
 	slip := url.Values{"kind": {"program"}, "package": {sha}, "to": {"some"}, "stage": {one.self.ID}, "at": {"time"}}
 	if _, page := h.sent(boss, "/programs/order", slip); !strings.Contains(page, `value="some" checked`) || !strings.Contains(page, `value="time" checked`) {

@@ -3,6 +3,7 @@ package press
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -115,10 +116,80 @@ func TestProgramWithTheNextRelease(t *testing.T) {
 	if now := h.orderNow(o.Number); now.State != Next || len(h.offered().List) != 0 {
 		t.Fatalf("it did not wait: %+v", now)
 	}
+	h.is(h.press.RemovePackage(h.Context(), o.Terms.Packages[0].SHA256), ErrNeeded)
 	h.draft(3)
 	h.done(boss, Wish{Kind: Publish, Terms: Terms{Check: h.check().Number}})
 	if now := h.orderNow(o.Number); now.State != Done || len(h.offered().List) != 1 {
 		t.Errorf("after the release: %+v, %+v", now, h.offered())
+	}
+}
+
+// TestProgramDoesNotWaitAnyLonger: who does not want to wait for the next release has it
+// now, or gives it up; the hour at which all are to have it is its own.
+func TestProgramDoesNotWaitAnyLonger(t *testing.T) {
+	h := released(t)
+	wish := Wish{Kind: Offer, Terms: Terms{Packages: []Package{h.deb("v1.1.0")}, Next: true, Stage: []string{"0000000000000001"}}, Then: day.Add(2 * time.Hour)}
+	dropped := h.order(boss, wish)
+	h.must(h.press.Drop(h.Context(), dropped.Number))
+	h.must(h.press.Drop(h.Context(), dropped.Number+1))
+	o := h.order(boss, wish)
+	h.must(h.press.Resume(h.Context(), o.Number))
+	h.must(h.press.Work(h.Context()))
+	if now := h.orderNow(o.Number); now.State != Done || h.offered().ForKiosk("0000000000000002") {
+		t.Fatalf("it still waits: %+v", now)
+	}
+	h.wait(3 * time.Hour)
+	h.must(h.press.Work(h.Context()))
+	if all := h.orderNow(o.Number + 1); all.State != Done || !h.offered().ForKiosk("0000000000000002") {
+		t.Errorf("its hour has come: %+v", all)
+	}
+}
+
+// TestProgramsHour: the hour at which all are to have it is that of one list, and not of
+// what was given out since.
+func TestProgramsHour(t *testing.T) {
+	h := released(t)
+	some := []string{"0000000000000001"}
+	o := h.done(boss, Wish{Kind: Offer, Terms: Terms{Packages: []Package{h.deb("v1.1.0")}, Stage: some}, Then: day.Add(2 * time.Hour)})
+	h.done(boss, Wish{Kind: Offer, Terms: Terms{Packages: []Package{h.deb("v1.2.0")}, Stage: some}})
+	h.wait(3 * time.Hour)
+	h.must(h.press.Work(h.Context()))
+	if all := h.orderNow(o.Number + 1); all.State != Failed || h.offered().ForKiosk("0000000000000002") {
+		t.Errorf("another one went to all: %+v", all)
+	}
+}
+
+// TestProgramsStage: who has it first keeps it when another platform's is taken back,
+// and what is held goes to nobody.
+func TestProgramsStage(t *testing.T) {
+	h := released(t)
+	windows := h.has(updatetest.Zip(h, updatetest.Label{Version: "v1.1.0"}, "x"))
+	h.done(boss, Wish{Kind: Offer, Terms: Terms{Packages: []Package{h.deb("v1.1.0"), windows}, Stage: []string{"0000000000000001"}}})
+	h.done(boss, Wish{Kind: EndOffer, Terms: Terms{End: []string{"windows/amd64"}, Reason: "treo máy"}})
+	if now := h.offered(); len(now.List) != 1 || !now.ForKiosk("0000000000000001") || now.ForKiosk("0000000000000002") {
+		t.Errorf("after one was taken back: %+v", now)
+	}
+	h.done(boss, Wish{Kind: OfferHold})
+	if now := h.offered(); now.ForKiosk("0000000000000001") {
+		t.Errorf("held: %+v", now)
+	}
+	h.done(boss, Wish{Kind: OfferAll})
+	if now := h.offered(); !now.ForKiosk("0000000000000002") {
+		t.Errorf("to all: %+v", now)
+	}
+}
+
+// TestProgramThatChangedMeanwhile: what lies at the hub must be what was approved.
+func TestProgramThatChangedMeanwhile(t *testing.T) {
+	h := released(t)
+	h.must(h.press.SetTwo(h.Context(), true))
+	x := h.deb("v1.1.0")
+	o := h.order(boss, Wish{Kind: Offer, Terms: Terms{Packages: []Package{x}}})
+	h.must(os.Rename(updatetest.Deb(h, updatetest.Label{Version: "v1.1.0", Arch: runtime.GOARCH}, "another"), h.press.packageFile(x.SHA256)))
+	h.must(h.press.Approve(h.Context(), o.Number, "Bình"))
+	h.must(h.press.Work(h.Context()))
+	if now := h.orderNow(o.Number); now.State != Failed || len(h.offered().List) != 0 {
+		t.Errorf("order %+v, %+v", now, h.offered())
 	}
 }
 
@@ -139,6 +210,17 @@ func TestProgramNeedsTwo(t *testing.T) {
 	if now := h.orderNow(o.Number); now.State != Done {
 		t.Errorf("approved: %+v", now)
 	}
+	for _, kind := range []string{OfferAll, OfferHold} {
+		if o := h.order(boss, Wish{Kind: kind}); o.State != Asked {
+			t.Errorf("one person was enough: %+v", o)
+		}
+	}
+	next := h.order(boss, Wish{Kind: Offer, Terms: Terms{Packages: []Package{x}, Next: true}})
+	h.must(h.press.Approve(h.Context(), next.Number, "Bình"))
+	if next = h.orderNow(next.Number); next.State != Next {
+		t.Errorf("approved for the next release: %+v", next)
+	}
+	h.must(h.press.Drop(h.Context(), next.Number))
 	h.done(boss, Wish{Kind: EndOffer, Terms: Terms{End: []string{here}, Reason: "treo máy"}})
 	h.must(h.press.RemovePackage(h.Context(), x.SHA256))
 	h.is(h.press.RemovePackage(h.Context(), x.SHA256), books.ErrNotFound)
@@ -176,6 +258,8 @@ func TestProgramsThatAreNotTaken(t *testing.T) {
 	h.is(err, release.ErrNoRelease)
 	h.draft(1)
 	h.done(boss, Wish{Kind: Publish, Terms: Terms{Check: h.check().Number}})
+	_, err = h.press.Ask(h.Context(), boss, Wish{Kind: OfferAll})
+	h.is(err, release.ErrNoProgram)
 	h.done(boss, Wish{Kind: Offer, Terms: Terms{Packages: []Package{x}}})
 	old := h.deb("v1.0.0")
 	for what, test := range map[string]struct {
@@ -184,6 +268,7 @@ func TestProgramsThatAreNotTaken(t *testing.T) {
 	}{
 		"nothing":      {Wish{Kind: Offer}, ErrTerms},
 		"not here":     {Wish{Kind: Offer, Terms: Terms{Packages: []Package{{Platform: here, Version: "v2.0.0", SHA256: "00"}}}}, books.ErrNotFound},
+		"misnamed":     {Wish{Kind: Offer, Terms: Terms{Packages: []Package{{Platform: here, Version: "v2.0.0", SHA256: old.SHA256}}}}, books.ErrNotFound},
 		"older":        {Wish{Kind: Offer, Terms: Terms{Packages: []Package{old}}}, release.ErrOlder},
 		"twice":        {Wish{Kind: Offer, Terms: Terms{Packages: []Package{x, x}}}, ErrTerms},
 		"no reason":    {Wish{Kind: EndOffer, Terms: Terms{End: []string{here}}}, ErrTerms},
@@ -202,6 +287,7 @@ func TestProgramsThatAreNotTaken(t *testing.T) {
 		"another's":     {updatetest.Deb(h, updatetest.Label{Package: "bash"}, "x"), ErrPackage},
 		"no package":    {filepath.Join(h.dir, "keys", "root.json"), ErrPackage},
 		"too large":     {large(h), ErrTooLarge},
+		"cut off":       {cutOff(h), ErrPackage},
 	} {
 		data, err := os.ReadFile(test.path)
 		h.must(err)
@@ -214,24 +300,51 @@ func TestProgramsThatAreNotTaken(t *testing.T) {
 	}
 }
 
+// TestPackagesAreBounded: no more packages lie at the hub than it can keep an eye on; one
+// that is here already may be sent again.
+func TestPackagesAreBounded(t *testing.T) {
+	h := newHouse(t)
+	for i := range maxPackages {
+		h.deb(fmt.Sprintf("v1.%d.0", i))
+	}
+	h.deb("v1.0.0")
+	more, err := os.Open(updatetest.Deb(h, updatetest.Label{Version: "v2.0.0"}, "x"))
+	h.must(err)
+	defer more.Close()
+	_, err = h.press.PutPackage(h.Context(), more)
+	h.is(err, ErrTooMany)
+}
+
+func cutOff(h *house) string {
+	path := updatetest.Deb(h, updatetest.Label{Version: "v1.2.0"}, "program")
+	h.must(os.Truncate(path, 400))
+	return path
+}
+
 func large(h *house) string {
 	path := filepath.Join(h.TempDir(), "large")
 	h.must(os.WriteFile(path, make([]byte, 5000), 0o600))
 	return path
 }
 
-// TestProgramOrderKilled: a worker that died after it had signed does not sign again.
+// TestProgramOrderKilled: a worker that died after it had signed does not sign again, and
+// what it took back is not missed.
 func TestProgramOrderKilled(t *testing.T) {
 	h := released(t)
-	o := h.done(boss, Wish{Kind: Offer, Terms: Terms{Packages: []Package{h.deb("v1.1.0")}}})
-	h.must(h.db.Update(h.Context(), func(tx *books.Tx) error { // as it stood before the end was noted
-		row, err := tx.Order(o.Number)
-		row.State, row.Owner, row.Ended = Working, "dead", time.Time{}
-		return errors.Join(err, tx.PutOrder(row))
-	}))
-	h.wait(time.Minute)
-	h.must(h.press.Work(h.Context()))
-	if now := h.orderNow(o.Number); now.State != Done || h.offered().Number != 1 {
-		t.Errorf("order %+v, list %d", now, h.offered().Number)
+	for i, wish := range []Wish{
+		{Kind: Offer, Terms: Terms{Packages: []Package{h.deb("v1.1.0")}}},
+		{Kind: EndOffer, Terms: Terms{End: []string{here}, Reason: "treo máy"}},
+	} {
+		o := h.done(boss, wish)
+		h.must(h.db.Update(h.Context(), func(tx *books.Tx) error { // as it stood before the end was noted
+			row, err := tx.Order(o.Number)
+			row.State, row.Owner, row.Ended = Working, "dead", time.Time{}
+			return errors.Join(err, tx.PutOrder(row))
+		}))
+		h.wait(time.Minute)
+		h.must(h.press.Work(h.Context()))
+		if now := h.orderNow(o.Number); now.State != Done || h.offered().Number != int64(i+1) {
+			t.Errorf("order %+v, list %d", now, h.offered().Number)
+		}
 	}
 }
