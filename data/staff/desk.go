@@ -120,26 +120,35 @@ func (d *Desk) Change(ctx context.Context, mark, pin string) error {
 	if err := check(pin); err != nil {
 		return fmt.Errorf("change PIN: %w", err)
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	r, err := d.roster(ctx)
-	if err != nil {
+	err := d.edit(ctx, mark, func(r *roster, at int) (err error) {
+		r.Members[at].Hash, err = r.hash(pin)
 		return err
-	}
-	at := r.at(mark)
-	if at < 0 {
-		return fmt.Errorf("change PIN: %w: %.20q", ErrNobody, mark)
-	}
-	if r.Members[at].Hash, err = r.hash(pin); err != nil {
+	})
+	if err != nil {
 		return fmt.Errorf("change PIN: %w", err)
 	}
-	return d.keep(ctx, r)
+	return nil
 }
 
 // Remove takes a member's PIN away; the mark is not given again. It returns
 // [ErrNobody] when there is none, and [ErrLast] for the last technician: nobody at the
 // kiosk could name another one.
 func (d *Desk) Remove(ctx context.Context, mark string) error {
+	err := d.edit(ctx, mark, func(r *roster, at int) error {
+		if r.Members[at].Role == Technician && r.count(Technician) == 1 {
+			return fmt.Errorf("%w: %.20q", ErrLast, mark)
+		}
+		r.Members = slices.Delete(r.Members, at, at+1)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("remove staff: %w", err)
+	}
+	return nil
+}
+
+// edit changes the roster at the place of the member with that mark, and keeps it.
+func (d *Desk) edit(ctx context.Context, mark string, change func(r *roster, at int) error) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	r, err := d.roster(ctx)
@@ -148,12 +157,11 @@ func (d *Desk) Remove(ctx context.Context, mark string) error {
 	}
 	at := r.at(mark)
 	if at < 0 {
-		return fmt.Errorf("remove staff: %w: %.20q", ErrNobody, mark)
+		return fmt.Errorf("%w: %.20q", ErrNobody, mark)
 	}
-	if r.Members[at].Role == Technician && r.count(Technician) == 1 {
-		return fmt.Errorf("remove staff: %w: %.20q", ErrLast, mark)
+	if err := change(&r, at); err != nil {
+		return err
 	}
-	r.Members = slices.Delete(r.Members, at, at+1)
 	return d.keep(ctx, r)
 }
 
