@@ -140,6 +140,7 @@ freezes() {
 	check "a kiosk that stands still is back" until_true 20 fresh "$before"
 	took=$(($(date +%s) - began))
 	check "after $took s, at most 20" test "$took" -le 20
+	check "and knows that it stood still" inside sh -c "grep -q '^kind frozen' /var/lib/hangviet/runs/*.crash"
 	now=$(unit hangviet-kiosk MainPID)
 	inside sh -c "kill -KILL $now"
 	check "a kiosk that was killed is back within 10 s" until_true 10 fresh "$now"

@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // within is how soon a window that stood still is to be there again, and soon how
@@ -91,11 +93,17 @@ func lives(pid int) bool {
 // returns waits for another window in the place of the one that has ended.
 func (g *guarded) returns(before int, signal syscall.Signal) time.Duration {
 	g.t.Helper()
+	return g.comesBack(before, func() error { return syscall.Kill(before, signal) })
+}
+
+// comesBack ends a window in some way and waits for the next one.
+func (g *guarded) comesBack(before int, end func() error) time.Duration {
+	g.t.Helper()
 	if err := os.Remove(g.targets); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		g.t.Fatal(err)
 	}
 	began := time.Now()
-	if err := syscall.Kill(before, signal); err != nil {
+	if err := end(); err != nil {
 		g.t.Fatal(err)
 	}
 	eventually(g.t, "another window", func() bool {
@@ -146,6 +154,41 @@ func TestFrozenWindow(t *testing.T) {
 	eventually(t, "safe mode", func() bool { return slices.Contains(kioskStatus(t, g.data).Problems, "E-SAFE") })
 	g.stop()
 	t.Logf("first content after %v, after a freeze %v, after a kill %v", took, frozen, killed)
+}
+
+// TestDiesWithoutAWord: a fault in a thread of the graphics driver ends the program
+// before it can say anything, and one that cannot even hear its guard is killed. Both
+// are the program's own, other than a kill from outside: two of them make it safe.
+func TestDiesWithoutAWord(t *testing.T) {
+	s := openScreen(t, 720, 1280)
+	g, _ := openGuarded(t, s, filepath.Join(t.TempDir(), "kiosk"))
+	g.breaks(g.pid(), syscall.SIGSEGV)
+	g.returns(g.pid(), syscall.SIGSTOP)
+	if got, want := g.reports(), []string{"crash", "frozen"}; !slices.Equal(got, want) {
+		t.Errorf("reports %q, want %q", got, want)
+	}
+	eventually(t, "safe mode", func() bool { return slices.Contains(kioskStatus(t, g.data).Problems, "E-SAFE") })
+	g.stop()
+}
+
+// breaks sends a signal to a thread that the graphics driver began, as a fault there
+// does, and waits for the next window.
+func (g *guarded) breaks(pid int, signal syscall.Signal) {
+	g.t.Helper()
+	threads, _ := filepath.Glob(filepath.Join("/proc", strconv.Itoa(pid), "task", "*", "comm")) // the pattern is good
+	for _, comm := range threads {
+		name, err := os.ReadFile(comm)
+		if err != nil || !strings.HasPrefix(string(name), "llvmpipe") {
+			continue
+		}
+		id, err := strconv.Atoi(filepath.Base(filepath.Dir(comm)))
+		if err != nil {
+			g.t.Fatal(err)
+		}
+		g.comesBack(pid, func() error { return unix.Tgkill(pid, id, signal) })
+		return
+	}
+	g.t.Fatal("the driver began no thread")
 }
 
 // TestKilledAtWork: failures.md, "Power cut": everything is killed at random instants

@@ -28,9 +28,11 @@ const (
 // by itself or its screen stands still. Where systemd runs the window, systemd does
 // that.
 func runGuard(ctx context.Context, args []string, stderr io.Writer) int {
-	if _, err := parseWindowFlags(args, stderr); errors.Is(err, flag.ErrHelp) {
+	flags, err := parseWindowFlags(args, stderr)
+	if errors.Is(err, flag.ErrHelp) {
 		return exitOK
-	} else if err != nil {
+	}
+	if err != nil {
 		fmt.Fprintln(stderr, "kiosk guard:", err)
 		return exitUsage
 	}
@@ -40,13 +42,48 @@ func runGuard(ctx context.Context, args []string, stderr io.Writer) int {
 		told("%v", err)
 		return exitFailed
 	}
-	g := guard.Guard{Path: path, Args: args, Stderr: stderr, Told: told}
+	g := guard.Guard{Path: path, Args: args, Stderr: stderr, Told: told, Ended: func(e guard.End) {
+		if err := tellEnd(flags.data, e); err != nil {
+			told("%v", err)
+		}
+	}}
 	code, err := g.Run(ctx)
 	if err != nil {
 		told("%v", err)
 		return exitFailed
 	}
 	return code
+}
+
+// runEnded is kiosk ended, which systemd runs once the window has ended: the next one
+// hears from it of an end that the window could not tell itself.
+func runEnded(_ context.Context, args []string, _, stderr io.Writer) int {
+	flags := flag.NewFlagSet("kiosk ended", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	data := flags.String("data", "", "data folder")
+	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+		return exitOK
+	} else if err != nil || *data == "" || flags.NArg() > 0 {
+		fmt.Fprintln(stderr, "kiosk ended: --data DIR and nothing else is wanted")
+		return exitUsage
+	}
+	if err := tellEnd(*data, guard.EndOf(os.Getenv)); err != nil {
+		fmt.Fprintln(stderr, "kiosk ended:", err)
+		return exitFailed
+	}
+	return exitOK
+}
+
+// tellEnd notes for the next window how the last one ended.
+func tellEnd(data string, end guard.End) error {
+	dir := filepath.Join(data, runsFolder)
+	switch end {
+	case guard.Broke:
+		return runs.Tell(dir, runs.Crash)
+	case guard.Froze:
+		return runs.Tell(dir, runs.Frozen)
+	}
+	return nil
 }
 
 // logged writes what a window has to say to its log as well.

@@ -37,6 +37,7 @@ var commands = map[string]command{
 	"staff":   {"say who may open the staff pages: add, list, remove, unlock", runStaff},
 	"export":  {"write ballots to a folder, as for a stick", runExport},
 	"back":    {"show the release before the shown one again", runBack},
+	"ended":   {"note for the next window how systemd saw the last one end", runEnded},
 	"tour":    {"draw every screen to PNG files", runTour},
 }
 

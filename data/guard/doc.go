@@ -8,6 +8,7 @@
 // The program need not know which: [NewHerald] reads it from the environment. A
 // program that nobody guards says nothing.
 //
+// Who guards a program also sees how it ended where it could not say so itself ([End]).
 // Before a program that stands still is killed it is asked for its goroutines, so
 // that its report tells where it stood (SIGQUIT; Windows has no such thing).
 package guard

@@ -26,6 +26,7 @@ type Guard struct {
 	Args   []string
 	Stderr io.Writer
 	Told   func(format string, args ...any) // what the guard itself has to say
+	Ended  func(End)                        // told of an end that the program could not tell itself; may be nil
 
 	FirstWord, Silence, LastWords, Farewell time.Duration // the constants above when 0
 }
@@ -84,8 +85,11 @@ func (g *Guard) once(ctx context.Context) (code int, err error) {
 	}
 	heard := make(chan string)
 	go listen(out, heard) // ends with the program
-	g.watch(ctx, cmd.Process, heard)
+	froze := g.watch(ctx, cmd.Process, heard)
 	err = cmd.Wait()
+	if end := endOf(cmd.ProcessState, froze); end != "" && g.Ended != nil {
+		g.Ended(end)
+	}
 	if exit := new(exec.ExitError); errors.As(err, &exit) {
 		return exit.ExitCode(), nil
 	}
@@ -100,8 +104,9 @@ func listen(out io.Reader, heard chan<- string) {
 	}
 }
 
-// watch returns once the program has ended, by itself or not.
-func (g *Guard) watch(ctx context.Context, p *os.Process, heard <-chan string) {
+// watch returns once the program has ended, by itself or not, and tells whether it stood
+// still.
+func (g *Guard) watch(ctx context.Context, p *os.Process, heard <-chan string) (froze bool) {
 	patience := time.NewTimer(or(g.FirstWord, FirstWord))
 	defer patience.Stop()
 	over := ctx.Done()
@@ -109,7 +114,7 @@ func (g *Guard) watch(ctx context.Context, p *os.Process, heard <-chan string) {
 		select {
 		case word, lives := <-heard:
 			if !lives {
-				return
+				return froze
 			}
 			if word == sayAlive && !asked {
 				patience.Reset(or(g.Silence, Silence))
@@ -123,7 +128,7 @@ func (g *Guard) watch(ctx context.Context, p *os.Process, heard <-chan string) {
 				_ = p.Kill() // it has ended meanwhile, or does now
 				continue
 			}
-			asked = true
+			asked, froze = true, true
 			g.Told("program stands still and is ended")
 			tell(p, syscall.SIGQUIT)
 			patience.Reset(or(g.LastWords, LastWords))

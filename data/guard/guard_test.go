@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -52,6 +53,13 @@ func live(notes string, life []string) int {
 	switch life[run] {
 	case "crash":
 		panic("planted")
+	case "break": // as by a fault in a thread that Go knows nothing of
+		_ = syscall.Exec("/bin/sh", []string{"sh", "-c", "kill -SEGV $$"}, os.Environ())
+		return 9
+	case "killed":
+		if p, err := os.FindProcess(os.Getpid()); err != nil || p.Kill() != nil {
+			return 9
+		}
 	case "freeze":
 		select {}
 	case "deaf":
@@ -104,9 +112,13 @@ func (l *log) String() string {
 }
 
 func TestBegunAnew(t *testing.T) {
-	for _, life := range []string{"crash crash crash last", "freeze last", "deaf last", "last"} {
+	for life, ends := range map[string][]guard.End{
+		"crash crash crash last": nil, "freeze last": {guard.Froze}, "deaf last": {guard.Froze}, "break killed last": {guard.Broke}, "last": nil,
+	} {
 		t.Run(life, func(t *testing.T) {
 			g, notes, said := guarded(t, life)
+			var told []guard.End
+			g.Ended = func(e guard.End) { told = append(told, e) }
 			code, err := g.Run(t.Context())
 			if err != nil || code != 0 {
 				t.Errorf("ended with %d, %v", code, err)
@@ -114,6 +126,9 @@ func TestBegunAnew(t *testing.T) {
 			raw, err := os.ReadFile(notes)
 			if got := strings.Join(strings.Fields(string(raw)), " "); err != nil || got != life {
 				t.Errorf("runs %q, %v; said %s", got, err, said)
+			}
+			if !slices.Equal(told, ends) {
+				t.Errorf("ends %q, want %q", told, ends)
 			}
 			if strings.HasPrefix(life, "freeze") && !strings.Contains(said.String(), "goroutine") {
 				t.Errorf("what stood still did not say where: %s", said)
@@ -172,6 +187,23 @@ func TestSystemd(t *testing.T) {
 		n, err := conn.Read(p)
 		if err != nil || string(p[:n]) != want {
 			t.Errorf("heard %q, %v", p[:n], err)
+		}
+	}
+}
+
+// TestHowSystemdSawIt: the variables that it gives to what it runs after the end.
+func TestHowSystemdSawIt(t *testing.T) {
+	for want, all := range map[guard.End][]string{
+		guard.Froze: {"watchdog dumped ABRT", "watchdog killed KILL", "watchdog exited 2"},
+		guard.Broke: {"core-dump dumped SEGV", "signal killed ABRT", "core-dump dumped BUS"},
+		"":          {"success exited 0", "exit-code exited 2", "signal killed KILL", "oom-kill killed KILL", "timeout killed KILL", "  "},
+	} {
+		for _, saw := range all {
+			words := strings.SplitN(saw, " ", 3)
+			env := map[string]string{"SERVICE_RESULT": words[0], "EXIT_CODE": words[1], "EXIT_STATUS": words[2]}
+			if got := guard.EndOf(func(key string) string { return env[key] }); got != want {
+				t.Errorf("%s is %q, want %q", saw, got, want)
+			}
 		}
 	}
 }

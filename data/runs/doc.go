@@ -13,7 +13,8 @@
 // still, more memory than there is. A power cut is not, nor a kill from outside: of two
 // of them in a minute nobody learns anything, and a kiosk that begins with less for it
 // would show less for nothing. A power cut is known by the machine's boot, memory that
-// ran out by the kernel's count.
+// ran out by the kernel's count, and a fault that left the program no word by whoever
+// guards it ([Tell]).
 //
 // Start with [Begin].
 package runs

@@ -66,6 +66,7 @@ type Run struct {
 const (
 	runSuffix   = ".run"
 	crashSuffix = ".crash"
+	toldFile    = "ended" // what Tell noted
 )
 
 // Begin notes that a run of that version begins at now, by a clock that may be
@@ -131,15 +132,17 @@ func (r *Run) End() error {
 // whether one of them ended by its own fault.
 func collect(dir string, now time.Time, m Machine) (crashed bool, err error) {
 	left, err := filepath.Glob(filepath.Join(dir, "*"+runSuffix))
+	told, failed := heard(dir)
+	err = errors.Join(err, failed)
 	for _, path := range left {
-		kind, failed := collectOne(dir, path, now, m)
+		kind, failed := collectOne(dir, path, now, m, told)
 		crashed, err = crashed || kind != "" && kind.fault(), errors.Join(err, failed)
 	}
 	return crashed, errors.Join(err, forget(dir))
 }
 
 // collectOne returns how the run of a note ended; "" where there is nothing to tell.
-func collectOne(dir, path string, now time.Time, m Machine) (Kind, error) {
+func collectOne(dir, path string, now time.Time, m Machine, told Kind) (Kind, error) {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if errors.Is(err, fs.ErrNotExist) { // it has just ended, or another one was quicker
 		return "", nil
@@ -159,7 +162,7 @@ func collectOne(dir, path string, now time.Time, m Machine) (Kind, error) {
 	if text == "" || head.Boot != m.Boot && strings.TrimSpace(said) == "" {
 		return "", os.Remove(path) // it ended well just now, or the power was cut
 	}
-	report := head.report(said, now, m)
+	report := head.report(said, now, m, told)
 	name := fmt.Sprintf("%020d-%s", now.UnixMilli(), strings.TrimSuffix(filepath.Base(path), runSuffix))
 	if err := writeReport(filepath.Join(dir, name+crashSuffix), report); err != nil {
 		return "", err
@@ -167,11 +170,40 @@ func collectOne(dir, path string, now time.Time, m Machine) (Kind, error) {
 	return report.Kind, os.Remove(path)
 }
 
-// report tells how the run of a heading ended that said so much at last.
-func (h heading) report(said string, now time.Time, m Machine) Report {
+// report tells how the run of a heading ended that said so much at last. Of one that
+// said nothing, whoever saw it from outside knows more.
+func (h heading) report(said string, now time.Time, m Machine, told Kind) Report {
 	r := Report{Found: now, Version: h.Version, Kind: kindOf(said), Text: said, boot: h.Boot, found: m.Uptime}
-	if r.Kind == Killed && m.Starved > h.Starved {
+	switch {
+	case r.Kind != Killed:
+	case told != "":
+		r.Kind = told
+	case m.Starved > h.Starved:
 		r.Kind = Starved
 	}
 	return r
+}
+
+// Tell notes for the next run how the last one ended, as whoever guards it saw: [Crash]
+// or [Frozen]. A fault in a thread that is not Go's, as a graphics driver's, ends a
+// program without a word, as does the kill of one that hears nothing any more.
+func Tell(dir string, how Kind) error {
+	if err := os.WriteFile(filepath.Join(dir, toldFile), []byte(string(how)+"\n"), 0o600); err != nil {
+		return fmt.Errorf("note how the run ended: %w", err)
+	}
+	return nil
+}
+
+// heard takes what Tell noted, "" nothing.
+func heard(dir string) (Kind, error) {
+	path := filepath.Join(dir, toldFile)
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	err = errors.Join(err, os.Remove(path))
+	if how := Kind(strings.TrimSpace(string(text))); how == Crash || how == Frozen {
+		return how, err
+	}
+	return "", err
 }

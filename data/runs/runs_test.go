@@ -40,6 +40,10 @@ func be(dir, end string) int {
 	case "panic":
 		go panic("planted in the kitchen")
 		select {}
+	case "wordless": // as by a fault in a thread that Go knows nothing of
+		if err := syscall.Exec("/bin/sh", []string{"sh", "-c", "kill -SEGV $$"}, os.Environ()); err != nil {
+			return 3
+		}
 	case "well":
 		if err := r.End(); err != nil {
 			fmt.Println(err)
@@ -97,6 +101,8 @@ func TestHowARunEnds(t *testing.T) {
 		{"panic", 0, runs.Crash, "planted in the kitchen"},
 		{"", syscall.SIGKILL, runs.Killed, ""},
 		{"", syscall.SIGQUIT, runs.Frozen, "goroutine"},
+		{"", syscall.SIGABRT, runs.Frozen, "goroutine"},
+		{"", syscall.SIGSEGV, runs.Crash, "SIGSEGV"},
 	} {
 		dir := t.TempDir()
 		_, end := live(t, dir, c.ends)
@@ -233,6 +239,43 @@ func TestAKillIsNoFault(t *testing.T) {
 	}
 	if kinds[runs.Starved] != 2 || kinds[runs.Killed] != 5 {
 		t.Errorf("reports %v", kinds)
+	}
+}
+
+// TestAFaultWithoutAWord is told by whoever saw it, and once; of a run that said itself
+// how it ended, and of one that ended well, nobody else is believed.
+func TestAFaultWithoutAWord(t *testing.T) {
+	dir := t.TempDir()
+	tell := func(how runs.Kind) {
+		t.Helper()
+		if err := runs.Tell(dir, how); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, c := range []struct {
+		ends string
+		told runs.Kind
+		mode runs.Mode // of the run after it
+		kind runs.Kind
+	}{
+		{"wordless", "", runs.Whole, runs.Killed},
+		{"wordless", runs.Crash, runs.Whole, runs.Crash},
+		{"wordless", "", runs.Whole, runs.Killed},
+		{"wordless", "nonsense", runs.Whole, runs.Killed},
+		{"well", runs.Crash, runs.Whole, runs.Killed},
+		{"panic", runs.Frozen, runs.Safe, runs.Crash},
+		{"wordless", runs.Frozen, runs.Safe, runs.Frozen},
+	} {
+		_, end := live(t, dir, c.ends)
+		end(0)
+		if c.told != "" {
+			tell(c.told)
+		}
+		mode, end := live(t, dir, "well")
+		end(0)
+		if all := reports(t, dir); runs.Mode(mode) != c.mode || all[0].Kind != c.kind {
+			t.Errorf("%d: after one that ended %s, told %q, the mode is %q; the newest report says %q", i, c.ends, c.told, mode, all[0].Kind)
+		}
 	}
 }
 
