@@ -24,66 +24,90 @@ type traffic struct {
 	news     <-chan struct{} // told when another release is shown; may be nil
 }
 
-// nothing is the place from which no content comes.
-const nothing = "-"
-
 // serve fetches content and sends ballots until ctx ends; wait then returns once
 // both have stopped. kick asks for sending soon (after a ballot) and never
 // waits.
 func (h *home) serve(ctx context.Context, t traffic) (kick func(), wait func() error) {
-	group, ctx := errgroup.WithContext(ctx)
 	kick = func() {}
 	mode := h.safety.now()
 	if mode == runs.Bare {
 		return kick, func() error { <-ctx.Done(); return nil }
 	}
-	hub, err := h.hubOr(ctx, t.hub)
+	w, err := h.ways(ctx, t)
 	if err != nil {
 		return kick, func() error { return ended(err) }
 	}
-	pace, err := h.pace(ctx)
+	group, ctx := errgroup.WithContext(ctx)
+	begin := func(serve func(context.Context) error) { group.Go(func() error { return serve(ctx) }) }
+	wait = func() error { return ended(group.Wait()) }
+	if w.neighbours != nil {
+		begin(func(ctx context.Context) error { return h.meet(ctx, w.neighbours) })
+	}
+	if w.from != "" {
+		begin(h.fetcher(t, w).Serve)
+	}
+	if w.hub == "" {
+		return kick, wait
+	}
+	sender, err := h.sender(ctx, w.hub)
 	if err != nil {
-		return kick, func() error { return ended(err) }
+		return kick, func() error { return errors.Join(ended(err), wait()) }
 	}
-	limits, err := h.limits(ctx)
-	if err != nil {
-		return kick, func() error { return ended(err) }
+	sender.Pace, sender.News = w.pace, t.news
+	begin(sender.Serve)
+	if mode == runs.Whole {
+		begin(h.reporter(w.hub).Serve)
 	}
-	neighbours, err := h.neighbours(ctx)
-	if err != nil {
-		return kick, func() error { return ended(err) }
+	return sender.Kick, wait
+}
+
+// ways are what traffic goes by, as set.
+type ways struct {
+	hub        string // "" none
+	from       string // content, "" nowhere
+	neighbours *exchange.Neighbours
+	pace       exchange.Pace
+	limits     exchange.Limits
+}
+
+// ways reads them. In safe mode ballots go home and the hub hears how the kiosk is, and
+// that is all, unless there is nothing to show.
+func (h *home) ways(ctx context.Context, t traffic) (w ways, err error) {
+	if w.hub, err = h.hubOr(ctx, t.hub); err != nil {
+		return w, err
 	}
-	if mode == runs.Safe { // ballots go home and the hub hears how the kiosk is, and that is all
-		neighbours = nil
-		if h.stocked() {
-			t.content = nothing
-		}
+	if w.pace, err = h.pace(ctx); err != nil {
+		return w, err
 	}
-	if neighbours != nil {
-		group.Go(func() error { return h.meet(ctx, neighbours) })
+	if w.limits, err = h.limits(ctx); err != nil {
+		return w, err
 	}
-	if from := contentOf(t.content, hub); from != "" && from != nothing {
-		fetcher := &exchange.Fetcher{Content: h.own, From: from, Notes: h.store, Pace: pace, Limits: limits, Progress: t.progress, Again: t.again, Client: exchange.NewClientAt(h.clock.Now)}
-		if neighbours != nil {
-			fetcher.Via = neighbours.Via
-		}
-		group.Go(func() error { return fetcher.Serve(ctx) })
+	safe := h.safety.now() == runs.Safe
+	if !safe || !h.stocked() {
+		w.from = contentOf(t.content, w.hub)
 	}
-	if hub != "" {
-		sender, err := h.sender(ctx, hub)
-		if err != nil {
-			return kick, func() error { return errors.Join(ended(err), ended(group.Wait())) }
-		}
-		sender.Pace, sender.News = pace, t.news
-		group.Go(func() error { return sender.Serve(ctx) })
-		if mode == runs.Safe {
-			return sender.Kick, func() error { return ended(group.Wait()) }
-		}
-		reporter := &exchange.Reporter{Hub: hub, Identity: h.store.Identity(), Tally: counters{h.store}, Notes: h.store, Now: h.clock.Now, Client: exchange.NewClientAt(h.clock.Now)}
-		group.Go(func() error { return reporter.Serve(ctx) })
-		kick = sender.Kick
+	if !safe {
+		w.neighbours, err = h.neighbours(ctx)
 	}
-	return kick, func() error { return ended(group.Wait()) }
+	return w, err
+}
+
+func (h *home) fetcher(t traffic, w ways) *exchange.Fetcher {
+	f := &exchange.Fetcher{
+		Content: h.own, From: w.from, Notes: h.store, Pace: w.pace, Limits: w.limits, Progress: t.progress, Again: t.again,
+		Client: exchange.NewClientAt(h.clock.Now),
+	}
+	if w.neighbours != nil {
+		f.Via = w.neighbours.Via
+	}
+	return f
+}
+
+func (h *home) reporter(hub string) *exchange.Reporter {
+	return &exchange.Reporter{
+		Hub: hub, Identity: h.store.Identity(), Tally: counters{h.store}, Notes: h.store, Now: h.clock.Now,
+		Client: exchange.NewClientAt(h.clock.Now),
+	}
 }
 
 // stocked tells whether there is a release of the organiser that may be shown: a kiosk
