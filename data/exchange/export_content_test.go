@@ -106,12 +106,27 @@ func TestWhatWasWithdrawnMeanwhileGoesOn(t *testing.T) {
 	}
 	third := newContent(t, o)
 	importFrom(t, third, o.source())
+	if old, fresh := signedFiles(t, first), signedFiles(t, third); !slices.Equal(old, fresh) {
+		t.Errorf("kept of what was signed are %q, by one that took it now %q", old, fresh)
+	}
 	o.withdraw(false, "A")
 	importFrom(t, first, o.source())
 	_, err = first.WriteContent(t.Context(), folder, nil)
 	must(t, err)
 	_, err = third.WriteContent(t.Context(), folder, nil) // has not heard of A
 	wantIs(t, err, exchange.ErrNewerThere)
+}
+
+// signedFiles are the names of what vouches for release 1.
+func signedFiles(t *testing.T, c *exchange.Content) (names []string) {
+	t.Helper()
+	must(t, filepath.WalkDir(filepath.Join(c.Dir, "content", "1", "signed"), func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			names = append(names, filepath.Base(path))
+		}
+		return err
+	}))
+	return names
 }
 
 func TestAnotherOrganisersFolderIsNotOverwritten(t *testing.T) {
