@@ -312,17 +312,18 @@ func TestEntriesAreRows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, last := 0, ""
+	rows, last, seen := 0, "", map[string]bool{}
 	e := &entries{files: slices.Concat(l.files[:3], []string{l.files[4]})}
 	for e.Next() {
 		row, err := e.Values()
 		if err != nil || row[1] != int64(rows%2) || (row[0] == last) != (rows%2 == 1) {
 			t.Errorf("row %d is %v after %s: %v", rows, row[:2], last, err)
 		}
+		seen[string(row[2].([]byte))] = true
 		rows, last = rows+1, row[0].(string)
 	}
-	if rows != 8 || e.Err() != nil {
-		t.Errorf("%d rows, %v", rows, e.Err())
+	if rows != 8 || len(seen) != 8 || e.Err() != nil {
+		t.Errorf("%d rows of %d entries, %v", rows, len(seen), e.Err())
 	}
 	e = &entries{files: []string{l.files[0], filepath.Join(t.TempDir(), "none")}}
 	for rows = 0; e.Next(); rows++ {
@@ -356,7 +357,7 @@ func TestCountersAreWritten(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		n := nation{products: 2000, producers: 3, kiosks: 700, days: 10, counters: 7000 * each, dir: filepath.Join(dir, "data")}
+		n := nation{products: 2000, producers: 3, kiosks: 701, days: 10, counters: 7010 * each, dir: filepath.Join(dir, "data")}
 		if err := n.publish(t.Context(), l); err != nil {
 			t.Fatal(err)
 		}
@@ -374,8 +375,8 @@ func TestCountersAreWritten(t *testing.T) {
 		}
 		var rows int
 		err = errors.Join(db.QueryRowContext(t.Context(), "SELECT count(*) FROM counters").Scan(&rows), db.Close())
-		if err != nil || rows != 7000*each {
-			t.Errorf("%d counters of %d: %v", rows, 7000*each, err)
+		if err != nil || rows != 7010*each {
+			t.Errorf("%d counters of %d: %v", rows, 7010*each, err)
 		}
 	}
 }
