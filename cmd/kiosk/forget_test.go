@@ -1,5 +1,3 @@
-//go:build !migrated_fynedo
-
 package main
 
 import (

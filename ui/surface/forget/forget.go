@@ -1,13 +1,9 @@
 // Package forget has Fyne forget sooner what is no longer seen.
 //
 // Fyne keeps a renderer and a canvas for every object of a page, and with them the
-// page, until a minute after it was last drawn. Its tables of them are Go maps,
-// which never give back the room that they once needed: they stay as large as the
-// busiest minute that the kiosk ever had. After 300 simulated visits, three a second,
-// 8 MB stood there for 56 objects that were left of 100,000; after 600, amid a faster
-// minute, 11 MB. That was all that had grown. A tenth of the time, and the ten seconds
-// below, are a quarter of the room, of what it still grows by with every busier moment,
-// and of the pages that are held meanwhile.
+// page, until a minute after it was last drawn. With three simulated visits a second
+// those are 100,000 objects. A tenth of the time, and the ten seconds below, hold a
+// quarter of them, and the heap that they leave behind has fewer gaps.
 //
 // Fyne reads FYNE_CACHE as its package internal/cache is initialised. This package
 // is initialised before: it needs package os alone, and of the packages that are

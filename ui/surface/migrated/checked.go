@@ -1,0 +1,5 @@
+//go:build !shipped
+
+package migrated
+
+const shipped = false
