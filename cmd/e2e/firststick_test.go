@@ -12,15 +12,15 @@ import (
 
 // TestASetUpStickIsEnough: the hub makes a stick, a fresh kiosk is shown it and one
 // touch later serves: it trusts the organiser whose six words stood on the sheet, is
-// approved, has the content, takes a vote that counts, and knows the staff's PIN.
+// approved, has the content, takes a vote that counts, and knows the staff's PINs.
 func TestASetUpStickIsEnough(t *testing.T) {
 	t.Parallel()
 	office, hub := openOffice(t), openHub(t)
 	office.publish(hub.repo())
 	stick := t.TempDir()
 	maker := exec.Command(filepath.Join(bin, "hub"), "setup-stick", "--data", hub.dir, "--out", stick, "--hub", hub.url,
-		"--label", "Ban tổ chức mẫu", "--name", "Chợ Mẫu", "--pin")
-	maker.Stdin = strings.NewReader("471903\n")
+		"--label", "Ban tổ chức mẫu", "--name", "Chợ Mẫu", "--pin", "--technician-pin")
+	maker.Stdin = strings.NewReader("471903\n860254\n")
 	if out, err := maker.CombinedOutput(); err != nil {
 		t.Fatalf("make a set-up stick: %v\n%s", err, out)
 	}
@@ -62,7 +62,9 @@ func TestASetUpStickIsEnough(t *testing.T) {
 	hub.counts(map[string]int{"SP-1": 1, "SP-3": 1, "SP-5": 1}) // nobody had to approve it
 	w.enters("471903")
 	w.tapTo("staff.leave", "nav.home")
-	if got := acts(t, data); !slices.Contains(got, "1 enter") {
+	w.enters("860254")
+	w.tapTo("staff.leave", "nav.home")
+	if got := acts(t, data); !slices.Contains(got, "1 enter") || !slices.Contains(got, "2 enter") {
 		t.Errorf("the log says %q", got)
 	}
 	eventually(t, "the release on the hub's page", func() bool { return hub.told(kioskStatus(t, data).Kiosk).Release == 1 })

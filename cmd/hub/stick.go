@@ -19,7 +19,7 @@ import (
 
 // runSetupStick makes a set-up stick: a folder that a new kiosk takes in.
 func runSetupStick(ctx context.Context, args []string, std streams) int {
-	o := newOptions("setup-stick", "setup-stick --data DIR --out FOLDER --hub URL [--label TEXT] [--uses N] [--days N] [--name TEXT] [--point ID] [--hours HOURS] [--pin]", std)
+	o := newOptions("setup-stick", "setup-stick --data DIR --out FOLDER --hub URL [--label TEXT] [--uses N] [--days N] [--name TEXT] [--point ID] [--hours HOURS] [--pin] [--technician-pin]", std)
 	order := hub.StickOrder{Settings: map[string]string{}}
 	out := o.set.String("out", "", "top folder of the stick")
 	o.set.StringVar(&order.Hub, "hub", "", "address by which kiosks reach this hub")
@@ -31,6 +31,7 @@ func runSetupStick(ctx context.Context, args []string, std streams) int {
 		"hours": o.set.String("hours", "", "when it serves, as 08:00-21:00"),
 	}
 	pin := o.set.Bool("pin", false, "read the PIN of the point's first member of staff from standard input")
+	technician := o.set.Bool("technician-pin", false, "read the PIN of the first technician from the next line of it")
 	if o.parse(args, 0, 0) == nil {
 		return badUsage
 	}
@@ -44,12 +45,9 @@ func runSetupStick(ctx context.Context, args []string, std streams) int {
 		}
 	}
 	order.Valid = time.Duration(*days) * 24 * time.Hour
-	if *pin { // not on the command line, where others of the computer could read it
-		line, err := bufio.NewReader(io.LimitReader(std.in, 256)).ReadString('\n')
-		if order.PIN = strings.TrimSpace(line); order.PIN == "" {
-			fmt.Fprintln(std.err, "hub setup-stick: no PIN on standard input:", err)
-			return notDone
-		}
+	if !readPINs(std.in, &order, *pin, *technician) {
+		fmt.Fprintln(std.err, "hub setup-stick: no PIN on standard input")
+		return notDone
 	}
 	return withHub(ctx, hub.Config{Data: o.data, DB: o.db, Existing: true}, std, func(s *hub.Service) error {
 		file, err := s.MakeStick(ctx, order)
@@ -66,6 +64,24 @@ func runSetupStick(ctx context.Context, args []string, std streams) int {
 		fmt.Fprintf(std.out, "%s: for %d kiosks, good for %d days\n", path, order.Uses, *days)
 		return nil
 	})
+}
+
+// readPINs reads those that are wanted, a line each: not from the command line, where
+// others of the computer could read them.
+func readPINs(in io.Reader, order *hub.StickOrder, pin, technician bool) bool {
+	lines := bufio.NewScanner(io.LimitReader(in, 256))
+	next := func(wanted bool) (text string, ok bool) {
+		if !wanted {
+			return "", true
+		}
+		lines.Scan()
+		text = strings.TrimSpace(lines.Text())
+		return text, text != ""
+	}
+	var first, second bool
+	order.PIN, first = next(pin)
+	order.TechnicianPIN, second = next(technician)
+	return first && second
 }
 
 // healthSuffix ends the names of kiosks' health on a stick.

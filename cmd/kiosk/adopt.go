@@ -95,10 +95,14 @@ func (h *home) adopt(ctx context.Context, s wire.SetUp) error {
 			return fmt.Errorf("keep %s: %w", key, err)
 		}
 	}
-	if len(s.Staff) == 0 {
+	first := s.Crew
+	if len(first) == 0 {
+		first = s.Staff
+	}
+	if len(first) == 0 {
 		return nil
 	}
-	return staff.NewDesk(h.store, time.Now).Adopt(ctx, s.Staff)
+	return staff.NewDesk(h.store, time.Now).Adopt(ctx, first)
 }
 
 func contains(list []string, s string) bool {

@@ -61,7 +61,7 @@ func (o *office) publish(settings []byte) {
 func (o *office) stick(to string) {
 	o.Helper()
 	file, err := o.service.MakeStick(o.Context(), hub.StickOrder{
-		Label: "Đợt 1", Hub: o.url, Uses: 1, Valid: time.Hour, PIN: "274951", Settings: map[string]string{"name": "Bến xe", "hours": "07:00-22:00", "every": "1s"},
+		Label: "Đợt 1", Hub: o.url, Uses: 1, Valid: time.Hour, PIN: "274951", TechnicianPIN: "860254", Settings: map[string]string{"name": "Bến xe", "hours": "07:00-22:00", "every": "1s"},
 	})
 	must(o, err)
 	path := filepath.Join(to, filepath.FromSlash(wire.SetUpFile))
@@ -108,7 +108,11 @@ func TestSetUpByStick(t *testing.T) {
 	until(t, "approved by itself", func() bool { return h.set(t, exchange.SettingHubStatus) == "approved" })
 	until(t, "the release", func() bool { n, _, err := h.own.Current(); return err == nil && n == 1 })
 	until(t, "the voucher served", func() bool { return h.set(t, settingVoucher) == "" })
-	if _, err := staff.NewDesk(h.store, time.Now).Enter(t.Context(), "274951"); err != nil || h.set(t, settingHours) != "07:00-22:00" {
+	desk := staff.NewDesk(h.store, time.Now)
+	if m, err := desk.Enter(t.Context(), "860254"); err != nil || m.Role != staff.Technician {
+		t.Errorf("the technician is %+v, %v", m, err)
+	}
+	if m, err := desk.Enter(t.Context(), "274951"); err != nil || m.Role != staff.Point || h.set(t, settingHours) != "07:00-22:00" {
 		t.Errorf("staff: %v, hours %q", err, h.set(t, settingHours))
 	}
 	id := h.store.Identity().ID
@@ -146,7 +150,11 @@ func TestAStickDoesNotLeadAway(t *testing.T) {
 	o.stick(dir)
 	s, err := readSetUp(dir)
 	must(t, err)
+	s.Crew = nil // as an older hub made it
 	must(t, h.adopt(t.Context(), s))
+	if m, err := staff.NewDesk(h.store, time.Now).Members(t.Context()); err != nil || len(m) != 1 || m[0].Role != staff.Point {
+		t.Errorf("an older stick brought %+v, %v", m, err)
+	}
 	c := newCounter(t, h)
 	stick := c.plug("evil", "")
 	other.stick(stick.Path)

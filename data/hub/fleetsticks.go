@@ -111,7 +111,7 @@ func (s *Service) doStick(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Service) makeStick(r *http.Request, form web.FleetSticks) ([]byte, error) {
-	o := StickOrder{Label: form.Label, Hub: form.Hub, PIN: line(r, "pin"), Settings: map[string]string{}}
+	o := StickOrder{Label: form.Label, Hub: form.Hub, PIN: line(r, "pin"), TechnicianPIN: line(r, "technician"), Settings: map[string]string{}}
 	o.Uses, _ = strconv.Atoi(form.Uses)
 	days, _ := strconv.Atoi(form.Days)
 	o.Valid = time.Duration(min(max(days, 0), 10_000)) * 24 * time.Hour

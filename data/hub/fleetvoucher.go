@@ -26,6 +26,8 @@ type StickOrder struct {
 	Valid    time.Duration     // an hour to a year
 	Settings map[string]string // as kiosk setup takes them
 	PIN      string            // of a first member of the point's staff; "" none
+
+	TechnicianPIN string // of a first technician; "" none
 }
 
 // The bounds of a voucher.
@@ -71,8 +73,13 @@ func (s *Service) MakeStick(ctx context.Context, o StickOrder) ([]byte, error) {
 	}
 	set := wire.SetUp{Organiser: o.Label, Root: root, Hub: o.Hub, HubKey: s.key, Settings: o.Settings}
 	if o.PIN != "" {
-		if set.Staff, err = staff.First(ctx, o.PIN); err != nil {
+		if set.Staff, err = staff.First(ctx, nil, o.PIN, staff.Point); err != nil {
 			return nil, StickFault{"pin"}
+		}
+	}
+	if o.TechnicianPIN != "" {
+		if set.Crew, err = staff.First(ctx, set.Staff, o.TechnicianPIN, staff.Technician); err != nil {
+			return nil, StickFault{"technician"}
 		}
 	}
 	public, private, err := ed25519.GenerateKey(nil)

@@ -3,6 +3,7 @@ package hub
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -17,7 +18,7 @@ import (
 // stick makes a set-up stick on the page, and reads what is in the zip.
 func (h *house) stick(browser *http.Client, change func(url.Values)) wire.SetUp {
 	h.Helper()
-	form := url.Values{"label": {"Đợt tháng 12"}, "hub": {h.url}, "uses": {"2"}, "days": {"30"}, "name": {"Kiosk mới"}, "hours": {"08:00-21:00"}, "pin": {"274951"}}
+	form := url.Values{"label": {"Đợt tháng 12"}, "hub": {h.url}, "uses": {"2"}, "days": {"30"}, "name": {"Kiosk mới"}, "hours": {"08:00-21:00"}, "pin": {"274951"}, "technician": {"860254"}}
 	change(form)
 	status, body, _ := h.submit(browser, "/kiosks/sticks", form)
 	if status != http.StatusOK {
@@ -31,8 +32,8 @@ func (h *house) stick(browser *http.Client, change func(url.Values)) wire.SetUp 
 	h.must(err)
 	s, err := wire.ReadSetUp(note)
 	h.must(err)
-	if bytes.Contains(note, []byte("274951")) {
-		h.Error("the PIN stands on the stick")
+	if told := fmt.Sprintf("%+v %s %s", s, s.Staff, s.Crew); strings.Contains(told, "274951") || strings.Contains(told, "860254") {
+		h.Errorf("a PIN stands on the stick: %s", told)
 	}
 	for i := range note { // any change of one byte is noticed
 		if i%97 == 0 {
@@ -67,16 +68,20 @@ func TestVouchers(t *testing.T) {
 		t.Errorf("before there is a release: %d %s", status, body)
 	}
 	h.publishAndWait(testRound())
-	for field, value := range map[string]string{"uses": "0", "days": "999", "hub": "ftp://x", "pin": "111111", "hours": "8h"} {
-		form := url.Values{"label": {"x"}, "hub": {h.url}, "uses": {"1"}, "days": {"1"}}
+	for field, value := range map[string]string{"uses": "0", "days": "999", "hub": "ftp://x", "pin": "111111", "technician": "274951", "hours": "8h"} {
+		form := url.Values{"label": {"x"}, "hub": {h.url}, "uses": {"1"}, "days": {"1"}, "pin": {"274951"}}
 		form.Set(field, value)
 		if status, body, _ := h.submit(browser, "/kiosks/sticks", form); status != http.StatusUnprocessableEntity || !strings.Contains(body, `id="`+field+`-fault"`) {
 			t.Errorf("%s %s: %d", field, value, status)
 		}
 	}
 	s := h.stick(browser, func(url.Values) {})
-	if s.Hub != h.url || s.HubKey != h.hub.Key() || s.Settings["hours"] != "08:00-21:00" || len(s.Staff) == 0 {
+	if s.Hub != h.url || s.HubKey != h.hub.Key() || s.Settings["hours"] != "08:00-21:00" || !strings.Contains(string(s.Staff), `"point"`) ||
+		!strings.Contains(string(s.Crew), `"point"`) || !strings.Contains(string(s.Crew), `"technician"`) {
 		t.Errorf("%+v", s)
+	}
+	if strings.Contains(string(s.Staff), `"technician"`) {
+		t.Errorf("an older program would refuse %s", s.Staff)
 	}
 	a, b, c := h.kiosk("a"), h.kiosk("b"), h.kiosk("c")
 	stolen, err := wire.NewClaim(s.Voucher, s.Key, a.self.PublicKey())

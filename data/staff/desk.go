@@ -19,6 +19,8 @@ const (
 	Technician Role = "technician" // also what leads out of the kiosk
 )
 
+func (r Role) known() bool { return r == Point || r == Technician }
+
 // Member is somebody of the staff.
 type Member struct {
 	Mark string // "1", "2", …; never given twice on a kiosk
@@ -92,7 +94,7 @@ func (d *Desk) Members(ctx context.Context) ([]Member, error) {
 // Add makes a member with that PIN. The error is [ErrShape], [ErrWeak],
 // [ErrTaken], [ErrRole] or an inner one.
 func (d *Desk) Add(ctx context.Context, pin string, role Role) (Member, error) {
-	if role != Point && role != Technician {
+	if !role.known() {
 		return Member{}, fmt.Errorf("add staff: %w: %.20q", ErrRole, role)
 	}
 	if err := check(pin); err != nil {

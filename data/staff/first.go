@@ -6,12 +6,13 @@ import (
 	"fmt"
 )
 
-// First returns a staff of one member of the point, as a set-up stick brings it to
-// a kiosk: with the PIN's hash, not the PIN. Whoever holds the stick can find six
-// digits by trying, as from a copied disk. The errors are those of [Desk.Add].
-func First(ctx context.Context, pin string) (json.RawMessage, error) {
-	kept := memory{}
-	if _, err := NewDesk(kept, nil).Add(ctx, pin, Point); err != nil {
+// First returns the staff before, nil for none, with one member more, as a set-up
+// stick brings it to a kiosk: with the PIN's hash, not the PIN. Whoever holds the stick
+// can find six digits by trying, as from a copied disk. The errors are those of
+// [Desk.Add].
+func First(ctx context.Context, before json.RawMessage, pin string, role Role) (json.RawMessage, error) {
+	kept := memory{settingStaff: string(before)}
+	if _, err := NewDesk(kept, nil).Add(ctx, pin, role); err != nil {
 		return nil, err
 	}
 	return json.RawMessage(kept[settingStaff]), nil
@@ -31,7 +32,7 @@ func (d *Desk) Adopt(ctx context.Context, first json.RawMessage) error {
 		return fmt.Errorf("adopt staff: it is damaged: %w", err)
 	}
 	for _, m := range r.Members {
-		if len(m.Hash) != hashLength || m.Role != Point {
+		if len(m.Hash) != hashLength || !m.Role.known() {
 			return fmt.Errorf("adopt staff: %w: %.20q", ErrRole, m.Role)
 		}
 	}

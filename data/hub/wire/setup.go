@@ -26,15 +26,16 @@ const setUpPurpose = "hangviet kiosk set-up v1"
 // call, and a voucher by which the hub approves the kiosk without being asked. The
 // file is a note (golang.org/x/mod/sumdb/note) that the hub signed.
 type SetUp struct {
-	Organiser string            `json:"organiser"` // what people call who made it
-	Root      []byte            `json:"root"`      // the organiser's first root; base64
-	Hub       string            `json:"hub"`       // address
-	HubKey    string            `json:"hubKey"`    // note verifier key, by which the note itself is signed
-	Voucher   string            `json:"voucher"`   // its id
-	Key       []byte            `json:"key"`       // the voucher's Ed25519 seed; base64
-	Expires   string            `json:"expires"`   // RFC 3339
-	Settings  map[string]string `json:"settings"`  // as kiosk setup takes them
-	Staff     json.RawMessage   `json:"staff,omitempty"`
+	Organiser string            `json:"organiser"`       // what people call who made it
+	Root      []byte            `json:"root"`            // the organiser's first root; base64
+	Hub       string            `json:"hub"`             // address
+	HubKey    string            `json:"hubKey"`          // note verifier key, by which the note itself is signed
+	Voucher   string            `json:"voucher"`         // its id
+	Key       []byte            `json:"key"`             // the voucher's Ed25519 seed; base64
+	Expires   string            `json:"expires"`         // RFC 3339
+	Settings  map[string]string `json:"settings"`        // as kiosk setup takes them
+	Staff     json.RawMessage   `json:"staff,omitempty"` // a member of the point; older programs take no other
+	Crew      json.RawMessage   `json:"crew,omitempty"`  // the same staff with a technician, in its place
 }
 
 // The reasons for which a set-up file is not taken.
