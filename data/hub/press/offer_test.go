@@ -1,6 +1,7 @@
 package press
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
@@ -251,7 +252,7 @@ func TestProgramSignedElsewhere(t *testing.T) {
 // TestProgramsThatAreNotTaken: what cannot be given out is refused before anybody
 // waits for it.
 func TestProgramsThatAreNotTaken(t *testing.T) {
-	h := newHouse(t, func(c *Config) { c.Limits.Program = 4000 })
+	h := newHouse(t, func(c *Config) { c.Limits.Program = 2_000_000 })
 	h.must(h.press.MakeKeys(h.Context()))
 	x := h.deb("v1.1.0")
 	_, err := h.press.Ask(h.Context(), boss, Wish{Kind: Offer, Terms: Terms{Packages: []Package{x}}})
@@ -288,6 +289,7 @@ func TestProgramsThatAreNotTaken(t *testing.T) {
 		"no package":    {filepath.Join(h.dir, "keys", "root.json"), ErrPackage},
 		"too large":     {large(h), ErrTooLarge},
 		"cut off":       {cutOff(h), ErrPackage},
+		"many files":    {crowded(h), ErrPackage},
 	} {
 		data, err := os.ReadFile(test.path)
 		h.must(err)
@@ -315,6 +317,27 @@ func TestPackagesAreBounded(t *testing.T) {
 	h.is(err, ErrTooMany)
 }
 
+// crowded is a package with so many files that the list of them alone would fill a
+// small hub's memory, were it longer.
+func crowded(h *house) string {
+	path := filepath.Join(h.TempDir(), "crowded.zip")
+	good, err := zip.OpenReader(updatetest.Zip(h, updatetest.Label{Version: "v1.2.0"}, "x"))
+	h.must(err)
+	defer good.Close()
+	f, err := os.Create(path)
+	h.must(err)
+	z := zip.NewWriter(f)
+	for _, entry := range good.File {
+		h.must(z.Copy(entry))
+	}
+	for range maxParts {
+		_, err := z.CreateHeader(&zip.FileHeader{Name: "a"})
+		h.must(err)
+	}
+	h.must(errors.Join(z.Close(), f.Close()))
+	return path
+}
+
 func cutOff(h *house) string {
 	path := updatetest.Deb(h, updatetest.Label{Version: "v1.2.0"}, "program")
 	h.must(os.Truncate(path, 400))
@@ -323,7 +346,7 @@ func cutOff(h *house) string {
 
 func large(h *house) string {
 	path := filepath.Join(h.TempDir(), "large")
-	h.must(os.WriteFile(path, make([]byte, 5000), 0o600))
+	h.must(os.WriteFile(path, make([]byte, 2_000_001), 0o600))
 	return path
 }
 

@@ -44,6 +44,8 @@ func Platforms() []string { return []string{"linux/amd64", "linux/arm64", "windo
 const (
 	packageSuffix = ".package"
 	maxPackages   = 32
+	maxParts      = 10_000 // files in a package for Windows
+	debMark       = "!<arch>\n"
 )
 
 func (p *Press) packages() string { return filepath.Join(p.Dir, "packages") }
@@ -145,6 +147,9 @@ func (p *Press) spool(part *os.File, r io.Reader) (sha string, err error) {
 
 // admit reads off a file what it is.
 func (p *Press) admit(path, sha string) (Package, error) {
+	if err := measurePackage(path); err != nil {
+		return Package{}, err
+	}
 	label, err := update.ReadWhole(path)
 	if err != nil {
 		return Package{}, err
@@ -160,6 +165,28 @@ func (p *Press) admit(path, sha string) (Package, error) {
 		return Package{}, ErrTooMany
 	}
 	return Package{Platform: label.Platform, Version: label.Version, SHA256: sha}, nil
+}
+
+// measurePackage refuses a ZIP file whose table of contents would fill the memory. A
+// .deb is read from its beginning and has none.
+func measurePackage(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("measure package: %w", err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return fmt.Errorf("measure package: %w", err)
+	}
+	magic := make([]byte, len(debMark))
+	if _, err := f.ReadAt(magic, 0); err == nil && string(magic) == debMark {
+		return nil
+	}
+	if bad := measureZIP(f, info.Size(), maxParts); bad != nil {
+		return fmt.Errorf("%w: %s", ErrPackage, bad.code)
+	}
+	return nil
 }
 
 // RemovePackage removes a package that no order waits for: [ErrNeeded]. What was given
