@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"slices"
 	"strconv"
 	"time"
 
@@ -106,18 +105,13 @@ func (s *Service) fillOrders(ctx context.Context, p *web.Press) error {
 	for _, o := range orders {
 		row := s.orderRow(ctx, o, p.Lang)
 		row.Two = p.Two
-		if isOpen(o.State) {
+		if o.Open() {
 			p.Orders = append(p.Orders, row)
 		} else {
 			p.Past = append(p.Past, row)
 		}
 	}
 	return nil
-}
-
-// isOpen tells whether an order is not over.
-func isOpen(state string) bool {
-	return slices.Contains([]string{press.Asked, press.Due, press.Next, press.Paused, press.Unsigned, press.Working}, state)
 }
 
 func (s *Service) orderRow(ctx context.Context, o press.Order, lang string) web.PressOrder {

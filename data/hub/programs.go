@@ -115,7 +115,7 @@ func (s *Service) fillProgramOrders(ctx context.Context, p *web.Programs) error 
 		}
 		row := s.orderRow(ctx, o, p.Lang)
 		row.Two = p.Two
-		if isOpen(o.State) {
+		if o.Open() {
 			p.Orders = append(p.Orders, row)
 		} else {
 			p.Past = append(p.Past, row)

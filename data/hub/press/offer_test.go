@@ -118,6 +118,9 @@ func TestProgramWithTheNextRelease(t *testing.T) {
 		t.Fatalf("it did not wait: %+v", now)
 	}
 	h.is(h.press.RemovePackage(h.Context(), o.Terms.Packages[0].SHA256), ErrNeeded)
+	if told, err := h.press.Orders(h.Context(), 1); err != nil || len(told) != 2 || told[0].Kind != Withdraw || told[1].Number != o.Number {
+		t.Errorf("what waits is not told of after newer ones: %+v, %v", told, err)
+	}
 	h.draft(3)
 	h.done(boss, Wish{Kind: Publish, Terms: Terms{Check: h.check().Number}})
 	if now := h.orderNow(o.Number); now.State != Done || len(h.offered().List) != 1 {

@@ -1,6 +1,7 @@
 package press
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -253,23 +254,57 @@ func (p *Press) change(ctx context.Context, number int64, act string, f func(*bo
 	})
 }
 
-// Orders returns the newest orders, the last first, so many at most.
+// Orders returns the newest orders, so many at most, and those that are not over,
+// however old; the last first.
 func (p *Press) Orders(ctx context.Context, most int) (all []Order, err error) {
 	err = p.DB.View(ctx, func(t *books.Tx) error {
 		rows, err := t.Orders(most)
 		if err != nil {
 			return err
 		}
-		for _, row := range rows {
-			o, err := orderOf(row)
-			if err != nil {
-				return err
-			}
-			all = append(all, o)
+		newest, err := ordersOf(rows)
+		if err != nil {
+			return err
 		}
-		return nil
+		all, err = openOrders(t)
+		all = append(slices.DeleteFunc(newest, func(o Order) bool { return o.Open() }), all...)
+		return err
 	})
+	slices.SortFunc(all, func(a, b Order) int { return cmp.Compare(b.Number, a.Number) })
 	return all, err
+}
+
+// open are the states of an order that is not over.
+func open() []string { return []string{Asked, Due, Next, Paused, Unsigned, Working} }
+
+// Open tells whether the order is not over.
+func (o Order) Open() bool { return slices.Contains(open(), o.State) }
+
+// openOrders returns the orders that are not over.
+func openOrders(t *books.Tx) (all []Order, err error) {
+	for _, state := range open() {
+		rows, err := t.OrdersIn(state)
+		if err != nil {
+			return nil, err
+		}
+		in, err := ordersOf(rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, in...)
+	}
+	return all, nil
+}
+
+func ordersOf(rows []books.Order) (all []Order, err error) {
+	for _, row := range rows {
+		o, err := orderOf(row)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, o)
+	}
+	return all, nil
 }
 
 // Kind returns the kind of an order; [books.ErrNotFound] when there is none.
@@ -319,18 +354,9 @@ func checksOf(t *books.Tx) (numbers []int64, err error) {
 		return nil, err
 	}
 	numbers = append(numbers, shown)
-	for _, state := range []string{Asked, Due, Paused, Unsigned, Working} {
-		rows, err := t.OrdersIn(state)
-		if err != nil {
-			return nil, err
-		}
-		for _, row := range rows {
-			o, err := orderOf(row)
-			if err != nil {
-				return nil, err
-			}
-			numbers = append(numbers, o.Terms.Check)
-		}
+	waiting, err := openOrders(t)
+	for _, o := range waiting {
+		numbers = append(numbers, o.Terms.Check)
 	}
-	return numbers, nil
+	return numbers, err
 }

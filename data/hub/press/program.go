@@ -214,20 +214,11 @@ func (p *Press) RemovePackage(ctx context.Context, sha string) error {
 // packagesOf tells which packages orders wait for that are not carried out yet.
 func packagesOf(t *books.Tx) (map[string]bool, error) {
 	needed := map[string]bool{}
-	for _, state := range []string{Asked, Due, Next, Paused, Unsigned, Working} {
-		rows, err := t.OrdersIn(state)
-		if err != nil {
-			return nil, err
-		}
-		for _, row := range rows {
-			o, err := orderOf(row)
-			if err != nil {
-				return nil, err
-			}
-			for _, x := range o.Terms.Packages {
-				needed[x.SHA256] = true
-			}
+	waiting, err := openOrders(t)
+	for _, o := range waiting {
+		for _, x := range o.Terms.Packages {
+			needed[x.SHA256] = true
 		}
 	}
-	return needed, nil
+	return needed, err
 }
