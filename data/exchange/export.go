@@ -113,6 +113,10 @@ func (w *rewriter) look(ctx context.Context) (err error) {
 	if w.signed, w.manifest, err = w.keptSigned(w.number); err != nil {
 		return err
 	}
+	vouched, err := w.examineSigned(ctx, w.number)
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrNotKept, err)
+	}
 	w.packs = w.keptIndex(w.number, packsFile)
 	if !w.packs.Whole() || !slices.Equal(w.packs.Packs(), w.manifest.Packs) || w.photos().lacking(w.packs.All()) > 0 {
 		return ErrNotKept
@@ -126,20 +130,10 @@ func (w *rewriter) look(ctx context.Context) (err error) {
 		return ErrOccupied
 	case err == nil && there.Manifest.Number > w.number:
 		return fmt.Errorf("%w: release %d, here is %d", ErrNewerThere, there.Manifest.Number, w.number)
-	case err == nil:
-		return w.unheard(there)
+	case err == nil && there.Withdrawn.Number > vouched.Withdrawn.Number: // the next kiosk would show what was withdrawn
+		return fmt.Errorf("%w: list %d of withdrawn products, here is %d", ErrNewerThere, there.Withdrawn.Number, vouched.Withdrawn.Number)
 	}
 	return nil // a damaged one is mended
-}
-
-// unheard refuses to write over a folder that withdraws what this kiosk has not heard
-// of: the next one would show it.
-func (w *rewriter) unheard(there *release.Candidate) error {
-	heard, err := w.Withdrawn()
-	if err == nil && there.Withdrawn.Number > heard.Number {
-		return fmt.Errorf("%w: list %d of withdrawn products, here is %d", ErrNewerThere, there.Withdrawn.Number, heard.Number)
-	}
-	return nil
 }
 
 // check judges the folder under the root that this kiosk pinned.

@@ -129,6 +129,54 @@ func signedFiles(t *testing.T, c *exchange.Content) (names []string) {
 	return names
 }
 
+// TestWhatDoesNotVouchIsNotWritten: a folder that tells more than this kiosk can vouch
+// for stays as it is, though the kiosk has heard of that, or its own signatures are
+// damaged.
+func TestWhatDoesNotVouchIsNotWritten(t *testing.T) {
+	t.Parallel()
+	for name, spoil := range map[string]func(t *testing.T, o *organiser, c *exchange.Content){
+		"only the list has come": func(t *testing.T, o *organiser, c *exchange.Content) {
+			src := spyOn(o.source())
+			src.opened = func(name string) error {
+				if strings.HasPrefix(name, "files/") {
+					return fs.ErrNotExist
+				}
+				return nil
+			}
+			_, path, err := c.Current()
+			must(t, err)
+			must(t, os.Remove(filepath.Join(filepath.Dir(path), "photos.index")))
+			_, err = again(c).Import(t.Context(), src, nil)
+			if got := withdrawn(t, c); err == nil || !slices.Equal(got, []string{"A"}) {
+				t.Fatalf("withdrawn are %q, the import failed with %v", got, err)
+			}
+		},
+		"signatures are damaged": func(t *testing.T, o *organiser, c *exchange.Content) {
+			importFrom(t, again(c), o.source())
+			_, path, err := c.Current()
+			must(t, err)
+			must(t, os.WriteFile(filepath.Join(filepath.Dir(path), "signed/metadata/timestamp.json"), []byte("{}"), 0o600))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o, c := kioskWith(t, "A", "B")
+			o.withdraw(false, "A")
+			folder := o.copy()
+			spoil(t, o, c)
+			if _, err := c.WriteContent(t.Context(), folder, nil); err == nil {
+				t.Error("it was written over")
+			}
+			mustBeTheOriginal(t, o, folder)
+			second := newContent(t, o)
+			importFrom(t, second, dirSource(t, folder))
+			if got := withdrawn(t, second); !slices.Equal(got, []string{"A"}) {
+				t.Errorf("the next kiosk hides %v, want A", got)
+			}
+		})
+	}
+}
+
 func TestAnotherOrganisersFolderIsNotOverwritten(t *testing.T) {
 	t.Parallel()
 	o, other := newOrganiser(t), newOrganiser(t)
