@@ -121,7 +121,7 @@ func (w *rewriter) look(ctx context.Context) (err error) {
 	if !w.packs.Whole() || !slices.Equal(w.packs.Packs(), w.manifest.Packs) || w.photos().lacking(w.packs.All()) > 0 {
 		return ErrNotKept
 	}
-	if _, err := os.Lstat(w.path("metadata/timestamp.json")); err != nil {
+	if _, err := os.Lstat(w.path(timestampName)); err != nil {
 		return nil
 	}
 	there, err := w.check(ctx)

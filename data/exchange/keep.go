@@ -27,6 +27,9 @@ const (
 	packsFile    = "packs.index"
 )
 
+// timestampName is the metadata by which a reader finds the rest; it is written last.
+const timestampName = "metadata/timestamp.json"
+
 // keep keeps what vouches for the release and what its packs are made of. A
 // photo that is shown no more but lies in a pack is taken where the kiosk lacks
 // it and all the others are there; what cannot be had of those holds no release
@@ -101,9 +104,8 @@ func (j *job) dropSigned(n int64, signed map[string][]byte) error {
 // keepAnew keeps what vouches for the shown release where it was signed anew, as when
 // a product was withdrawn: whoever takes it from this kiosk is to hear of that.
 func (j *job) keepAnew(ctx context.Context) error {
-	const newest = "metadata/timestamp.json" // by which a reader finds the rest
 	kept, _, err := j.keptSigned(j.shown)
-	if err != nil || bytes.Equal(kept[newest], j.candidate.Signed()[newest]) {
+	if err != nil || bytes.Equal(kept[timestampName], j.candidate.Signed()[timestampName]) {
 		return nil // what is not kept whole is not written on, and that is told there
 	}
 	if _, err := j.takeIndex(ctx); err != nil {

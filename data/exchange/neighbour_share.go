@@ -24,7 +24,8 @@ type Share struct {
 	AtOnce  int // requests that are answered at a time; 4 when 0
 
 	mu     sync.Mutex
-	number int64 // the release that is served now
+	number int64       // the release that is served now
+	stamp  os.FileInfo // of its timestamp, which is written last when it is signed anew
 	signed map[string][]byte
 	m      release.Manifest
 	packs  release.PhotoIndex
@@ -122,7 +123,8 @@ type served struct {
 	packs  release.PhotoIndex
 }
 
-// now is the shown release; what is known of it is read once.
+// now is the shown release; what is known of it is read once, and again when it was
+// signed anew.
 func (s *Share) now() (served, error) {
 	n, _, err := s.Content.Current()
 	if err != nil {
@@ -130,12 +132,13 @@ func (s *Share) now() (served, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if n != s.number {
+	stamp := fileInfo(filepath.Join(s.Content.folder(n), signedFolder, filepath.FromSlash(timestampName)))
+	if n != s.number || came(stamp, s.stamp) {
 		signed, m, err := s.Content.keptSigned(n)
 		if err != nil {
 			return served{}, err
 		}
-		s.number, s.signed, s.m, s.packs = n, signed, m, s.Content.keptIndex(n, packsFile)
+		s.number, s.stamp, s.signed, s.m, s.packs = n, stamp, signed, m, s.Content.keptIndex(n, packsFile)
 		if err := os.RemoveAll(filepath.Join(s.Content.Dir, shareFolder)); err != nil {
 			return served{}, err
 		}

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -144,6 +145,26 @@ func TestSharedFolderIsTheOrganisersOwn(t *testing.T) {
 	must(t, err)
 	if res.Body.Close(); res.StatusCode != http.StatusMethodNotAllowed {
 		t.Errorf("posting: %s", res.Status)
+	}
+}
+
+// TestWhatWasWithdrawnMeanwhileIsShared: a kiosk that has served its release already
+// serves what was signed anew since.
+func TestWhatWasWithdrawnMeanwhileIsShared(t *testing.T) {
+	t.Parallel()
+	o, c := kioskWith(t, "A", "B")
+	server := httptest.NewServer(&exchange.Share{Content: c})
+	defer server.Close()
+	shared := release.HTTP(server.Client(), server.URL)
+	for _, code := range []string{"A", "B"} {
+		importFrom(t, newContent(t, o), shared)
+		o.withdraw(false, code)
+		importFrom(t, again(c), o.source())
+	}
+	next := newContent(t, o)
+	importFrom(t, next, shared)
+	if got := withdrawn(t, next); !slices.Equal(got, []string{"A", "B"}) {
+		t.Errorf("the next kiosk hides %q, want A and B", got)
 	}
 }
 
