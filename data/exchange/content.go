@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -56,6 +57,7 @@ type Content struct {
 
 	whole     atomic.Int64 // the release this process has found or made whole
 	wholePart atomic.Pointer[string]
+	listing   sync.Mutex   // while the list of withdrawn products is kept
 	program   atomic.Int64 // number of the list of programs whose package this process has staged
 }
 

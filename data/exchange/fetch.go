@@ -36,7 +36,7 @@ func (f *Fetcher) Serve(ctx context.Context) error {
 	wanted, _ := f.Content.part(ctx) // an import says what is wrong with it
 	for failures := 0; ; {
 		part, _ := f.Content.part(ctx)
-		err := f.via(ctx, part != wanted, func() error { return f.once(ctx, client) })
+		err := f.via(ctx, client, part != wanted)
 		wanted = part
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -54,12 +54,21 @@ func (f *Fetcher) Serve(ctx context.Context) error {
 }
 
 // via runs a download; one of another part at once, for a neighbour that shows the
-// same release brings nothing of it.
-func (f *Fetcher) via(ctx context.Context, another bool, download func() error) error {
+// same release brings nothing of it. What is withdrawn does not wait for a neighbour
+// that downloads for this kiosk too.
+func (f *Fetcher) via(ctx context.Context, client *http.Client, another bool) error {
 	if f.Via == nil || another {
-		return download()
+		return f.once(ctx, client)
 	}
-	return f.Via(ctx, download)
+	left := true
+	err := f.Via(ctx, func() error {
+		left = false
+		return f.once(ctx, client)
+	})
+	if src, failed := OpenSource(client, f.From); left && failed == nil {
+		(&job{Content: f.Content, src: src}).look(ctx)
+	}
+	return err
 }
 
 // asked returns for how long a server asked to be left alone.

@@ -168,6 +168,25 @@ func TestWhatWasWithdrawnMeanwhileIsShared(t *testing.T) {
 	}
 }
 
+// TestAWithdrawalDoesNotWaitForTheNeighbour: a kiosk that leaves the download to another
+// one, for hours perhaps, still hears itself what is withdrawn, and takes no file for it.
+func TestAWithdrawalDoesNotWaitForTheNeighbour(t *testing.T) {
+	t.Parallel()
+	o, c := kioskWith(t, "A", "B")
+	step := newStepper()
+	leaves := func(context.Context, func() error) error { return nil }
+	serve(t, (&exchange.Fetcher{Content: c, From: o.repo, Notes: newNotes(), Pace: step.pace(), Via: leaves}).Serve)
+	step.paused(t)
+	o.publish("A", "B", "C")
+	o.withdraw(false, "A")
+	step.next()
+	step.paused(t)
+	if got := withdrawn(t, c); !slices.Equal(got, []string{"A"}) {
+		t.Errorf("withdrawn are %q, want A", got)
+	}
+	mustShow(t, c, 1)
+}
+
 // TestLyingNeighbour offers what it has not: another organiser's, an older one's
 // or nothing at all; the honest one beside it is asked next.
 func TestLyingNeighbour(t *testing.T) {

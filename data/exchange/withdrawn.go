@@ -83,6 +83,8 @@ func (c *Content) lists(n int64) bool {
 // withdraw keeps a verified list unless a later one is known. A damaged file is
 // written anew.
 func (j *job) withdraw(next release.Withdrawal) error {
+	j.listing.Lock()
+	defer j.listing.Unlock()
 	kept, err := j.keptWithdrawn()
 	if err != nil {
 		kept, _ = j.signedWithdrawn() // what cannot be read counts as none
@@ -102,8 +104,8 @@ func (j *job) withdraw(next release.Withdrawal) error {
 	return nil
 }
 
-// look asks the source for its newest list while the release is still being
-// taken. Whatever hinders it is left to the next import.
+// look asks the source for its newest list while the release is still being taken, here
+// or by a neighbour. Whatever hinders it is left to the next look.
 func (j *job) look(ctx context.Context) {
 	trust, err := j.trust()
 	if err != nil {
