@@ -17,12 +17,19 @@ import (
 // Neighbour is what a kiosk on the same network says of itself. Nothing of it is
 // believed: it only tells where to ask.
 type Neighbour struct {
-	Kiosk   string // id
-	Root    string // fingerprint of the root it trusts
-	Release int64  // that it can give, 0 none
-	Outside bool   // it can ask the organiser's hub, or another place outside
-	Taking  bool   // it is just doing so
-	Address string // host and port
+	Kiosk     string // id
+	Root      string // fingerprint of the root it trusts
+	Release   int64  // that it can give, 0 none
+	Withdrawn int64  // number of its list of withdrawn products, 0 none
+	Outside   bool   // it can ask the organiser's hub, or another place outside
+	Taking    bool   // it is just doing so
+	Address   string // host and port
+}
+
+// newer tells whether it has what another kiosk lacks: a newer release, or, with the
+// same one, a newer list of withdrawn products.
+func (n Neighbour) newer(than Neighbour) bool {
+	return n.Release > than.Release || n.Release == than.Release && n.Release > 0 && n.Withdrawn > than.Withdrawn
 }
 
 // Street is the local network, on which kiosks find each other.
@@ -172,9 +179,13 @@ func (n *Neighbours) self() (Neighbour, error) {
 	if !n.Content.kept(number) {
 		number = 0
 	}
+	list, err := n.Content.Withdrawn()
+	if err != nil && !errors.Is(err, ErrWithdrawn) { // any list is newer then
+		return Neighbour{}, err
+	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	return Neighbour{Kiosk: n.Kiosk, Root: root, Release: number, Outside: n.outside, Taking: n.taking}, nil
+	return Neighbour{Kiosk: n.Kiosk, Root: root, Release: number, Withdrawn: list.Number, Outside: n.outside, Taking: n.taking}, nil
 }
 
 // look looks around and takes the newest release that a neighbour has. A
@@ -187,14 +198,14 @@ func (n *Neighbours) look(ctx context.Context, client *http.Client, self Neighbo
 	around = slices.DeleteFunc(around, func(x Neighbour) bool { return x.Root != self.Root || x.Kiosk == self.Kiosk })
 	n.lead(around, self)
 	slices.SortFunc(around, func(a, b Neighbour) int {
-		return cmp.Or(cmp.Compare(b.Release, a.Release), cmp.Compare(a.Kiosk, b.Kiosk))
+		return cmp.Or(cmp.Compare(b.Release, a.Release), cmp.Compare(b.Withdrawn, a.Withdrawn), cmp.Compare(a.Kiosk, b.Kiosk))
 	})
 	var faults []error
 	for _, x := range around {
-		if x.Release <= self.Release || ctx.Err() != nil {
+		if !x.newer(self) || ctx.Err() != nil {
 			break
 		}
-		err := n.take(ctx, client, x, self.Release)
+		err := n.take(ctx, client, x, self)
 		if err == nil {
 			return nil
 		}
@@ -203,11 +214,15 @@ func (n *Neighbours) look(ctx context.Context, client *http.Client, self Neighbo
 	return errors.Join(faults...)
 }
 
-// take imports from a neighbour; it must be newer than shown, or somebody else is
+// take imports from a neighbour; it must give something newer, or somebody else is
 // asked.
-func (n *Neighbours) take(ctx context.Context, client *http.Client, x Neighbour, shown int64) error {
+func (n *Neighbours) take(ctx context.Context, client *http.Client, x, self Neighbour) error {
 	m, err := n.Content.Import(ctx, release.HTTP(client, "http://"+x.Address), nil)
-	if err == nil && m.Number <= shown {
+	if err != nil {
+		return err
+	}
+	list, err := n.Content.Withdrawn()
+	if err == nil && !(Neighbour{Release: m.Number, Withdrawn: list.Number}).newer(self) {
 		err = fmt.Errorf("%w: it gives release %d", release.ErrOlder, m.Number)
 	}
 	return err

@@ -168,6 +168,27 @@ func TestWhatWasWithdrawnMeanwhileIsShared(t *testing.T) {
 	}
 }
 
+// TestAWithdrawalGoesFromKioskToKiosk where only one of them can hear of it, and the
+// release stays the same.
+func TestAWithdrawalGoesFromKioskToKiosk(t *testing.T) {
+	t.Parallel()
+	o := newOrganiser(t)
+	o.publish("A", "B")
+	kiosks := []*exchange.Content{newContent(t, o), newContent(t, o), newContent(t, o)}
+	importFrom(t, kiosks[0], o.source())
+	neighbourhood(t, newTown(), kiosks...)
+	for _, c := range kiosks {
+		eventually(t, "release 1", shows(c, 1))
+	}
+	for _, hidden := range [][]string{{"A"}, {"A", "B"}} {
+		o.withdraw(false, hidden...)
+		importFrom(t, again(kiosks[0]), o.source())
+		for _, c := range kiosks {
+			eventually(t, "the list", func() bool { return slices.Equal(withdrawn(t, c), hidden) })
+		}
+	}
+}
+
 // TestAWithdrawalDoesNotWaitForTheNeighbour: a kiosk that leaves the download to another
 // one, for hours perhaps, still hears itself what is withdrawn, and takes no file for it.
 func TestAWithdrawalDoesNotWaitForTheNeighbour(t *testing.T) {

@@ -75,7 +75,7 @@ func (s Street) addresses() (list []net.IP, err error) {
 // words is what a kiosk says of itself in DNS: key=value each.
 func words(n exchange.Neighbour) []string {
 	return []string{
-		"kiosk=" + n.Kiosk, "root=" + n.Root, "release=" + strconv.FormatInt(n.Release, 10),
+		"kiosk=" + n.Kiosk, "root=" + n.Root, "release=" + strconv.FormatInt(n.Release, 10), "withdrawn=" + strconv.FormatInt(n.Withdrawn, 10),
 		"outside=" + strconv.FormatBool(n.Outside), "taking=" + strconv.FormatBool(n.Taking),
 	}
 }
@@ -128,6 +128,8 @@ func neighbour(entry *mdns.ServiceEntry, nets []net.Addr) (n exchange.Neighbour,
 			n.Root = value
 		case "release":
 			n.Release, _ = strconv.ParseInt(value, 10, 64) // 0 when it is none
+		case "withdrawn":
+			n.Withdrawn, _ = strconv.ParseInt(value, 10, 64) // 0 when it is none
 		case "outside":
 			n.Outside = value == "true"
 		case "taking":

@@ -16,7 +16,7 @@ func TestKiosksHearEachOther(t *testing.T) {
 	lo := loopback(t)
 	street := Street{Interface: lo, Patience: time.Second}
 	want := map[string]exchange.Neighbour{
-		"aaaa": {Kiosk: "aaaa", Root: "ab12", Release: 7, Outside: true, Address: "127.0.0.1:4001"},
+		"aaaa": {Kiosk: "aaaa", Root: "ab12", Release: 7, Withdrawn: 3, Outside: true, Address: "127.0.0.1:4001"},
 		"bbbb": {Kiosk: "bbbb", Root: "cd34", Taking: true, Address: "127.0.0.1:4002"},
 	}
 	for i, id := range []string{"aaaa", "bbbb"} {
