@@ -8,10 +8,10 @@ import (
 // Website is the channel of a link to no shop or network we know.
 const Website = "website"
 
-// ChannelOf returns the channel a URL belongs to, judged by its host: "shopee",
+// channelOf returns the channel a URL belongs to, judged by its host: "shopee",
 // "lazada", "tiki", "tiktok", "sendo", "buudien", "voso", "zalo", "facebook",
 // "messenger", "youtube", "instagram", "map", or [Website].
-func ChannelOf(link string) string {
+func channelOf(link string) string {
 	u, err := url.Parse(link)
 	if err != nil {
 		return Website
@@ -120,6 +120,6 @@ func (l Link) Short() bool {
 		"fb.me", "zaloapp.com", "bit.ly", "tinyurl.com", "goo.gl", "t.co", "rb.gy", "cutt.ly":
 		return true
 	default:
-		return ChannelOf(l.URL) == "facebook" && strings.HasPrefix(u.Path, "/share/")
+		return channelOf(l.URL) == "facebook" && strings.HasPrefix(u.Path, "/share/")
 	}
 }

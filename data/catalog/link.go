@@ -10,7 +10,7 @@ import (
 // Link is the way from a product to a place on the network where it is sold or
 // told about. The kiosk shows it as a QR code and never opens it itself.
 type Link struct {
-	Channel string // "shopee", "lazada", "zalo", …, "website"; see [ChannelOf]
+	Channel string // "shopee", "lazada", "zalo", …, "website"; see [channelOf]
 	URL     string // cleaned by [CleanLink]
 	Label   Text   // what to call it; may be empty
 }
@@ -40,7 +40,7 @@ const maxLink = 4096
 // mistaken for others.
 func CleanLink(raw string) (Link, error) {
 	raw = strings.Trim(NFC(raw), "\uFEFF\u200B \t\r\n\u00A0")
-	if IsPayment(raw) {
+	if isPayment(raw) {
 		return Link{}, ErrPayment
 	}
 	u, err := parseLink(raw)
@@ -53,10 +53,10 @@ func CleanLink(raw string) (Link, error) {
 	tidy(u)
 	shorten(u)
 	clean := u.String()
-	if IsPayment(clean) {
+	if isPayment(clean) {
 		return Link{}, ErrPayment
 	}
-	return Link{Channel: ChannelOf(clean), URL: clean}, nil
+	return Link{Channel: channelOf(clean), URL: clean}, nil
 }
 
 // parseLink returns the parts of a link whose scheme and host are sound.

@@ -139,7 +139,7 @@ func FuzzCleanLink(f *testing.F) {
 		if !plain(link.URL) || strings.ContainsAny(link.URL, " \"<>\\\n\t") || link.Host() == "" {
 			t.Fatalf("CleanLink(%q) = %q: unsafe characters", raw, link.URL)
 		}
-		if IsPayment(link.URL) {
+		if isPayment(link.URL) {
 			t.Fatalf("CleanLink(%q) = %q: a payment code", raw, link.URL)
 		}
 		again, err := CleanLink(link.URL)

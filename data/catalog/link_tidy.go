@@ -58,7 +58,7 @@ func tidyQuery(u *url.URL) string {
 // keptHere returns the parameters that matter at a host that is known well
 // enough to drop all others; nil elsewhere.
 func keptHere(u *url.URL) map[string]bool {
-	switch ChannelOf(u.String()) {
+	switch channelOf(u.String()) {
 	case "shopee", "lazada", "tiki", "sendo":
 		return map[string]bool{"keyword": true, "q": true}
 	case "tiktok":
@@ -111,7 +111,7 @@ func escapeRest(query string) string {
 // shorten brings a shop's link to the form in which the shop needs it; what it
 // does not know it leaves.
 func shorten(u *url.URL) {
-	if ChannelOf(u.String()) != Website {
+	if channelOf(u.String()) != Website {
 		u.Scheme = "https" // all of them have long had it
 	}
 	switch u.Host {

@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// IsPayment tells whether s is a payment code or leads to one: an EMVCo QR
+// isPayment tells whether s is a payment code or leads to one: an EMVCo QR
 // payload such as VietQR ("000201…", "A000000727" names NAPAS), or a link to a
 // service that draws such codes. An account number of a household is personal
 // data, and a code that can be pasted over is how people are robbed; the kiosk
 // takes no part in paying.
-func IsPayment(s string) bool {
+func isPayment(s string) bool {
 	for range 3 { // hidden under at most two layers of percent-encoding
 		if holdsPayload(s) {
 			return true

@@ -33,8 +33,8 @@ const (
 	forBare = 4
 )
 
-// ModeAfter is the mode to begin with after so many crashes within [Window].
-func ModeAfter(crashes int) Mode {
+// modeAfter is the mode to begin with after so many crashes within [Window].
+func modeAfter(crashes int) Mode {
 	switch {
 	case crashes >= forBare:
 		return Bare
@@ -85,7 +85,7 @@ func Begin(dir, version string, now time.Time, m Machine) (*Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.Mode = ModeAfter(recent(reports, m))
+	r.Mode = modeAfter(recent(reports, m))
 	if r.file, err = os.OpenFile(r.path, os.O_CREATE|os.O_RDWR|os.O_TRUNC|os.O_APPEND, 0o600); err != nil {
 		return nil, fmt.Errorf("note run: %w", err)
 	}

@@ -39,11 +39,11 @@ func Builtin() (*Lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	return ReadLexicon(assets.Synonyms, assets.Fillers, assets.FormerDistricts, places)
+	return readLexicon(assets.Synonyms, assets.Fillers, assets.FormerDistricts, places)
 }
 
-// ReadLexicon reads the tables; package assets says what stands in them.
-func ReadLexicon(synonyms, fillers, districts []byte, places *catalog.Provinces) (*Lexicon, error) {
+// readLexicon reads the tables; package assets says what stands in them.
+func readLexicon(synonyms, fillers, districts []byte, places *catalog.Provinces) (*Lexicon, error) {
 	l := &Lexicon{
 		synonyms: map[string][]synonym{}, fillers: map[string][]filler{}, districts: map[string][]string{},
 		names: map[string]string{}, places: places,

@@ -24,7 +24,7 @@ func TestLexiconRefusesWhatItCannotRead(t *testing.T) {
 		{synonyms, fillers, districts + "Nơi Đâu,Ba Tri\n", "is no province"},
 		{synonyms, fillers, districts + "Vĩnh Long,Trà Ôn;Trà Ôn\n", "met twice"},
 	} {
-		_, err := ReadLexicon([]byte(c.synonyms), []byte(c.fillers), []byte(c.districts), places)
+		_, err := readLexicon([]byte(c.synonyms), []byte(c.fillers), []byte(c.districts), places)
 		if (err == nil) != (c.says == "") || err != nil && !strings.Contains(err.Error(), c.says) {
 			t.Errorf("error %v, want %q", err, c.says)
 		}

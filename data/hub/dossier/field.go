@@ -189,16 +189,16 @@ func (f Field) Limit() int {
 	return maxLine
 }
 
-// FormNames are the legal forms a firm may have.
-func FormNames() []catalog.Text {
+// formNames are the legal forms a firm may have.
+func formNames() []catalog.Text {
 	return []catalog.Text{
 		say("Hợp tác xã", "Co-operative"), say("Tổ hợp tác", "Co-operative group"), say("Công ty", "Company"),
 		say("Trang trại", "Farm"), say("Hộ kinh doanh", "Household business"), say("Hội, tổ chức khác", "Association or other"),
 	}
 }
 
-// RoleNames are the roles a legal representative may have.
-func RoleNames() []catalog.Text {
+// roleNames are the roles a legal representative may have.
+func roleNames() []catalog.Text {
 	return []catalog.Text{
 		say("Giám đốc", "Director"), say("Chủ tịch hội đồng quản trị", "Chair of the board"), say("Chủ cơ sở", "Owner"),
 		say("Tổ trưởng", "Head of the group"), say("Khác", "Other"),

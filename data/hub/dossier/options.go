@@ -26,11 +26,11 @@ func Options(list List, places *catalog.Provinces, classes *catalog.Classificati
 	case Categories:
 		return categoryOptions()
 	case Forms:
-		return named(FormNames())
+		return named(formNames())
 	case Roles:
-		return named(RoleNames())
+		return named(roleNames())
 	case Statuses:
-		return named(StatusNames())
+		return named(statusNames())
 	case Stars:
 		return starOptions()
 	}
@@ -75,8 +75,8 @@ func named(names []catalog.Text) (all []Option) {
 	return all
 }
 
-// StatusNames are the states of a certificate that a producer may tell of.
-func StatusNames() []catalog.Text {
+// statusNames are the states of a certificate that a producer may tell of.
+func statusNames() []catalog.Text {
 	return []catalog.Text{
 		say("Đã chứng nhận", "Certified"), say("Tiềm năng 5 sao", "Potential 5 stars"), say("Không OCOP", "Not OCOP"),
 	}

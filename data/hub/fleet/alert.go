@@ -13,15 +13,15 @@ import (
 // message: those of a kind are told together, and what comes and goes within Settle
 // not at all.
 type Alerts struct {
-	Kinds  []Kind        `json:"kinds"`  // that are told; nil: [UsualKinds]
+	Kinds  []Kind        `json:"kinds"`  // that are told; nil: [usualKinds]
 	Settle time.Duration `json:"settle"` // how long something lasts before it is told
 	Gap    time.Duration `json:"gap"`    // least time between two messages, but for what presses most
 	From   int           `json:"from"`   // quiet from this minute of the day, in Vietnam …
 	To     int           `json:"to"`     // … to this one; the same: never quiet
 }
 
-// UsualKinds are told when nothing else is set.
-func UsualKinds() []Kind {
+// usualKinds are told when nothing else is set.
+func usualKinds() []Kind {
 	return []Kind{Twin, Forked, Ledger, Cut, Silent, Disk, Unsent, Clock, Crashes, Content, Waiting}
 }
 
@@ -35,7 +35,7 @@ func (k Kind) presses() bool { return k == Twin || k == Forked || k == Ledger }
 func (a Alerts) Tells(k Kind) bool {
 	kinds := a.Kinds
 	if kinds == nil {
-		kinds = UsualKinds()
+		kinds = usualKinds()
 	}
 	return slices.Contains(kinds, k)
 }

@@ -103,8 +103,8 @@ func ParseAnswers(answers, photos string) (a dossier.Answers, names []string, er
 	return a, names, nil
 }
 
-// FormatAnswers writes answers and photos as the rows hold them.
-func FormatAnswers(a dossier.Answers, names []string) (answers, photos string, err error) {
+// formatAnswers writes answers and photos as the rows hold them.
+func formatAnswers(a dossier.Answers, names []string) (answers, photos string, err error) {
 	if a == nil {
 		a = dossier.Answers{}
 	}
@@ -116,7 +116,7 @@ func FormatAnswers(a dossier.Answers, names []string) (answers, photos string, e
 // put stores an entry that was read in edit h.Edit, as the edit after it, or fails
 // with [books.ErrChanged].
 func (r *Rooms) put(t *books.Tx, h *Held) error {
-	answers, photos, err := FormatAnswers(h.Answers, h.Photos)
+	answers, photos, err := formatAnswers(h.Answers, h.Photos)
 	if err != nil {
 		return err
 	}

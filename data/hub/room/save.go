@@ -160,7 +160,7 @@ func (r *Rooms) Send(ctx context.Context, room, id string, edit int64) (h Held, 
 
 // putVersion keeps what is sent.
 func (r *Rooms) putVersion(t *books.Tx, h Held) error {
-	answers, photos, err := FormatAnswers(h.Answers, h.Photos)
+	answers, photos, err := formatAnswers(h.Answers, h.Photos)
 	if err != nil {
 		return err
 	}
