@@ -2,8 +2,10 @@
 //
 // Fyne keeps a renderer and a canvas for every object of a page, and with them the
 // page, until a minute after it was last drawn. With three simulated visits a second
-// those are 100,000 objects. A tenth of the time, and the ten seconds below, hold a
-// quarter of them, and the heap that they leave behind has fewer gaps.
+// those are 100,000 objects. A fifth of the time, and the ten seconds below, hold a
+// third of them, and the heap that they leave behind has fewer gaps. It cannot be much
+// less: with ten seconds or less Fyne would walk the whole page sixty times a second
+// to keep it (markCacheAlive).
 //
 // Fyne reads FYNE_CACHE as its package internal/cache is initialised. This package
 // is initialised before: it needs package os alone, and of the packages that are
@@ -21,10 +23,10 @@ import "os"
 
 // After is how long Fyne keeps what is no longer seen, as it reads it. It looks for
 // what is too old every ten seconds at most.
-const After = "6s"
+const After = "12s"
 
 // Draw is how many seconds a page may stand until it is drawn again.
-const Draw = 3
+const Draw = 5
 
 func init() {
 	if os.Getenv("FYNE_CACHE") == "" {
