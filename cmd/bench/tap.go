@@ -113,7 +113,7 @@ func (d *display) tapEmpty(ctx context.Context) (answers []answer, err error) {
 	}
 	defer func() { err = errors.Join(err, p.Close()) }()
 	for range tour {
-		a, err := d.tap(ctx, screenWidth/2, screenHeight/2)
+		a, err := d.tap(ctx, screenWidth/2, screenHeight/2, patience) // it answers every press, on a busy machine late
 		if err != nil {
 			return nil, err
 		}
@@ -149,16 +149,16 @@ func (k *kiosk) tap(ctx context.Context, id string) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return k.display.tap(ctx, t.X+t.W/2, t.Y+t.H/2)
+	return k.display.tap(ctx, t.X+t.W/2, t.Y+t.H/2, noShade)
 }
 
-// tap presses a place until that is seen, releases it and watches until the screen
-// is complete.
-func (d *display) tap(ctx context.Context, x, y int) (a answer, err error) {
+// tap presses a place until that is seen, or so long, releases it and watches until the
+// screen is complete.
+func (d *display) tap(ctx context.Context, x, y int, long time.Duration) (a answer, err error) {
 	if err := d.move(ctx, x, y); err != nil {
 		return a, err
 	}
-	if a.shade, err = d.press(ctx); err != nil {
+	if a.shade, err = d.press(ctx, long); err != nil {
 		return a, err
 	}
 	w, err := newWatch(d)
@@ -173,8 +173,9 @@ func (d *display) tap(ctx context.Context, x, y int) (a answer, err error) {
 	return a, err
 }
 
-// press puts the finger down and tells when anything of that was seen, 0 for never.
-func (d *display) press(ctx context.Context) (time.Duration, error) {
+// press puts the finger down and tells when anything of that was seen, 0 for not in so
+// long.
+func (d *display) press(ctx context.Context, long time.Duration) (time.Duration, error) {
 	w, err := newWatch(d)
 	if err != nil {
 		return 0, err
@@ -183,7 +184,7 @@ func (d *display) press(ctx context.Context) (time.Duration, error) {
 		return 0, err
 	}
 	err = w.until(ctx, "an answer to a press", func() (bool, error) {
-		return w.seen > 0 || time.Since(w.from) > noShade, nil
+		return w.seen > 0 || time.Since(w.from) > long, nil
 	})
 	return w.last, err
 }
