@@ -22,7 +22,7 @@ func Start(t testing.TB, env []string, name string, args ...string) (display str
 		t.Fatal(err)
 	}
 	defer r.Close()
-	cmd := exec.Command(name, append(args, "-displayfd", "3", "-nolisten", "tcp")...)
+	cmd := exec.Command(name, append(args, "-displayfd", "3", "-nolisten", "tcp")...) // #nosec G204 -- tests say which server
 	cmd.ExtraFiles, cmd.Env = []*os.File{w}, append(os.Environ(), env...)
 	var said strings.Builder
 	cmd.Stderr = &said
