@@ -12,7 +12,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"hangviet/ui/kit"
-	"hangviet/ui/surface/migrated"
 )
 
 // showEmpty is the reference of what a window costs: one that fills the screen
@@ -21,7 +20,7 @@ import (
 func showEmpty(ctx context.Context) {
 	os.Setenv("FYNE_SCALE", "1")
 	os.Setenv("FYNE_DISABLE_DPI_DETECTION", "1")
-	app.SetMetadata(fyne.AppMetadata{ID: "vn.hangviet.bench", Name: "bench", Version: "0.0.1", Build: 1, Migrations: migrated.Migrations()})
+	app.SetMetadata(fyne.AppMetadata{ID: "vn.hangviet.bench", Name: "bench", Version: "0.0.1", Build: 1})
 	a := app.New()
 	w := a.NewWindow("empty")
 	w.SetPadded(false)

@@ -18,7 +18,6 @@ import (
 
 	"hangviet/ui/kit"
 	"hangviet/ui/surface"
-	"hangviet/ui/surface/migrated"
 )
 
 // painted is one frame as the render loop saw it: when its drawing began, and the
@@ -114,7 +113,7 @@ type frameWindow struct {
 func newFrameWindow() *frameWindow {
 	os.Setenv("FYNE_SCALE", "1")
 	os.Setenv("FYNE_DISABLE_DPI_DETECTION", "1")
-	app.SetMetadata(fyne.AppMetadata{ID: "vn.hangviet.bench", Name: "bench", Version: "0.0.1", Build: 1, Migrations: migrated.Migrations()})
+	app.SetMetadata(fyne.AppMetadata{ID: "vn.hangviet.bench", Name: "bench", Version: "0.0.1", Build: 1})
 	a := app.New()
 	return &frameWindow{app: a, win: a.NewWindow("frames"), probe: &probe{
 		frames: make([]painted, 0, 1<<14), offset: func() float32 { return 0 },

@@ -59,7 +59,7 @@ var programs = []string{"kiosk", "hub", "kioskctl", "kiosk-update"}
 func builtPrograms(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	args := []string{"build", "-buildvcs=auto", "-tags", "x11,shipped", "-o", dir}
+	args := []string{"build", "-buildvcs=auto", "-tags", "x11,migrated_fynedo", "-o", dir}
 	for _, program := range programs {
 		args = append(args, "../"+program)
 	}

@@ -41,7 +41,7 @@ func buildAndRun(m *testing.M) (int, error) {
 	}
 	defer os.RemoveAll(dir)
 	bin = dir
-	// Without the tag shipped of the programs that are: with it Fyne does
+	// Without the tag migrated_fynedo of the shipped programs: with it Fyne does
 	// not look which thread changes a window, and offThread would never bite.
 	build := exec.Command("go", "build", "-tags", "x11,trial", "-o", dir,
 		"hangviet/cmd/kiosk", "hangviet/cmd/hub", "hangviet/cmd/kioskctl", "./testdata/offthread")

@@ -27,7 +27,6 @@ import (
 	"hangviet/ui/look"
 	"hangviet/ui/model"
 	"hangviet/ui/surface"
-	"hangviet/ui/surface/migrated"
 )
 
 // What the window does when no setting says otherwise.
@@ -109,7 +108,7 @@ func openWindow(ctx context.Context, flags windowFlags, run *runs.Run, stderr io
 func newApp() fyne.App {
 	os.Setenv("FYNE_SCALE", "1")
 	os.Setenv("FYNE_DISABLE_DPI_DETECTION", "1")
-	app.SetMetadata(fyne.AppMetadata{ID: "vn.hangviet.kiosk", Name: "Hàng Việt Kiosk", Version: version.Own(), Build: 1, Migrations: migrated.Migrations()})
+	app.SetMetadata(fyne.AppMetadata{ID: "vn.hangviet.kiosk", Name: "Hàng Việt Kiosk", Version: version.Own(), Build: 1})
 	return app.New()
 }
 

@@ -1,5 +1,0 @@
-//go:build !shipped
-
-package migrated
-
-const shipped = false
