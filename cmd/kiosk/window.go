@@ -293,7 +293,11 @@ func (w *window) tick(ctx context.Context) {
 			if drawn.due(now) {
 				w.shell.Repaint()
 			}
-			if again.due(now, rest.due(now, at), resting(at)) || quiet.due(now, w.shell.Touched()) {
+			first := rest.due(now, at)
+			if first {
+				w.shell.Look().Forget()
+			}
+			if again.due(now, first, resting(at)) || quiet.due(now, w.shell.Touched()) {
 				tidy.Store(true)
 			}
 			if targets != nil {

@@ -16,3 +16,11 @@ func (l *Look) Drawn(key any, draw func() *image.RGBA) *image.RGBA {
 	}
 	return known
 }
+
+// Forget gives up what was measured and drawn; it is measured and drawn again as it
+// is needed. Small things that are remembered while much else is made and dropped
+// stand scattered over the heap, and each keeps a whole page of memory: a time when
+// nobody waits is the time to let them go. For the UI thread.
+func (l *Look) Forget() {
+	l.widths, l.drawn = recent[measured, float32]{}, recent[any, *image.RGBA]{}
+}

@@ -41,6 +41,31 @@ func TestDrawingsAreForgottenOneByOne(t *testing.T) {
 	runtime.KeepAlive(l)
 }
 
+// TestForgetGivesEverythingUp draws and measures much: when nobody is there any more
+// nothing of it stays, and it can be had again.
+func TestForgetGivesEverythingUp(t *testing.T) {
+	test.NewTempApp(t)
+	l := look.New(screens["kiosk 43"])
+	draw := func() *image.RGBA { return image.NewRGBA(image.Rect(0, 0, 160, 160)) }
+	word := strings.Repeat("dài ", 40)
+	before, wide := inUse(), l.Width(l.Body, word)
+	for i := range 30 {
+		l.Drawn(i, draw)
+		l.Width(l.Body, word+fmt.Sprint(i))
+	}
+	if held := inUse() - before; held < 2<<20 {
+		t.Errorf("only %d KiB are kept of 30 drawings of 100 KiB", held>>10)
+	}
+	l.Forget()
+	if held := inUse() - before; held > 512<<10 {
+		t.Errorf("%d KiB are still kept", held>>10)
+	}
+	if again := l.Width(l.Body, word); again != wide {
+		t.Errorf("measured again it is %v wide, and was %v", again, wide)
+	}
+	runtime.KeepAlive(l)
+}
+
 // TestALargeDrawingForgetsNoOther draws something too large to be kept.
 func TestALargeDrawingForgetsNoOther(t *testing.T) {
 	l := look.New(screens["kiosk 43"])
