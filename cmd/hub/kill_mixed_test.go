@@ -133,7 +133,7 @@ func (b *booth) cast(ticket string) {
 	}
 	ballot := vote.Ballot{
 		ID: fmt.Sprintf("%016x%016x", rand.Uint64(), rand.Uint64()), Round: "r1", Mode: vote.ByTicket, Ticket: mark(ticket),
-		Hour:    time.Now().Add(-time.Duration(rand.IntN(10)) * time.Hour).UTC().Truncate(time.Hour),
+		Hour:    time.Now().Add(-time.Duration(rand.IntN(3)) * time.Hour).UTC().Truncate(time.Hour),
 		Choices: []vote.Choice{{Category: "food", Nominee: []string{"tea", "rice"}[rand.IntN(2)]}},
 	}
 	b.add(ledger.Record{Ballot: &ballot})
@@ -254,7 +254,7 @@ func (o *organiser) judgeAll(verdict string) {
 }
 
 // wantModel checks what counts against what must, told in another way than the
-// tally's: of every ticket the first ballot by hour, kiosk and place; of every
+// tally's: of every ticket the first ballot by hour, kiosk, place and id; of every
 // number of paper the entry made last.
 func (o *organiser) wantModel(all []*booth) {
 	o.Helper()
@@ -272,7 +272,8 @@ func (o *organiser) wantModel(all []*booth) {
 			}
 			ballots[r.Ballot.ID] = true
 			c, before := cast{*r.Ballot, b.self.ID, place}, tickets[r.Ballot.Ticket]
-			if before.ID == "" || cmp.Or(c.Hour.Compare(before.Hour), cmp.Compare(c.kiosk, before.kiosk), cmp.Compare(c.place, before.place)) < 0 {
+			if before.ID == "" || cmp.Or(c.Hour.Compare(before.Hour), cmp.Compare(c.kiosk, before.kiosk), cmp.Compare(c.place, before.place),
+				cmp.Compare(c.ID, before.ID)) < 0 {
 				tickets[r.Ballot.Ticket] = c
 			}
 		}

@@ -226,12 +226,13 @@ func (c *Counter) take(keys *table, at spot, reason Reason) {
 	c.stale = c.stale || c.compare(at, other.spot()) < 0
 }
 
-// compare orders two ballots by when, where and in which place they were cast.
+// compare orders two ballots by when, where and in which place they were cast, then
+// by id: which branch of a ledger a hub heard first is chance.
 func (c *Counter) compare(a, b spot) int {
 	x, y := c.slot(a), c.slot(b)
 	k, l := c.shelves[a.shelf].shelfKey, c.shelves[b.shelf].shelfKey
 	return cmp.Or(cmp.Compare(x.hour, y.hour), cmp.Compare(k.kiosk, l.kiosk), cmp.Compare(x.index, y.index),
-		cmp.Compare(k.branch, l.branch), bytes.Compare(x.id[:], y.id[:]))
+		bytes.Compare(x.id[:], y.id[:]), cmp.Compare(k.branch, l.branch))
 }
 
 // settle finds anew which ballots count: of each id the first, then of those of

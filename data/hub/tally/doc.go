@@ -10,8 +10,9 @@
 //
 // Of several ballots with one id or one ticket the one of the earliest hour
 // counts; in one hour that of the kiosk whose id sorts first, then the one that
-// stands first in its ledger. Nothing else decides, so that everybody who counts
-// the same ledgers finds the same.
+// stands first in its ledger, and where two branches of a ledger hold one each in
+// that place, the one whose id sorts first. Nothing else decides, not even which
+// branch came first, so that everybody who counts the same ledgers finds the same.
 //
 // A later release may change a round that is running. A ballot is judged by
 // every form of its round that was ever published, the newest first, so that

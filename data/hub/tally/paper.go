@@ -45,7 +45,8 @@ type filed struct {
 
 // before tells which of two was entered first, as for ballots.
 func (f *filed) before(g *filed) int {
-	return cmp.Or(f.Hour.Compare(g.Hour), cmp.Compare(f.kiosk, g.kiosk), cmp.Compare(f.index, g.index))
+	return cmp.Or(f.Hour.Compare(g.Hour), cmp.Compare(f.kiosk, g.kiosk), cmp.Compare(f.index, g.index),
+		cmp.Compare(f.ID, g.ID))
 }
 
 // papers finds out which of a round's batches count, and adds them to it.

@@ -313,6 +313,29 @@ func TestForkedBranches(t *testing.T) {
 	}
 }
 
+// TestWhichBranchCameFirstDecidesNothing has two branches of a ledger hold, in one
+// place and one hour, a ballot with the same ticket and a batch with the same
+// number. Whichever branch a hub heard first, the same ones count.
+func TestWhichBranchCameFirstDecidesNothing(t *testing.T) {
+	ours := [][]byte{ledger.EncodeEntry(byTicket("1", "t", 0, "a")), ledger.EncodePaper(batch("p1", "N1", 10, ""))}
+	theirs := [][]byte{ledger.EncodeEntry(byTicket("2", "t", 0, "b")), ledger.EncodePaper(batch("p2", "N1", 20, ""))}
+	count := func(ledgers ...[][]byte) Round {
+		c := newCounting(history(ticketed("a", "b")))
+		for i, entries := range ledgers {
+			b, err := c.Read("k", []string{"", "f"}[i], 0, entries)
+			if err != nil {
+				t.Fatal(err)
+			}
+			c.Add(b)
+		}
+		return c.round(t)
+	}
+	one, other := count(ours, theirs), count(theirs, ours)
+	if one.Ballots != 1 || one.Paper.Batches != 1 || !reflect.DeepEqual(one, other) {
+		t.Errorf("one hub counts\n%+v\nand the other\n%+v", one, other)
+	}
+}
+
 func TestUnreadableEntry(t *testing.T) {
 	c := newCounting(nil)
 	_, err := c.Read("k", "", 7, [][]byte{ledger.EncodeEntry(ballot("1", "a")), []byte("nothing")})
