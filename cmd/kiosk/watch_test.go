@@ -160,8 +160,12 @@ func (h *home) forgetsWithdrawn(t *testing.T) {
 	for _, dir := range signed {
 		must(t, os.RemoveAll(dir))
 	}
-	must(t, os.WriteFile(h.own.WithdrawnFile()+"~", []byte("spoilt"), 0o644))
-	must(t, os.Rename(h.own.WithdrawnFile()+"~", h.own.WithdrawnFile()))
+	lists, err := filepath.Glob(filepath.Join(filepath.Dir(h.own.WithdrawnFile()), "withdrawn*"))
+	must(t, err)
+	for _, list := range lists { // the one that is watched comes last
+		must(t, os.WriteFile(list+"~", []byte("spoilt"), 0o644))
+		must(t, os.Rename(list+"~", list))
+	}
 }
 
 // TestNothingIsShownWhereNobodyTellsWhatIsWithdrawn, at the start and while it is

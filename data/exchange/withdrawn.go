@@ -24,33 +24,56 @@ const DefaultLook = time.Minute
 // shown, as it was signed. A [Watcher] may look at it.
 func (c *Content) WithdrawnFile() string { return filepath.Join(c.root(), "withdrawn.json") }
 
-// Withdrawn returns the list with the highest number that was ever seen, the zero
-// list when none was. It holds for every release, an older one that staff go back
-// to as well. Where the kept list is damaged or lost it is the newest one that vouches
-// for a release here, until the next import keeps it again. The error is ErrWithdrawn
-// when the list is damaged and nothing here vouches for one: nobody can tell then what
-// may be shown.
-func (c *Content) Withdrawn() (release.Withdrawal, error) {
-	kept, err := c.keptWithdrawn()
-	if err == nil {
-		return kept, nil
-	}
-	signed, failed := c.signedWithdrawn()
-	if signed.Number > 0 || errors.Is(err, fs.ErrNotExist) {
-		return signed, nil
-	}
-	return signed, fmt.Errorf("%w: %w", ErrWithdrawn, errors.Join(err, failed))
+// withdrawnFiles are two, so that damage to one brings nothing back: a list may be
+// here long before the release that it was signed with. A Watcher's is written last.
+func (c *Content) withdrawnFiles() []string {
+	return []string{filepath.Join(c.root(), "withdrawn.copy.json"), c.WithdrawnFile()}
 }
 
-// keptWithdrawn reads the kept list; the error is fs.ErrNotExist where there is none.
-func (c *Content) keptWithdrawn() (release.Withdrawal, error) {
-	data, err := os.ReadFile(c.WithdrawnFile())
-	if err != nil {
-		return release.Withdrawal{}, fmt.Errorf("read withdrawn products: %w", err)
+// Withdrawn returns the list with the highest number that was ever seen, the zero
+// list when none was. It holds for every release, an older one that staff go back
+// to as well. Where what is kept is damaged or lost, the newest list that vouches for a
+// release here counts too, until the next import keeps it again. The error is
+// ErrWithdrawn when what is kept is damaged and nothing here tells of a list: nobody
+// knows then what may be shown.
+func (c *Content) Withdrawn() (release.Withdrawal, error) {
+	newest, err := c.keptWithdrawn()
+	if newest.Number > 0 && err == nil {
+		return newest, nil
 	}
-	w, err := release.ParseWithdrawal(data)
+	signed, failed := c.signedWithdrawn()
+	if signed.Number > newest.Number {
+		newest = signed
+	}
+	if newest.Number > 0 || err == nil {
+		return newest, nil
+	}
+	return newest, fmt.Errorf("%w: %w", ErrWithdrawn, errors.Join(err, failed))
+}
+
+// keptWithdrawn returns the newest of the kept lists, the zero list where there is
+// none, and what is damaged of them.
+func (c *Content) keptWithdrawn() (newest release.Withdrawal, err error) {
+	for _, path := range c.withdrawnFiles() {
+		w, failed := readWithdrawn(path)
+		if err = errors.Join(err, failed); w.Number > newest.Number {
+			newest = w
+		}
+	}
+	return newest, err
+}
+
+// readWithdrawn reads a kept list, the zero list where there is none.
+func readWithdrawn(path string) (w release.Withdrawal, err error) {
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return w, nil
+	}
+	if err == nil {
+		w, err = release.ParseWithdrawal(data)
+	}
 	if err != nil {
-		return release.Withdrawal{}, fmt.Errorf("read withdrawn products: %w", err)
+		return w, fmt.Errorf("read withdrawn products: %w", err)
 	}
 	return w, nil
 }
@@ -80,26 +103,28 @@ func (c *Content) lists(n int64) bool {
 	return err == nil && len(found) > 0
 }
 
-// withdraw keeps a verified list unless a later one is known. A damaged file is
-// written anew.
+// withdraw keeps a verified list unless a later one is known. A damaged or lost file
+// is written anew.
 func (j *job) withdraw(next release.Withdrawal) error {
 	j.listing.Lock()
 	defer j.listing.Unlock()
-	kept, err := j.keptWithdrawn()
-	if err != nil {
-		kept, _ = j.signedWithdrawn() // what cannot be read counts as none
-	}
+	kept, _ := j.Withdrawn() // what cannot be read counts as none
 	if kept.Number > next.Number {
 		next = kept
 	}
-	if next.Number == 0 || err == nil && kept.Number == next.Number {
+	if next.Number == 0 {
 		return nil
 	}
 	if err := os.MkdirAll(j.root(), 0o755); err != nil {
 		return fmt.Errorf("keep withdrawn products: %w", err)
 	}
-	if err := fsync.Write(j.WithdrawnFile(), next.Marshal(), 0o644); err != nil {
-		return fmt.Errorf("keep withdrawn products: %w", err)
+	for _, path := range j.withdrawnFiles() {
+		if w, err := readWithdrawn(path); err == nil && w.Number == next.Number {
+			continue
+		}
+		if err := fsync.Write(path, next.Marshal(), 0o644); err != nil {
+			return fmt.Errorf("keep withdrawn products: %w", err)
+		}
 	}
 	return nil
 }

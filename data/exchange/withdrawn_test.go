@@ -107,6 +107,52 @@ func TestWithdrawnThoughTheReleaseCannotCome(t *testing.T) {
 	}
 }
 
+// lists are the files in which a kiosk keeps what is withdrawn.
+func lists(t testing.TB, c *exchange.Content) []string {
+	t.Helper()
+	all, err := filepath.Glob(filepath.Dir(c.WithdrawnFile()) + "/withdrawn*")
+	must(t, err)
+	return all
+}
+
+// TestDamageToAListAheadOfItsRelease: the release of the newest list cannot come, so
+// nothing that was signed with what is here knows of it; damage to a file, or its loss,
+// brings nothing back, and the next import mends it.
+func TestDamageToAListAheadOfItsRelease(t *testing.T) {
+	t.Parallel()
+	o, c := kioskWith(t, "A", "B")
+	o.withdraw(false, "A")
+	importFrom(t, c, o.source())
+	m := o.publish("A", "B", "C")
+	o.withdraw(false, "B")
+	for _, f := range append(files(m.Catalogue, m.Patches), "files/"+m.Index.SHA256) {
+		must(t, os.RemoveAll(o.repo+"/"+f))
+	}
+	_, err := c.Import(t.Context(), o.source(), nil)
+	wantIs(t, err, release.ErrMixed)
+	if len(lists(t, c)) != 2 {
+		t.Fatalf("kept in %q, want two files", lists(t, c))
+	}
+	for _, path := range lists(t, c) {
+		good, err := os.ReadFile(path)
+		must(t, err)
+		for how, spoil := range map[string]func() error{
+			"lost":    func() error { return os.Remove(path) },
+			"damaged": func() error { return os.WriteFile(path, good[:len(good)/2], 0o600) },
+		} {
+			must(t, spoil())
+			if got := withdrawn(t, c); !slices.Equal(got, []string{"A", "B"}) {
+				t.Errorf("%s %s: withdrawn are %q, want A and B", filepath.Base(path), how, got)
+			}
+			_, err = c.Import(t.Context(), o.source(), nil)
+			wantIs(t, err, release.ErrMixed)
+			if now, err := os.ReadFile(path); err != nil || !slices.Equal(now, good) {
+				t.Errorf("%s %s is not mended: %q, %v", filepath.Base(path), how, now, err)
+			}
+		}
+	}
+}
+
 // TestADamagedListBringsNothingBack, nor a lost one: what vouches for the release says
 // as well what is withdrawn, also once staff went back, and the next import mends the
 // list.
@@ -124,10 +170,15 @@ func TestADamagedListBringsNothingBack(t *testing.T) {
 			t.Errorf("%s: withdrawn are %q, want A", why, got)
 		}
 	}
-	must(t, os.Remove(c.WithdrawnFile()))
+	all := lists(t, c)
+	for _, path := range all {
+		must(t, os.Remove(path))
+	}
 	mustHide("lost")
 	for _, damaged := range [][]byte{nil, good[:len(good)/2], make([]byte, len(good))} {
-		must(t, os.WriteFile(c.WithdrawnFile(), damaged, 0o600))
+		for _, path := range all {
+			must(t, os.WriteFile(path, damaged, 0o600))
+		}
 		mustHide("damaged")
 	}
 	_, _, err = c.Back(t.Context(), exchange.ByStaff)
@@ -161,7 +212,9 @@ func TestNobodyTellsWhatIsWithdrawn(t *testing.T) {
 			if got := withdrawn(t, c); !slices.Equal(got, []string{"A"}) {
 				t.Errorf("the kept list says %q, want A", got)
 			}
-			must(t, os.WriteFile(c.WithdrawnFile(), []byte("spoilt"), 0o600))
+			for _, path := range lists(t, c) {
+				must(t, os.WriteFile(path, []byte("spoilt"), 0o600))
+			}
 			_, err = c.Withdrawn()
 			wantIs(t, err, exchange.ErrWithdrawn)
 			_, err = c.Import(t.Context(), o.source(), nil)
