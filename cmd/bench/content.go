@@ -9,9 +9,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"sync/atomic"
-	"syscall"
 	"time"
 
+	"hangviet/data/disk"
 	"hangviet/data/release"
 )
 
@@ -46,7 +46,7 @@ func (b bench) photosEach() (int, error) {
 	if b.photos > 0 {
 		return b.photos, nil
 	}
-	free, err := freeBytes(b.dir)
+	free, err := disk.Free(b.dir)
 	if err != nil || free < roomForAll {
 		return 1, err
 	}
@@ -244,12 +244,4 @@ func (c *contentMeasure) zstdPatch(ctx context.Context, path string) (int64, err
 		return 0, err
 	}
 	return info.Size(), nil
-}
-
-func freeBytes(dir string) (uint64, error) {
-	var s syscall.Statfs_t
-	if err := syscall.Statfs(dir, &s); err != nil {
-		return 0, err
-	}
-	return uint64(s.Bavail) * uint64(s.Bsize), nil
 }

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+
+	"hangviet/data/disk"
 )
 
 // machine names what a report was made on, in one line.
@@ -63,7 +65,7 @@ func disk(dir string) string {
 	}
 	number := fmt.Sprintf("%d:%d", s.Dev>>8&0xfff, s.Dev&0xff|s.Dev>>12&0xfff00)
 	name, kind := mountOf(contents("/proc/self/mountinfo"), number)
-	free, err := freeBytes(dir)
+	free, err := disk.Free(dir)
 	if err != nil {
 		return name + ", " + kind
 	}

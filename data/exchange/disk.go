@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+
+	"hangviet/data/disk"
 )
 
 // Names of what is being made; whatever bears them is swept at the start of an
@@ -96,10 +98,10 @@ func (c *Content) spare() (int64, error) {
 func (c *Content) space() (have, floor uint64, err error) {
 	free := c.Free
 	if free == nil {
-		free = freeBytes
+		free = disk.Free
 	}
 	if have, err = free(c.Dir); err != nil {
-		return 0, 0, fmt.Errorf("ask for free space: %w", err)
+		return 0, 0, err
 	}
 	if floor = c.Floor; floor == 0 {
 		floor = DefaultFloor

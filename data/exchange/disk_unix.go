@@ -21,12 +21,3 @@ func tryLock(f *os.File) (held bool, err error) {
 }
 
 func letGo(f *os.File) { _ = syscall.Flock(int(f.Fd()), syscall.LOCK_UN) }
-
-// freeBytes tells how much room there is for us where dir lies.
-func freeBytes(dir string) (uint64, error) {
-	var s syscall.Statfs_t
-	if err := syscall.Statfs(dir, &s); err != nil {
-		return 0, err
-	}
-	return uint64(s.Bavail) * uint64(s.Bsize), nil
-}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"hangviet/data/disk"
 	"hangviet/data/fsync"
 	"hangviet/data/release"
 )
@@ -222,9 +223,9 @@ func (w *rewriter) missing() ([]piece, error) {
 			w.done.Bytes += p.Length
 		}
 	}
-	free, err := freeBytes(existing(w.dir))
+	free, err := disk.Free(existing(w.dir))
 	if err != nil {
-		return nil, fmt.Errorf("ask for free space: %w", err)
+		return nil, err
 	}
 	if need := uint64(w.done.Bytes) + stickSlack; w.done.Bytes > 0 && free < need {
 		return nil, &SpaceError{Need: need, Free: free}

@@ -39,7 +39,7 @@ func TestMetrics(t *testing.T) {
 		`hangviet_hub_entries{status="approved"} 2`, `hangviet_hub_release 1`, `hangviet_hub_content_good 1`, `hangviet_hub_database_up 1`,
 		`hangviet_hub_receipts_total 1`, `hangviet_hub_entries_received_total 2`, `hangviet_hub_requests_total{route="GET /results/{id}",status="200"} 1`,
 		`hangviet_hub_request_seconds_bucket{route="GET /results/{id}",le="+Inf"} 1`, `hangviet_hub_database_connections{state="busy",use="write"}`,
-		"go_goroutines", "process_resident_memory_bytes",
+		"hangviet_hub_disk_free_bytes ", "go_goroutines", "process_resident_memory_bytes",
 	} {
 		if !strings.Contains(told, want) {
 			t.Errorf("metrics lack %s:\n%s", want, told)

@@ -85,13 +85,14 @@ var (
 	releaseTold  = prometheus.NewDesc("hangviet_hub_release", "Number of the release in use.", nil, nil)
 	contentTold  = prometheus.NewDesc("hangviet_hub_content_good", "1 when the newest release in the content folder is in use.", nil, nil)
 	databaseTold = prometheus.NewDesc("hangviet_hub_database_up", "1 when the database answers.", nil, nil)
+	freeTold     = prometheus.NewDesc("hangviet_hub_disk_free_bytes", "Bytes free where the hub's data lies.", nil, nil)
 	openTold     = prometheus.NewDesc("hangviet_hub_database_connections", "Connections to the database, by use and state.", []string{"use", "state"}, nil)
 	waitedTold   = prometheus.NewDesc("hangviet_hub_database_waited_seconds_total", "Time waited for a connection, by use.", []string{"use"}, nil)
 )
 
 // Describe implements prometheus.Collector.
 func (stateOfHub) Describe(to chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{kiosksTold, entriesTold, releaseTold, contentTold, databaseTold, openTold, waitedTold} {
+	for _, d := range []*prometheus.Desc{kiosksTold, entriesTold, releaseTold, contentTold, databaseTold, freeTold, openTold, waitedTold} {
 		to <- d
 	}
 }
@@ -109,6 +110,9 @@ func (c stateOfHub) Collect(to chan<- prometheus.Metric) {
 	crowd, release, err := c.hub.crowd(ctx)
 	gauge(databaseTold, truth(err == nil))
 	gauge(contentTold, truth(c.hub.Problem() == nil))
+	if free, err := c.hub.config.Free(c.hub.config.Data); err == nil {
+		gauge(freeTold, float64(free))
+	}
 	for use, stats := range c.hub.db.Stats() {
 		gauge(openTold, float64(stats.InUse), use, "busy")
 		gauge(openTold, float64(stats.Idle), use, "idle")

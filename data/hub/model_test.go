@@ -62,7 +62,7 @@ type world struct {
 	r       *rapid.T
 	dir     string
 	house   *house
-	kiosks  []*disk
+	kiosks  []*booted
 	backups []string // folders
 	mule    [][]byte // bundles on sticks, any of which may be read at any time, again too
 
@@ -72,8 +72,8 @@ type world struct {
 	receipt map[string]int64    // what each kiosk was promised
 }
 
-// disk is a kiosk's disk with the kiosk on it; clones have the same identity.
-type disk struct {
+// booted is a kiosk's disk with the kiosk on it; clones have the same identity.
+type booted struct {
 	dir   string
 	store *store.Store
 	log   *ledger.Log
@@ -118,10 +118,10 @@ func (w *world) folder() string {
 	return dir
 }
 
-func (w *world) boot(dir string) *disk {
+func (w *world) boot(dir string) *booted {
 	s, err := store.Open(w.t.Context(), dir)
 	must(w.r, err)
-	return &disk{dir, s, ledger.Open(s, s.Identity()), s.Identity().ID}
+	return &booted{dir, s, ledger.Open(s, s.Identity()), s.Identity().ID}
 }
 
 func (w *world) close() {
@@ -132,7 +132,7 @@ func (w *world) close() {
 	must(w.r, os.RemoveAll(w.dir))
 }
 
-func (w *world) any(r *rapid.T) *disk { return rapid.SampledFrom(w.kiosks).Draw(r, "kiosk") }
+func (w *world) any(r *rapid.T) *booted { return rapid.SampledFrom(w.kiosks).Draw(r, "kiosk") }
 
 func (w *world) ballot(r *rapid.T, round vote.Round) vote.Ballot {
 	nominee := rapid.SampledFrom(round.Categories[0].Nominees).Draw(r, "nominee")
@@ -169,7 +169,7 @@ func (w *world) paper(r *rapid.T) {
 	must(r, err)
 }
 
-func (w *world) bundle(r *rapid.T) (*disk, []byte) {
+func (w *world) bundle(r *rapid.T) (*booted, []byte) {
 	k := w.any(r)
 	size, err := k.log.Size(w.t.Context())
 	must(r, err)
@@ -232,7 +232,7 @@ func (w *world) arrive(data []byte, how string) []byte {
 // backup copies a kiosk's disk while the kiosk is off.
 func (w *world) backup(r *rapid.T) { w.backups = append(w.backups, w.copyOf(w.any(r))) }
 
-func (w *world) copyOf(k *disk) string {
+func (w *world) copyOf(k *booted) string {
 	must(w.r, k.store.Close())
 	dir := w.folder()
 	must(w.r, os.CopyFS(dir, os.DirFS(k.dir)))

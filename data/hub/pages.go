@@ -1,6 +1,7 @@
 package hub
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"net/http"
@@ -68,7 +69,7 @@ func (s *Service) frame(w http.ResponseWriter, r *http.Request, signedIn bool) w
 		f.Menu, f.Sub = s.menu(r, f.Here)
 		f.Program = s.config.Version
 	}
-	if p := s.Problem(); p != nil && f.SignedIn {
+	if p := cmp.Or(s.Problem(), s.spaceProblem()); p != nil && f.SignedIn {
 		f.Problem = &web.Problem{Code: p.Code, Message: p.Message.In(f.Lang), Detail: p.Detail}
 	}
 	return f

@@ -91,7 +91,10 @@ func (s *Service) takePressPart(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
 		return
 	}
-	got, err := s.press.Put(r.Context(), f, offset, s.patient(w, r, maxPiece))
+	got, err := press.Upload{Offset: offset}, s.roomFor(r, maxPiece)
+	if err == nil {
+		got, err = s.press.Put(r.Context(), f, offset, s.patient(w, r, maxPiece))
+	}
 	state := uploadState{Offset: got.Offset, Done: got.Done}
 	switch key := uploadFault(err); {
 	case key != "":

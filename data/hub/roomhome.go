@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"syscall"
 
 	"hangviet/data/catalog"
 	"hangviet/data/hub/dossier"
@@ -23,6 +24,7 @@ var roomFaults = []struct {
 	{room.ErrFull, "room.full"},
 	{room.ErrTooLarge, "room.large"},
 	{errLong, "room.large"},
+	{syscall.ENOSPC, "room.nospace"},
 	{errForm, "room.broken"},
 	{errNoFile, "room.broken"},
 	{room.ErrCutOff, "room.cutoff"},

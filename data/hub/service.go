@@ -16,6 +16,7 @@ import (
 
 	"github.com/alexedwards/scs/v2"
 
+	"hangviet/data/disk"
 	"hangviet/data/hub/books"
 	"hangviet/data/hub/filecache"
 	"hangviet/data/hub/footfall/shops"
@@ -46,6 +47,8 @@ type Config struct {
 	Passwords  signin.Params    // cost of a password; zero: signin.DefaultParams
 	Shops      shops.Asker      // asks shops whether they are there; its zero value the real network
 	ShopPause  time.Duration    // between two of them; 0: 1 s
+	Floor      uint64           // bytes of the disk that are kept for ballots: no file is taken that needs them; 0: DefaultFloor
+	Free       func(dir string) (uint64, error) // bytes free where dir lies; nil: disk.Free
 	Limits     Limits
 	Press      press.Limits           // of what may be sent to the press; zero fields have defaults
 	Passphrase func() (string, error) // of the keys that releases are signed with; nil: they have none
@@ -186,6 +189,10 @@ func (c Config) withDefaults() Config {
 	setDefault(&c.MaxStored, 256<<20)
 	setDefault(&c.Passwords, signin.DefaultParams())
 	setDefault(&c.ShopPause, checkApart)
+	setDefault(&c.Floor, DefaultFloor)
+	if c.Free == nil {
+		c.Free = disk.Free
+	}
 	if c.Shops.From == "" {
 		c.Shops.From = c.PublicURL
 	}

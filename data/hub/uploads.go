@@ -7,6 +7,7 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
+	"syscall"
 	"time"
 )
 
@@ -19,11 +20,16 @@ var (
 
 // eachFile calls f for every file of a form with several parts, as it comes in; kind
 // is the answer before it that is named "kind". What f returns ends it. Beside that
-// there are [errForm], [errLong], of which nothing was read, and [errNoFile].
+// there are [errForm], [errLong] and [errSpace], of which nothing was read, and
+// [errNoFile].
 func (s *Service) eachFile(w http.ResponseWriter, r *http.Request, most int64, f func(kind, name string, file io.Reader) error) error {
 	if r.ContentLength > most+maxForm {
 		w.Header().Set("Connection", "close")
 		return errLong
+	}
+	if err := s.roomFor(r, most); err != nil {
+		w.Header().Set("Connection", "close")
+		return err
 	}
 	r.Body = s.patient(w, r, most+maxForm)
 	form, err := r.MultipartReader()
@@ -80,8 +86,11 @@ func (c cutOff) Read(p []byte) (int, error) {
 
 // refused is the status of a page that is shown again because of err.
 func refused(err error) int {
-	if errors.Is(err, errLong) {
+	switch {
+	case errors.Is(err, errLong):
 		return http.StatusRequestEntityTooLarge
+	case errors.Is(err, syscall.ENOSPC):
+		return http.StatusInsufficientStorage
 	}
 	return http.StatusUnprocessableEntity
 }

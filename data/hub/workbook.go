@@ -96,6 +96,10 @@ func (s *Service) sendWholeWorkbook(w http.ResponseWriter, r *http.Request) {
 
 // takeWorkbook takes a workbook and shows what it would change.
 func (s *Service) takeWorkbook(w http.ResponseWriter, r *http.Request) {
+	if errors.Is(s.roomFor(r, maxWorkbook), errSpace) {
+		s.drawWorkbook(w, r, http.StatusInsufficientStorage, web.DeskWorkbook{Fault: "desk.workbook.nospace"})
+		return
+	}
 	file, name, err := s.workbookOf(w, r)
 	if err != nil {
 		s.drawWorkbook(w, r, http.StatusUnprocessableEntity, web.DeskWorkbook{Fault: "desk.workbook.none"})
