@@ -115,6 +115,25 @@ func TestSetUpFromThePanel(t *testing.T) {
 	k.at(model.AtHome)
 }
 
+// TestANetworkIsChosenWhileItListens: what is known already can be touched, and what
+// comes of that is said and noted, though the listening ends in between.
+func TestANetworkIsChosenWhileItListens(t *testing.T) {
+	k, p, f := technician(t)
+	heard, joined := make(chan struct{}), make(chan struct{})
+	f.Listening, f.Joining = func() { <-heard }, func() { <-joined }
+	k.tap("staff.tab.line", "staff.wifi")
+	k.ready("setup.net.Khách")
+	k.shell.Tap("setup.net.Khách")
+	close(heard)
+	k.until("that it has listened", func() bool { return f.Scans() == 1 })
+	for end := time.Now().Add(200 * time.Millisecond); time.Now().Before(end); {
+		k.until("what came of it", func() bool { return len(k.posts) == 0 })
+	}
+	close(joined)
+	k.until("that it is noted", func() bool { return slices.Contains(p.Done(), "3 network Khách") })
+	k.until("that it is joined", func() bool { return k.says("Đã kết nối “Khách”") })
+}
+
 // TestNetworksInThePanel: it is listened for them at once; an open one is joined, the
 // other one asks for its password, and both are kept.
 func TestNetworksInThePanel(t *testing.T) {

@@ -79,7 +79,9 @@ func found[T any](s *Shell, work func(context.Context) (T, error), done func(T),
 	case session == nil:
 		return
 	}
+	s.pending++
 	background(s, ctx, work, func(result T, err error) {
+		s.pending--
 		if f != s.founding || session != s.staff || generation != s.generation {
 			return
 		}
@@ -141,13 +143,19 @@ func (s *Shell) Measure(inches float64) {
 	}, s.fault)
 }
 
-// Listen implements [screen.Founder].
+// Listen implements [screen.Founder]. While something else is still being done, such as
+// to join a network that is known already, the page stays: that shows it anew, or says
+// on it why it was not done.
 func (s *Shell) Listen(refused func(string)) {
 	listen := func(ctx context.Context) error {
 		_, _, err := s.options.SetUp.Networks(ctx, true)
 		return err
 	}
-	s.keeps(listen, s.reload, refused)
+	s.keeps(listen, func() {
+		if s.pending == 0 {
+			s.reload()
+		}
+	}, refused)
 }
 
 // listenOnce listens when the networks are shown for the first time.

@@ -90,6 +90,7 @@ type Shell struct {
 	knock      model.Knock
 	founding   *founding // while the kiosk is being set up at its screen, or nil
 	setUpHere  string    // the step that is up
+	pending    int       // acts of setting up that are being done
 	turn       *turning  // of the screen, of which nobody said yet that it is right; or nil
 	permit     *permit   // that staff gave the visitor, or nil
 	page       screen.Page

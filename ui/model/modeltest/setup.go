@@ -13,6 +13,8 @@ import (
 // SetUp is a [model.SetUp] in memory: of a kiosk that serves, with two networks, of
 // which "Khách" is open and "Quán" has the password "mat-khau-dung".
 type SetUp struct {
+	Listening, Joining func() // called, where they are set, while it is listened for networks, or one is joined
+
 	mu     sync.Mutex
 	kept   []string // "step wifi", "name …": what was kept, in its order
 	joined string
@@ -50,6 +52,9 @@ func (s *SetUp) Standing(context.Context) (model.Standing, error) {
 
 // Networks implements [model.SetUp].
 func (s *SetUp) Networks(_ context.Context, anew bool) ([]wifi.Network, wifi.State, error) {
+	if anew && s.Listening != nil {
+		s.Listening()
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if anew {
@@ -64,6 +69,9 @@ func (s *SetUp) Networks(_ context.Context, anew bool) ([]wifi.Network, wifi.Sta
 
 // Join implements [model.SetUp].
 func (s *SetUp) Join(_ context.Context, name, typed string) error {
+	if s.Joining != nil {
+		s.Joining()
+	}
 	if name == "Quán" && typed != "mat-khau-dung" {
 		return wifi.ErrPassword
 	}
