@@ -29,25 +29,25 @@ import (
 
 // Config says where and how a hub runs. Only Data must be given.
 type Config struct {
-	Data       string           // folder with hub.db, content/ and trust/; made when missing
-	DB         string           // address of a PostgreSQL database ("postgres://…"); "": the file hub.db in Data
-	Existing   bool             // refuse with [ErrNoHub] to make what is missing
-	PublicURL  string           // address people type ("https://hub.example"), when a proxy stands in front
-	TLSCert    string           // PEM file of a certificate and its chain; "" without TLS
-	TLSKey     string           // PEM file of its private key
-	Version    string           // of the program, told to whoever signed in and to Prometheus; "": nobody is told
-	Now        func() time.Time // nil: time.Now
-	Log        *slog.Logger     // nil: nothing is logged
-	Poll       time.Duration    // how often content/ is looked at; 0: 2 s
-	Look       time.Duration    // how often the kiosks are looked after; 0: 1 min
-	MailRoots  *x509.CertPool   // that vouch for the mail server; nil: the system\'s
-	MaxWaiting int              // kiosks of the network that may wait for approval at once; 0: 200
-	MaxPending int64            // bytes taken over the network from one kiosk that waits; 0: 16 MiB
-	MaxStored  int64            // bytes taken over the network from all kiosks that wait together; 0: 256 MiB
-	Passwords  signin.Params    // cost of a password; zero: signin.DefaultParams
-	Shops      shops.Asker      // asks shops whether they are there; its zero value the real network
-	ShopPause  time.Duration    // between two of them; 0: 1 s
-	Floor      uint64           // bytes of the disk that are kept for ballots: no file is taken that needs them; 0: DefaultFloor
+	Data       string                           // folder with hub.db, content/ and trust/; made when missing
+	DB         string                           // address of a PostgreSQL database ("postgres://…"); "": the file hub.db in Data
+	Existing   bool                             // refuse with [ErrNoHub] to make what is missing
+	PublicURL  string                           // address people type ("https://hub.example"), when a proxy stands in front
+	TLSCert    string                           // PEM file of a certificate and its chain; "" without TLS
+	TLSKey     string                           // PEM file of its private key
+	Version    string                           // of the program, told to whoever signed in and to Prometheus; "": nobody is told
+	Now        func() time.Time                 // nil: time.Now
+	Log        *slog.Logger                     // nil: nothing is logged
+	Poll       time.Duration                    // how often content/ is looked at; 0: 2 s
+	Look       time.Duration                    // how often the kiosks are looked after; 0: 1 min
+	MailRoots  *x509.CertPool                   // that vouch for the mail server; nil: the system\'s
+	MaxWaiting int                              // kiosks of the network that may wait for approval at once; 0: 200
+	MaxPending int64                            // bytes taken over the network from one kiosk that waits; 0: 16 MiB
+	MaxStored  int64                            // bytes taken over the network from all kiosks that wait together; 0: 256 MiB
+	Passwords  signin.Params                    // cost of a password; zero: signin.DefaultParams
+	Shops      shops.Asker                      // asks shops whether they are there; its zero value the real network
+	ShopPause  time.Duration                    // between two of them; 0: 1 s
+	Floor      uint64                           // bytes of the disk that are kept for ballots: no file is taken that needs them; 0: DefaultFloor
 	Free       func(dir string) (uint64, error) // bytes free where dir lies; nil: disk.Free
 	Limits     Limits
 	Press      press.Limits           // of what may be sent to the press; zero fields have defaults

@@ -28,11 +28,13 @@ func TestTheRestOfTheDiskIsForBallots(t *testing.T) {
 		return func() (int, string) { return h.form(boss, path, field, map[string][]byte{name: data}) }
 	}
 	ways := map[string]func() (int, string){
-		"press":          file("/press/files", "files", "danh-muc.xlsx", book),
-		"workbook":       file("/workbook", "workbook", "gia.xlsx", book),
-		"room photo":     func() (int, string) { return p.upload(room+"/photos", "photo", "tra.jpg", picture(1200, 900)) },
-		"room documents": func() (int, string) { return p.upload(room+"/documents", "document", "giay.pdf", pdf(), "kind=quality") },
-		"package":        file("/programs/packages", "package", "kiosk.deb", []byte("!<arch>\n")),
+		"press":      file("/press/files", "files", "danh-muc.xlsx", book),
+		"workbook":   file("/workbook", "workbook", "gia.xlsx", book),
+		"room photo": func() (int, string) { return p.upload(room+"/photos", "photo", "tra.jpg", picture(1200, 900)) },
+		"room documents": func() (int, string) {
+			return p.upload(room+"/documents", "document", "giay.pdf", pdf(), "kind=quality")
+		},
+		"package": file("/programs/packages", "package", "kiosk.deb", []byte("!<arch>\n")),
 		"press piece": func() (int, string) {
 			status, s := h.piece(boss, "tra.jpg", 3, 0, []byte("abc"))
 			return status, s.Fault

@@ -29,6 +29,7 @@ func HeightFor(o fyne.CanvasObject, width float32) float32 {
 // that place and measure them.
 type Base struct {
 	widget.BaseWidget
+	size    fyne.Size
 	parts   []fyne.CanvasObject
 	arrange func(size fyne.Size)
 	minimum func() fyne.Size
@@ -46,13 +47,36 @@ func (b *Base) Parts() []fyne.CanvasObject { return b.parts }
 // MinSize is the smallest size that shows everything.
 func (b *Base) MinSize() fyne.Size { return b.minimum() }
 
+// Size is the size that the widget has, in pixels.
+func (b *Base) Size() fyne.Size { return b.size }
+
+// Resize gives the widget a size and places its parts. Fyne's own way is to make a
+// renderer for that and to remember it, in a table that never shrinks, also for what is
+// never drawn by itself: most of what is on a page, as the words of a card are drawn by
+// its print.
+func (b *Base) Resize(size fyne.Size) {
+	if size == b.size {
+		return
+	}
+	b.size = size
+	b.arrange(size)
+}
+
+// Refresh places the parts anew, and has them drawn. Fyne's own refresh of a widget
+// throws away the drawn texts and pictures of everything inside it; here each part that
+// changed has refreshed itself.
+func (b *Base) Refresh() {
+	b.relayout()
+	b.repaint()
+}
+
 // CreateRenderer implements fyne.Widget.
 func (b *Base) CreateRenderer() fyne.WidgetRenderer { return renderer{b} }
 
 // relayout places the parts again after something inside changed.
 func (b *Base) relayout() {
-	if size := b.Size(); !size.IsZero() {
-		b.arrange(size)
+	if !b.size.IsZero() {
+		b.arrange(b.size)
 	}
 }
 
@@ -61,15 +85,8 @@ type renderer struct{ base *Base }
 func (r renderer) Layout(size fyne.Size)        { r.base.arrange(size) }
 func (r renderer) MinSize() fyne.Size           { return r.base.minimum() }
 func (r renderer) Objects() []fyne.CanvasObject { return r.base.parts }
+func (r renderer) Refresh()                     { r.base.Refresh() }
 func (r renderer) Destroy()                     {}
-
-// Refresh places the parts anew. Fyne's own refresh of a widget throws away the
-// drawn texts and pictures of everything inside it; here each part that
-// changed has refreshed itself.
-func (r renderer) Refresh() {
-	r.base.relayout()
-	r.base.repaint()
-}
 
 // repaint asks for another frame. A move there and back does just that.
 func (b *Base) repaint() {
