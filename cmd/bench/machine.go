@@ -26,7 +26,7 @@ func machineOf(dir string) [][2]string {
 		{"processor", fmt.Sprintf("%s, %d cores", processor(), runtime.NumCPU())},
 		{"memory", memory()},
 		{"system", fmt.Sprintf("%s, kernel %s, %s", system(), firstLine("/proc/sys/kernel/osrelease"), runtime.GOARCH)},
-		{"disk", disk(dir)},
+		{"disk", diskOf(dir)},
 		{"screen", fmt.Sprintf("a virtual display of %d×%d, drawn in software; %s", screenWidth, screenHeight, graphics())},
 		{"program", commit()},
 	}
@@ -57,8 +57,8 @@ func system() string {
 	return runtime.GOOS
 }
 
-// disk is the device and the file system that a folder is on.
-func disk(dir string) string {
+// diskOf is the device and the file system that a folder is on.
+func diskOf(dir string) string {
 	var s syscall.Stat_t
 	if err := syscall.Stat(dir, &s); err != nil {
 		return "unknown"
