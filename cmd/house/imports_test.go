@@ -54,6 +54,7 @@ var rules = map[string]rule{
 	"hangviet/data/record":    {never: join(ui, sql, network)},
 	"hangviet/data/store":     {never: join(ui, network)},
 	"hangviet/data/ticket":    {never: join(ours, files)},
+	"hangviet/data/disk":      {never: join(ours, sql, network)},
 	"hangviet/data/a4":        {never: join(ours, sql, network, []string{"os"}), allowed: []string{"hangviet/assets"}},
 	"hangviet/data/a4/a4test": {never: ours},
 	"hangviet/data/cards":     {never: join(ui, sql, network, []string{"os"})},

@@ -56,6 +56,7 @@ func TestFyneHoldsFewPages(t *testing.T) {
 	for second := range all {
 		v := tr.visit(plan[second%4], options, panels[0], "vi")
 		must(t, v.walk(plan[second%4]))
+		v.canvas.Capture() // Fyne remembers what it draws
 		v.close()
 		now = now.Add(time.Second)
 		software.NewCanvas().Capture() // Fyne forgets only when it draws

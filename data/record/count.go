@@ -1,6 +1,7 @@
 package record
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/hex"
 	"slices"
@@ -25,15 +26,17 @@ type place struct {
 	hour   int32 // since 1970
 	origin int32 // number of the origin
 	index  int64 // in the ledger
+	id     identity
 }
 
 type identity [16]byte // of a ballot or a batch
+
+func (id identity) compare(other identity) int { return bytes.Compare(id[:], other[:]) }
 
 // ballot is a ballot as it is kept until all are known: small, for there are
 // millions.
 type ballot struct {
 	place
-	id     identity
 	ticket uint64 // its mark; 0 also when there is none
 	first  uint32 // of its choices in counter.picks
 	picks  uint16
@@ -81,12 +84,12 @@ func (c *counter) begin(o origin) { c.origins = append(c.origins, o) }
 func (c *counter) add(index int64, r ledger.Record) {
 	here := place{origin: int32(len(c.origins) - 1), index: index}
 	if r.Paper != nil {
-		here.hour = int32(r.Paper.Hour.Unix() / 3600)
+		here.hour, here.id = int32(r.Paper.Hour.Unix()/3600), identityOf(r.Paper.ID)
 		fault := cmp.Or(c.bar(here, r.Paper.Test), c.judge.paper(r.Paper))
 		c.batches = append(c.batches, batch{place: here, paper: *r.Paper, reason: fault})
 		return
 	}
-	here.hour = int32(r.Ballot.Hour.Unix() / 3600)
+	here.hour, here.id = int32(r.Ballot.Hour.Unix()/3600), identityOf(r.Ballot.ID)
 	c.addBallot(here, r.Ballot)
 }
 
@@ -104,7 +107,7 @@ func (c *counter) bar(here place, test bool) Reason {
 
 func (c *counter) addBallot(here place, b *vote.Ballot) {
 	fault := cmp.Or(c.bar(here, b.Test), c.judge.ballot(b))
-	kept := ballot{place: here, id: identityOf(b.ID), flags: flagsOf(b.Flags), reason: reasonNumber(fault)}
+	kept := ballot{place: here, flags: flagsOf(b.Flags), reason: reasonNumber(fault)}
 	kept.ticket, kept.ticked = markOf(b.Ticket), b.Ticket != ""
 	if kept.reason == 0 {
 		kept.first, kept.picks = uint32(len(c.picks)), uint16(len(b.Choices))
@@ -148,7 +151,8 @@ func (c *counter) finish() Tally {
 }
 
 // compare puts branches that do not count behind everything that might, and else
-// the earlier first.
+// the earlier first. Which branch a hub heard first, and has as the kiosk's file, is
+// chance: the id decides before it.
 func (c *counter) compare(p, q place) int {
 	a, b := c.origins[p.origin], c.origins[q.origin]
 	if a.forked() != b.forked() {
@@ -157,14 +161,15 @@ func (c *counter) compare(p, q place) int {
 		}
 		return -1
 	}
-	return cmp.Or(cmp.Compare(p.hour, q.hour), cmp.Compare(a.kiosk, b.kiosk), cmp.Compare(p.index, q.index), cmp.Compare(a.branch, b.branch))
+	return cmp.Or(cmp.Compare(p.hour, q.hour), cmp.Compare(a.kiosk, b.kiosk), cmp.Compare(p.index, q.index),
+		p.id.compare(q.id), cmp.Compare(a.branch, b.branch))
 }
 
 // claim lets of the ballots with one id, and then of those with one ticket, only
 // the first count. What a branch repeats of its ledger is dropped.
 func (c *counter) claim(news news) {
 	taken, used := make(map[identity]struct{}, len(c.ballots)), map[uint64]bool{}
-	c.ballots = slices.DeleteFunc(c.ballots, func(b ballot) bool { return !news.is(b.place, b.id) })
+	c.ballots = slices.DeleteFunc(c.ballots, func(b ballot) bool { return !news.is(b.place) })
 	for i := range c.ballots {
 		b := &c.ballots[i]
 		if b.reason != 0 {

@@ -23,35 +23,35 @@ func (c *counter) news() news {
 	for _, o := range c.origins {
 		branched[o.kiosk] = branched[o.kiosk] || o.branch != ""
 	}
-	note := func(p place, id identity) {
+	note := func(p place) {
 		if o := c.origins[p.origin]; o.branch == "" && branched[o.kiosk] {
-			n.seen[held{o.kiosk, id}] = true
+			n.seen[held{o.kiosk, p.id}] = true
 		}
 	}
 	for _, b := range c.ballots {
-		note(b.place, b.id)
+		note(b.place)
 	}
 	for _, b := range c.batches {
-		note(b.place, identityOf(b.paper.ID))
+		note(b.place)
 	}
 	return n
 }
 
-// is tells whether an entry with that id, at that place, is to be looked at.
-func (n news) is(p place, id identity) bool {
+// is tells whether the entry at that place is to be looked at.
+func (n news) is(p place) bool {
 	o := n.c.origins[p.origin]
 	if o.branch == "" {
 		return true
 	}
-	seen := n.seen[held{o.kiosk, id}]
-	n.seen[held{o.kiosk, id}] = true
+	seen := n.seen[held{o.kiosk, p.id}]
+	n.seen[held{o.kiosk, p.id}] = true
 	return !seen
 }
 
 // countPaper counts of each chain of corrections one batch, and of each batch
 // number one chain.
 func (c *counter) countPaper(news news) {
-	c.batches = slices.DeleteFunc(c.batches, func(b batch) bool { return !news.is(b.place, identityOf(b.paper.ID)) })
+	c.batches = slices.DeleteFunc(c.batches, func(b batch) bool { return !news.is(b.place) })
 	c.once(func(b *batch) string { return b.paper.ID }, ReasonTwice)
 	c.chain()
 	c.once(func(b *batch) string { return b.paper.Batch }, ReasonNumber)

@@ -12,7 +12,8 @@
 // counts; in one hour that of the kiosk whose id sorts first, then the one that
 // stands first in its ledger, and where two branches of a ledger hold one each in
 // that place, the one whose id sorts first. Nothing else decides, not even which
-// branch came first, so that everybody who counts the same ledgers finds the same.
+// branch came first, so that everybody who counts the same ledgers finds the same;
+// package record counts by itself, by its FORMAT.md, and must find that too.
 //
 // A later release may change a round that is running. A ballot is judged by
 // every form of its round that was ever published, the newest first, so that

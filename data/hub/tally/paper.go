@@ -36,7 +36,7 @@ type paper struct {
 // filed is a batch while it is looked at.
 type filed struct {
 	paper
-	kiosk  string
+	shelfKey
 	bar    Reason
 	reason Reason
 	root   *filed // first of its chain of corrections
@@ -46,7 +46,7 @@ type filed struct {
 // before tells which of two was entered first, as for ballots.
 func (f *filed) before(g *filed) int {
 	return cmp.Or(f.Hour.Compare(g.Hour), cmp.Compare(f.kiosk, g.kiosk), cmp.Compare(f.index, g.index),
-		cmp.Compare(f.ID, g.ID))
+		cmp.Compare(f.ID, g.ID), cmp.Compare(f.branch, g.branch))
 }
 
 // papers finds out which of a round's batches count, and adds them to it.

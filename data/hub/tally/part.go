@@ -170,7 +170,7 @@ func (c *Counter) papers(round string) (all []*filed) {
 	for _, s := range c.shelves {
 		for _, p := range s.papers {
 			if p.Round == round {
-				all = append(all, &filed{paper: p, kiosk: s.kiosk, bar: c.barOf(s)})
+				all = append(all, &filed{paper: p, shelfKey: s.shelfKey, bar: c.barOf(s)})
 			}
 		}
 	}
