@@ -64,12 +64,13 @@ func (s *Service) frame(w http.ResponseWriter, r *http.Request, signedIn bool) w
 		f.Asked = r.URL
 	}
 	p := asker(r.Context())
-	if signedIn && p.Name != "" {
-		f.SignedIn, f.Name, f.Role, f.Rights = true, p.Name, p.Role, p.Role.Rights()
-		f.Menu, f.Sub = s.menu(r, f.Here)
-		f.Program = s.config.Version
+	if !signedIn || p.Name == "" {
+		return f
 	}
-	if p := cmp.Or(s.Problem(), s.spaceProblem()); p != nil && f.SignedIn {
+	f.SignedIn, f.Name, f.Role, f.Rights = true, p.Name, p.Role, p.Role.Rights()
+	f.Menu, f.Sub = s.menu(r, f.Here)
+	f.Program = s.config.Version
+	if p := cmp.Or(s.Problem(), s.spaceProblem()); p != nil {
 		f.Problem = &web.Problem{Code: p.Code, Message: p.Message.In(f.Lang), Detail: p.Detail}
 	}
 	return f
