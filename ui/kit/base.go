@@ -52,8 +52,8 @@ func (b *Base) Size() fyne.Size { return b.size }
 
 // Resize gives the widget a size and places its parts. Fyne's own way is to make a
 // renderer for that and to remember it, in a table that never shrinks, also for what is
-// never drawn by itself: most of what is on a page, as the words of a card are drawn by
-// its print.
+// never drawn by itself, as the words of a card, which its print draws: two of five on
+// the pages of the tour.
 func (b *Base) Resize(size fyne.Size) {
 	if size == b.size {
 		return
