@@ -277,9 +277,7 @@ func (w *window) tick(ctx context.Context) {
 		every = quickBeat
 		writer.Go(func() { targets.serve(ctx, w.complain) })
 	}
-	var rest tidier // of the UI thread, as again and quiet
-	var again sweeper
-	var quiet lull
+	var spare thrift // of the UI thread, as the next
 	var drawn repaints
 	var tidy atomic.Bool // memory is to be given back
 	regularly(ctx, every, func() {
@@ -293,11 +291,11 @@ func (w *window) tick(ctx context.Context) {
 			if drawn.due(now) {
 				w.shell.Repaint()
 			}
-			first := rest.due(now, at)
-			if first {
+			alone, due := spare.due(now, at, w.shell.Touched(), w.photos.Made())
+			if alone {
 				w.shell.Look().Forget()
 			}
-			if again.due(now, first, resting(at)) || quiet.due(now, w.shell.Touched()) {
+			if due {
 				tidy.Store(true)
 			}
 			if targets != nil {

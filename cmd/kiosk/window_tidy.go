@@ -7,6 +7,23 @@ import (
 	"hangviet/ui/surface/forget"
 )
 
+// thrift tells when memory is to be given back to the system.
+type thrift struct {
+	rest   tidier
+	again  sweeper
+	quiet  lull
+	turned slides
+}
+
+// due is told what is up now, when the screen was touched last, and how many pictures
+// were made so far. Alone says once after each visit that nobody has been there for long.
+func (t *thrift) due(now time.Time, at model.Screen, touched time.Time, made int) (alone, due bool) {
+	alone = t.rest.due(now, at)
+	due = t.again.due(now, alone, resting(at))
+	due = t.quiet.due(now, touched) || due
+	return alone, resting(at) && t.turned.due(now, made) || due
+}
+
 // tidyAfter is how long nobody has been there until memory is given back to the
 // system: by then Fyne has long forgotten what the last visitor saw, see package
 // forget.
@@ -58,10 +75,30 @@ func (t *tidier) due(now time.Time, at model.Screen) bool {
 	return true
 }
 
-// againAfter is between two times that memory is given back while nobody comes:
-// slides turn all the time, and leave a picture and a page behind each, which come to
-// 20 MB in half a minute. Giving it back takes some 30 ms.
-const againAfter = 10 * time.Second
+// slides tell when memory is to be given back because a slide has turned: shortly after
+// the last picture was made. A slide leaves 13 MB behind at 1080×1920, the picture before
+// it and what it was decoded from; giving that back takes some 30 ms.
+type slides struct {
+	made  int
+	since time.Time // zero: given back
+}
+
+// due is told how many pictures were made so far.
+func (s *slides) due(now time.Time, made int) bool {
+	if made != s.made || now.Before(s.since) {
+		s.made, s.since = made, now
+		return false
+	}
+	if s.since.IsZero() || now.Sub(s.since) < lullAfter {
+		return false
+	}
+	s.since = time.Time{}
+	return true
+}
+
+// againAfter is between two times that memory is given back while nobody comes, beside
+// those after a slide: what is done behind the screen leaves something behind as well.
+const againAfter = time.Minute
 
 // sweeper tells when memory is to be given back again, from the first time on
 // until somebody comes.

@@ -58,7 +58,7 @@ type Drawing struct {
 }
 
 // Cache loads and remembers photos. Load, Prefetch and the cancel functions are
-// for the UI thread; Close and Held are for anybody.
+// for the UI thread; Close, Held and Made are for anybody.
 type Cache struct {
 	open  func(key string) (io.ReadCloser, error)
 	draw  func(d Drawing, width, height int) *image.RGBA
@@ -69,6 +69,7 @@ type Cache struct {
 	ready  map[Photo]*held
 	recent *list.List // of *held, the latest used in front
 	bytes  int64
+	made   int
 	jobs   map[Photo]*job
 	queue  []*job  // the newest last: it is what is on the screen now
 	ahead  []Photo // what may be wanted next, the likeliest first

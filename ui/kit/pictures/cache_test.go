@@ -118,8 +118,8 @@ func TestARememberedPhotoComesAtOnce(t *testing.T) {
 	d.one(t)
 	var got image.Image
 	c.Load(photo("tea", 100, 100), func(m image.Image) { got = m })
-	if got == nil || len(d.opened()) != 1 {
-		t.Errorf("opened %v", d.opened())
+	if got == nil || len(d.opened()) != 1 || c.Made() != 1 {
+		t.Errorf("opened %v, made %d", d.opened(), c.Made())
 	}
 }
 

@@ -23,6 +23,14 @@ func (c *Cache) Held() int64 {
 	return c.bytes
 }
 
+// Made is how many pictures were decoded or drawn so far. Each leaves behind what it
+// was made of, and what had to go for it.
+func (c *Cache) Made() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.made
+}
+
 // remember keeps a picture, and forgets for it what nobody shows and was unused
 // for longest. Where that does not make room it keeps nothing, and the picture is
 // nil: more is on the screen than the bound allows.

@@ -67,6 +67,7 @@ func (c *Cache) finish(j *job, found *image.RGBA) {
 		return
 	}
 	delete(c.jobs, j.photo)
+	c.made++
 	waiting := j.waiting
 	if found != nil {
 		if h := c.remember(j.photo, found); h == nil {
