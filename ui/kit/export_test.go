@@ -6,6 +6,8 @@ import "fyne.io/fyne/v2"
 // markup names them.
 func Unprinted(o fyne.CanvasObject) {
 	if p, ok := o.(*print); ok {
+		arrange := p.arrange
+		p.arrange = func(size fyne.Size) { arrange(size); p.live = true }
 		p.live = true
 	}
 	for _, part := range partsOf(o) {

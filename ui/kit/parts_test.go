@@ -60,7 +60,7 @@ func TestATileMeasuredNarrowIsNotSmallForEver(t *testing.T) {
 	twice.HeightFor(l.IconBig * 2)
 	once.Resize(fyne.NewSize(480, 200))
 	twice.Resize(fyne.NewSize(480, 200))
-	size := func(of *kit.Tile) fyne.Size { return of.Parts()[1].MinSize() }
+	size := func(of *kit.Tile) fyne.Size { return of.Parts()[0].(kit.Composite).Parts()[1].MinSize() } // of its face
 	if size(once) != size(twice) {
 		t.Errorf("the name is %v, after being measured narrow %v", size(once), size(twice))
 	}

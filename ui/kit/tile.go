@@ -13,6 +13,7 @@ type Tile struct {
 	Base
 	Touch
 	look   *look.Look
+	face   *print // the ground with all that is on it
 	ground *plate
 	veil   *veil
 	icon   *canvas.Image // may be nil
@@ -41,7 +42,8 @@ func NewTile(l *look.Look, id, icon, name, count string, tint look.Tint, onTap f
 		t.icon = newIcon(l, icon, tint.Ink, l.IconBig)
 		parts = append(parts, t.icon)
 	}
-	t.form(t, t.layout, t.least, append(parts, t.veil.rect)...)
+	t.face = newPrint(l.Pen(), t.layoutFace, parts...)
+	t.form(t, t.layout, t.least, t.face, t.veil.rect)
 	return t
 }
 
@@ -85,9 +87,13 @@ func (t *Tile) least() fyne.Size {
 }
 
 func (t *Tile) layout(size fyne.Size) {
+	t.face.Resize(size)
+	t.veil.rect.Resize(size)
+}
+
+func (t *Tile) layoutFace(size fyne.Size) {
 	l := t.look
 	t.ground.put(0, 0, size.Width, size.Height)
-	t.veil.rect.Resize(size)
 	x, width := t.words(size.Width)
 	t.fit(width)
 	height, below := t.name.HeightFor(width), float32(0)
