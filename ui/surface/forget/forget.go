@@ -5,10 +5,11 @@
 // which never give back the room that they once needed: they stay as large as the
 // busiest minute that the kiosk ever had. After 300 simulated visits, three a second,
 // 8 MB stood there for 56 objects that were left of 100,000; after 600, amid a faster
-// minute, 11 MB. That was all that had grown. A sixth of the time is a sixth of the
+// minute, 11 MB. That was all that had grown. A fifth of the time is a fifth of the
 // room, of what it still grows by with every busier moment, and of the pages that are
-// held meanwhile. It cannot be less: with ten seconds or less Fyne would walk the
-// whole page sixty times a second to keep it (markCacheAlive).
+// held meanwhile. It cannot be much less: what it is over ten seconds is how often Fyne
+// walks the whole page while nothing happens, to keep it (markCacheAlive); with ten
+// seconds or less that is with every frame.
 //
 // Without its tag migrated_fynedo Fyne's tables are sync.Map, which shrink; but what
 // they leave behind in the heap is more: after 5,000 visits 12.5 MB instead of 4.5.
@@ -27,9 +28,9 @@ package forget
 
 import "os"
 
-// After is how long Fyne keeps what is no longer seen, as it reads it: as little over
-// ten seconds as can be. It looks for what is too old every ten seconds at most.
-const After = "10001ms"
+// After is how long Fyne keeps what is no longer seen, as it reads it. It looks for
+// what is too old every ten seconds at most.
+const After = "12s"
 
 // Draw is how many seconds a page may stand until it is drawn again.
 const Draw = 5
