@@ -41,6 +41,9 @@ func (p *Pad) layout(size fyne.Size) {
 	place(p.item, p.left, p.top, max(0, size.Width-p.left-p.right), max(0, size.Height-p.top-p.bottom))
 }
 
+// see implements seer.
+func (p *Pad) see(seen area) { show(p.item, seen) }
+
 // Middle centres an object at its own size; a wider object is as wide as there
 // is room, or as the limit.
 type Middle struct {

@@ -5,7 +5,7 @@ import "fyne.io/fyne/v2"
 // Column places objects one below the other, each as wide as the column and as
 // high as it wants at that width. Hidden objects take no room.
 type Column struct {
-	Base
+	culled
 	items []fyne.CanvasObject
 	gap   float32
 }

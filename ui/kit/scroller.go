@@ -69,6 +69,7 @@ func (s *Scroller) layout(size fyne.Size) {
 
 func (s *Scroller) move() {
 	s.content.Move(fyne.NewPos(0, s.sunk-s.Offset()))
+	show(s.content, window(0, 0, s.Size(), s.look.Margin))
 	s.placeAbove(s.Size().Width, s.Offset())
 	placeBar(s.look, s.bar, s.Size(), s.Offset(), s.sunk+s.content.Size().Height)
 	if s.OnMove != nil {

@@ -16,14 +16,14 @@ type Strip struct {
 
 	look  *look.Look
 	items []fyne.CanvasObject
-	page  *fyne.Container
+	page  *lane
 	gap   float32
 }
 
 // NewStrip makes a strip of objects, each as wide as it asks to be, at
 // most as the room between the margins.
 func NewStrip(l *look.Look, items ...fyne.CanvasObject) *Strip {
-	s := &Strip{look: l, gap: l.Gap, page: &fyne.Container{}}
+	s := &Strip{look: l, gap: l.Gap, page: newLane()}
 	s.Time, s.moved, s.across = RealTime(), s.move, true
 	s.form(s, s.layout, s.least, s.page)
 	s.SetItems(items...)
@@ -38,7 +38,7 @@ func (s *Strip) SetItems(items ...fyne.CanvasObject) {
 			discard(old)
 		}
 	}
-	s.items, s.page.Objects = items, items
+	s.items, s.page.parts = items, items
 	s.halt()
 	s.fling.Jump(0)
 	s.Refresh()
@@ -75,4 +75,14 @@ func (s *Strip) layout(size fyne.Size) {
 
 func (s *Strip) move() {
 	s.page.Move(fyne.NewPos(-s.Offset(), 0))
+	show(s.page, window(0, 0, s.Size(), s.look.Margin))
+}
+
+// lane is all that a strip shows a part of; the strip places it.
+type lane struct{ culled }
+
+func newLane() *lane {
+	n := &lane{}
+	n.form(n, func(fyne.Size) {}, func() fyne.Size { return fyne.NewSize(1, 1) })
+	return n
 }

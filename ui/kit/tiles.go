@@ -4,7 +4,7 @@ import "fyne.io/fyne/v2"
 
 // Tiles places objects in equal columns; a row is as high as its highest.
 type Tiles struct {
-	Base
+	culled
 	items   []fyne.CanvasObject
 	columns int
 	gap     float32
