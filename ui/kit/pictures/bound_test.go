@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/color"
 	"math/rand/v2"
+	"runtime"
 	"testing"
 
 	"hangviet/ui/kit/pictures"
@@ -132,4 +133,68 @@ func TestTheBoundHoldsInAStorm(t *testing.T) {
 	if answers < 100 || answers > waits {
 		t.Errorf("%d answers to %d calls", answers, waits)
 	}
+}
+
+// TestSettleChangesNothing settles between the steps of the tests above.
+func TestSettleChangesNothing(t *testing.T) {
+	d := newDesk()
+	c := newCache(t, d, 3*each, 1)
+	back := c.Load(photo("shown", 100, 100), func(image.Image) {})
+	d.one(t)
+	for _, key := range []string{"a", "b", "a"} {
+		glance(t, d, c, key)
+	}
+	c.Settle()
+	before := len(d.opened())
+	glance(t, d, c, "c") // for b
+	if glance(t, d, c, "a"); len(d.opened()) != before+1 || c.Held() != 3*each {
+		t.Errorf("%v were opened; %d bytes held", d.opened(), c.Held())
+	}
+	c.Settle()
+	back()
+	glance(t, d, c, "d") // for the one shown
+	before = len(d.opened())
+	for _, key := range []string{"a", "c", "d"} {
+		glance(t, d, c, key)
+	}
+	if len(d.opened()) != before || c.Held() != 3*each {
+		t.Errorf("%v were opened; %d bytes held", d.opened(), c.Held())
+	}
+}
+
+// TestSettledPicturesStandTogether loads pictures while much else is made, which is
+// dropped then.
+func TestSettledPicturesStandTogether(t *testing.T) {
+	d := newDesk()
+	c := newCache(t, d, 0, 1)
+	var texts [][]byte
+	var others [][]*byte
+	for i := range 500 {
+		glance(t, d, c, fmt.Sprintf("%064d", i))
+		for range 200 {
+			for size := 16; size <= 256; size += 16 {
+				texts, others = append(texts, make([]byte, size)), append(others, make([]*byte, size/8))
+			}
+		}
+	}
+	clear(texts)
+	clear(others)
+	d.opens = nil
+	scattered := inUse()
+	c.Settle()
+	if together := inUse(); together > scattered-4<<20 {
+		t.Errorf("%d KiB are in use where it was %d", together>>10, scattered>>10)
+	}
+	if c.Held() != 500*each {
+		t.Errorf("%d bytes are held", c.Held())
+	}
+}
+
+// inUse is how many bytes the heap's pages take that anything lives on.
+func inUse() int64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapInuse)
 }

@@ -3,6 +3,7 @@ package pictures
 import (
 	"container/list"
 	"image"
+	"strings"
 )
 
 // held is a picture in memory.
@@ -69,4 +70,30 @@ func (c *Cache) giveBack(w *waiter) {
 		w.holds.users--
 		w.holds = nil
 	}
+}
+
+// Settle makes anew what the cache knows of the pictures that nobody shows, each a few
+// small things: made while much else was made and dropped they stand scattered over the
+// heap, and each keeps a whole page of memory; made one after the other they share a
+// few. The pixels stay where they are. For a time when nobody waits.
+func (c *Cache) Settle() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	ready, recent := make(map[Photo]*held, len(c.ready)), list.New()
+	for e := c.recent.Back(); e != nil; e = e.Prev() {
+		h := e.Value.(*held)
+		if h.users == 0 {
+			h = h.anew()
+		}
+		h.element = recent.PushFront(h)
+		ready[h.photo] = h
+	}
+	c.ready, c.recent = ready, recent
+}
+
+// anew is the same picture of the same pixels.
+func (h *held) anew() *held {
+	photo, image := h.photo, *h.image
+	photo.Key = strings.Clone(photo.Key)
+	return &held{photo: photo, image: &image}
 }
