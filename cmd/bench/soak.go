@@ -113,7 +113,7 @@ func (s *soak) open(ctx context.Context, d *display) (err error) {
 	}
 	_, err = command(ctx, s.kiosk, "setup", "--data", s.data(), "--root", s.goods.root(), "--hub", s.server.base, "--name", "Kiosk chạy lâu", "--every", "10s")
 	if err == nil {
-		err = hurry(ctx, s.data(), soakQuiet, soakGrace)
+		err = hurry(ctx, s.data(), soakQuiet, soakGrace, "on")
 	}
 	if err != nil {
 		return fmt.Errorf("set the kiosk up: %w", err)

@@ -22,6 +22,7 @@ const (
 	visitWidth    = screenWidth * 2 / 3
 	visitHeight   = screenHeight * 2 / 3
 	visitDiagonal = "28.7" // inches, two thirds of the usual
+	visitMotion   = "off"  // where a device just about keeps up, luck decides how fast visitors come by
 	visitPictures = "43"   // megabytes for photos: as many as fit into the usual 96 at their usual size
 )
 
@@ -85,7 +86,7 @@ func (v visits) report(ctx context.Context, stdout, stderr io.Writer) error {
 // open starts a kiosk on the sample whose visits end soon.
 func (v visits) open(ctx context.Context, d *display) (*kiosk, error) {
 	data := filepath.Join(v.dir, "data")
-	if err := hurry(ctx, data, visitQuiet, visitGrace); err != nil {
+	if err := hurry(ctx, data, visitQuiet, visitGrace, visitMotion); err != nil {
 		return nil, fmt.Errorf("set the kiosk up: %w", err)
 	}
 	return d.openSmall(ctx, v.kiosk, data, filepath.Join(v.dir, "targets.json"), v.health())
@@ -113,15 +114,15 @@ func (d *display) openSmall(ctx context.Context, program, data, targets, health 
 
 func (v visits) health() string { return filepath.Join(v.dir, "health.json") }
 
-// hurry sets the times of a visit in a data folder; kiosk setup offers whole
-// seconds only.
-func hurry(ctx context.Context, data, quiet, grace string) error {
+// hurry sets the times of a visit in a data folder, and motion on or off; kiosk setup
+// offers whole seconds only.
+func hurry(ctx context.Context, data, quiet, grace, motion string) error {
 	s, err := store.Open(ctx, data)
 	if err != nil {
 		return err
 	}
 	for key, value := range map[string]string{
-		"idle-quiet": quiet, "idle-grace": grace, "diagonal": visitDiagonal, "pictures": visitPictures,
+		"idle-quiet": quiet, "idle-grace": grace, "diagonal": visitDiagonal, "pictures": visitPictures, "motion": motion,
 	} {
 		err = errors.Join(err, s.SetSetting(ctx, key, value))
 	}

@@ -45,13 +45,14 @@ var setupSettings = []setting{
 	{"idle-grace", settingGrace, "`SECONDS` from then until the visit ends; empty for 15", checkSeconds},
 	{"staff-quiet", settingStaffQuiet, "`SECONDS` without a touch until a staff session ends; empty for 90", checkSeconds},
 	{"pictures", settingPictures, "`MEGABYTES` that pictures may take in memory; empty for 96", checkPictures},
+	{"motion", settingMotion, "`off` to change pages without motion; on as at first, where the device keeps up", checkHand},
 	{"input-method", settingMethod, "of typing Vietnamese, `METHOD` telex, vni or plain; empty for telex", checkMethod},
 	{"tone-style", settingStyle, "`STYLE` old for hòa, new for hoà; empty for old", checkStyle},
 }
 
 // runSetup is kiosk setup: keeps what is given and tells what is set.
 func runSetup(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	c := newCLI("setup", "--data DIR [--from STICK] [--root ROOT.json] [--hub URL] [--hub-key KEY] [--point ID] [--every DURATION] [--rate KILOBYTES] [--fetch-hours HOURS] [--selection point:ID|event:ID] [--floor MEGABYTES] [--neighbours on|off] [--name TEXT] [--diagonal INCHES] [--turn TURN] [--output NAME] [--second-screen mirror|black] [--brightness PERCENT] [--night-after MINUTES] [--hours HOURS] [--paused on|off] [--rush-hours HOURS] [--rush on|off] [--idle-quiet SECONDS] [--idle-grace SECONDS] [--staff-quiet SECONDS] [--pictures MEGABYTES] [--input-method telex|vni|plain] [--tone-style old|new] [--lang vi|en]", stdout, stderr)
+	c := newCLI("setup", "--data DIR [--from STICK] [--root ROOT.json] [--hub URL] [--hub-key KEY] [--point ID] [--every DURATION] [--rate KILOBYTES] [--fetch-hours HOURS] [--selection point:ID|event:ID] [--floor MEGABYTES] [--neighbours on|off] [--name TEXT] [--diagonal INCHES] [--turn TURN] [--output NAME] [--second-screen mirror|black] [--brightness PERCENT] [--night-after MINUTES] [--hours HOURS] [--paused on|off] [--rush-hours HOURS] [--rush on|off] [--idle-quiet SECONDS] [--idle-grace SECONDS] [--staff-quiet SECONDS] [--pictures MEGABYTES] [--motion on|off] [--input-method telex|vni|plain] [--tone-style old|new] [--lang vi|en]", stdout, stderr)
 	root := c.flags.String("root", "", "the organiser's `ROOT.json`, to be pinned for good")
 	from := c.flags.String("from", "", "a set-up `STICK` that the hub made, or its folder")
 	for _, s := range setupSettings {

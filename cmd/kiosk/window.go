@@ -174,7 +174,7 @@ func (w *window) options(ctx context.Context) (ui.Options, error) {
 	told, _ := w.screen.told()
 	screen := w.flags.screen(s.number(settingDiagonal, cmp.Or(told, defaultDiagonal)))
 	o.Look, o.Pictures, o.Booth, o.Lang, o.Point = look.New(screen), w.photos, w.home.booth, w.flags.lang, w.point
-	o.Post, o.Now, o.Date, o.Typing, o.Motion = w.post, time.Now, w.home.clock.Now, s.typing(), true
+	o.Post, o.Now, o.Date, o.Typing, o.Motion = w.post, time.Now, w.home.clock.Now, s.typing(), s.motion()
 	if lang := s.text(settingLang); o.Words.Has(lang) {
 		o.Lang = lang
 	}
@@ -294,6 +294,7 @@ func (w *window) tick(ctx context.Context) {
 			alone, due := spare.due(now, at, w.shell.Touched(), w.photos.Made())
 			if alone {
 				w.shell.Look().Forget()
+				w.photos.Settle()
 			}
 			if due {
 				tidy.Store(true)

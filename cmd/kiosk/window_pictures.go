@@ -7,11 +7,19 @@ import (
 	"strconv"
 
 	"hangviet/ui/kit/pictures"
+	"hangviet/ui/model"
 )
 
 // settingPictures is how much memory pictures may take, in megabytes of 2^20 bytes
 // (store.Setting); "" is the usual.
 const settingPictures = "pictures"
+
+// settingMotion says whether pages and sheets come in softly (store.Setting): "off" for
+// people who do not like it and for programs that measure; all else: where the device
+// keeps up.
+const settingMotion = "motion"
+
+func (s settings) motion() bool { return s.text(settingMotion) != string(model.Off) }
 
 // The least is a 4K screen full of cards; the most is nothing but a guard.
 const (

@@ -79,6 +79,17 @@ func TestTargetsFileIsReplacedWhole(t *testing.T) {
 	}
 }
 
+func TestMotionIsSetUp(t *testing.T) {
+	h := testHome(t, t.TempDir())
+	w := &window{home: h, flags: windowFlags{lang: "vi"}, screen: &displays{}}
+	for set, want := range map[string]bool{"": true, "on": true, "off": false} {
+		must(t, h.store.SetSetting(t.Context(), settingMotion, set))
+		if o, err := w.options(t.Context()); err != nil || o.Motion != want {
+			t.Errorf("set %q: %v, %v", set, o.Motion, err)
+		}
+	}
+}
+
 // TestWhatFailsBehindTheScreenIsKept where problems are kept.
 func TestWhatFailsBehindTheScreenIsKept(t *testing.T) {
 	h, stderr := testHome(t, t.TempDir()), &strings.Builder{}
