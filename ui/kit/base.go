@@ -71,7 +71,7 @@ func (b *Base) Refresh() {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (b *Base) CreateRenderer() fyne.WidgetRenderer { return renderer{b} }
+func (b *Base) CreateRenderer() fyne.WidgetRenderer { return renderer{b, b.Parts} }
 
 // relayout places the parts again after something inside changed.
 func (b *Base) relayout() {
@@ -80,11 +80,15 @@ func (b *Base) relayout() {
 	}
 }
 
-type renderer struct{ base *Base }
+// renderer lets Fyne draw some objects of a widget.
+type renderer struct {
+	base   *Base
+	handed func() []fyne.CanvasObject
+}
 
 func (r renderer) Layout(size fyne.Size)        { r.base.arrange(size) }
 func (r renderer) MinSize() fyne.Size           { return r.base.minimum() }
-func (r renderer) Objects() []fyne.CanvasObject { return r.base.parts }
+func (r renderer) Objects() []fyne.CanvasObject { return r.handed() }
 func (r renderer) Refresh()                     { r.base.Refresh() }
 func (r renderer) Destroy()                     {}
 
@@ -100,6 +104,9 @@ type clipRenderer struct{ renderer }
 
 // IsClip tells Fyne's painters to clip.
 func (clipRenderer) IsClip() {}
+
+// clipped is the renderer of a widget that hides what lies outside it.
+func (b *Base) clipped() fyne.WidgetRenderer { return clipRenderer{renderer{b, b.Parts}} }
 
 func place(o fyne.CanvasObject, x, y, width, height float32) {
 	o.Move(fyne.NewPos(x, y))

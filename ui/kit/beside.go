@@ -5,7 +5,7 @@ import "fyne.io/fyne/v2"
 // Beside places a part that keeps its width at the right of words, or in the middle
 // under them where that would leave the words too little room.
 type Beside struct {
-	Base
+	culled
 	words, part fyne.CanvasObject
 	gap         float32
 	least       float32 // width of words beside the part

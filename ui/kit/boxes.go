@@ -11,7 +11,7 @@ import (
 
 // Pad keeps room around an object.
 type Pad struct {
-	Base
+	culled
 	item                     fyne.CanvasObject
 	left, top, right, bottom float32
 }
@@ -41,13 +41,10 @@ func (p *Pad) layout(size fyne.Size) {
 	place(p.item, p.left, p.top, max(0, size.Width-p.left-p.right), max(0, size.Height-p.top-p.bottom))
 }
 
-// see implements seer.
-func (p *Pad) see(seen area) { show(p.item, seen) }
-
 // Middle centres an object at its own size; a wider object is as wide as there
 // is room, or as the limit.
 type Middle struct {
-	Base
+	culled
 	item  fyne.CanvasObject
 	limit float32
 }
@@ -83,7 +80,7 @@ func (m *Middle) layout(size fyne.Size) {
 
 // Foot keeps an object at the lower end of the room there is.
 type Foot struct {
-	Base
+	culled
 	item fyne.CanvasObject
 }
 
@@ -104,7 +101,7 @@ func (f *Foot) layout(size fyne.Size) {
 
 // Fixed gives an object a width of its own, whatever it would like.
 type Fixed struct {
-	Base
+	culled
 	item  fyne.CanvasObject
 	width float32
 }
@@ -125,7 +122,7 @@ func (f *Fixed) layout(size fyne.Size) {
 
 // Panel is a surface with round corners under an object.
 type Panel struct {
-	Base
+	culled
 	item   fyne.CanvasObject
 	ground *canvas.Rectangle
 	pad    float32
@@ -163,7 +160,7 @@ func (p *Panel) layout(size fyne.Size) {
 
 // Backdrop is a ground from edge to edge under an object.
 type Backdrop struct {
-	Base
+	culled
 	item   fyne.CanvasObject
 	ground *canvas.Rectangle
 }

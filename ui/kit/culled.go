@@ -42,18 +42,14 @@ func (c *culled) cull() {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (c *culled) CreateRenderer() fyne.WidgetRenderer { return culledRenderer{renderer{&c.Base}, c} }
+func (c *culled) CreateRenderer() fyne.WidgetRenderer { return renderer{&c.Base, c.handed} }
 
-type culledRenderer struct {
-	renderer
-	culled *culled
-}
-
-func (r culledRenderer) Objects() []fyne.CanvasObject {
-	if r.culled.told {
-		return r.culled.near
+// handed is what Fyne draws: the parts in sight.
+func (c *culled) handed() []fyne.CanvasObject {
+	if c.told {
+		return c.near
 	}
-	return r.culled.parts
+	return c.parts
 }
 
 // show tells whether anything of a part is in sight, and the part how much.
@@ -71,6 +67,6 @@ func show(part fyne.CanvasObject, seen area) bool {
 
 // window is what a page shows of its content: a part of it, with some more around for
 // what reaches over its own edge, as an outline does.
-func window(x, y float32, size fyne.Size, more float32) area {
-	return area{x - more, y - more, x + size.Width + more, y + size.Height + more}
+func window(size fyne.Size, more float32) area {
+	return area{-more, -more, size.Width + more, size.Height + more}
 }

@@ -41,7 +41,7 @@ func provinceTiles(l *look.Look, count int) fyne.CanvasObject {
 }
 
 func TestWhatIsOutOfSightCostsNothing(t *testing.T) {
-	cost := func(tiles, cards int) (page, strip int) {
+	cost := func(box, tiles, cards int) (page, strip int) {
 		var row *kit.Strip
 		h := newHand(t, func(l *look.Look, _ kit.Time) fyne.CanvasObject {
 			var items []fyne.CanvasObject
@@ -49,16 +49,41 @@ func TestWhatIsOutOfSightCostsNothing(t *testing.T) {
 				items = append(items, card(l, i))
 			}
 			row = kit.NewStrip(l, items...)
-			return kit.NewScroller(l, kit.NewPad(kit.NewColumn(l.Wide, row, provinceTiles(l, tiles)), 0, l.Wide))
+			goods := kit.NewColumn(l.Wide, row, provinceTiles(l, tiles))
+			return kit.NewScroller(l, kit.NewPad(boxed(l, box, goods), 0, l.Wide))
 		})
 		return len(handed(h.stage)), len(handed(row))
 	}
-	page, strip := cost(100, 8)
-	for _, more := range []struct{ tiles, cards int }{{1000, 8}, {100, 80}} {
-		if p, s := cost(more.tiles, more.cards); p != page || s != strip {
-			t.Errorf("%+v: Fyne is handed %d objects, %d of them in the strip; with fewer %d and %d", more, p, s, page, strip)
+	for box := range boxes {
+		page, strip := cost(box, 100, 8)
+		for _, more := range []struct{ tiles, cards int }{{1000, 8}, {100, 80}} {
+			if p, s := cost(box, more.tiles, more.cards); p != page || s != strip {
+				t.Errorf("box %d, %+v: Fyne is handed %d objects, %d of them in the strip; with fewer %d and %d", box, more, p, s, page, strip)
+			}
 		}
 	}
+}
+
+// boxes is how many kinds of boxes there are.
+const boxes = 6
+
+// boxed puts a part of a page into a box of each kind in turn.
+func boxed(l *look.Look, i int, part fyne.CanvasObject) fyne.CanvasObject {
+	switch i % boxes {
+	case 1:
+		return kit.NewPanel(l, l.Palette.Surface, l.Gap, part)
+	case 2:
+		return kit.NewMeasure(part, float32(l.Screen.Width)*0.7)
+	case 3:
+		side := kit.NewText(l, l.Body, names[i%len(names)])
+		return kit.NewRow(l.Gap, kit.Fill(part, 2), kit.Fill(side, 1)).Top()
+	case 4:
+		return kit.NewBackdrop(l.Palette.Surface, kit.NewFixed(part, float32(l.Screen.Width)*0.8))
+	case 5:
+		mark := kit.NewButton(l, "", kit.Outline, "", "Xem", nil)
+		return kit.NewBeside(l.Gap, float32(l.Screen.Width)/2, part, kit.NewFoot(mark))
+	}
+	return part
 }
 
 // longPage is a page of words and places, and its words.
@@ -67,7 +92,7 @@ func longPage(l *look.Look) (page fyne.CanvasObject, texts []*kit.Text) {
 	for i := range 12 {
 		text := kit.NewText(l, l.Body, names[i%len(names)])
 		texts = append(texts, text)
-		column.Add(kit.NewColumn(l.Gap, text, provinceTiles(l, 8)))
+		column.Add(boxed(l, i, kit.NewColumn(l.Gap, text, provinceTiles(l, 8))))
 	}
 	return kit.NewPad(column, 0, l.Wide), texts
 }

@@ -66,6 +66,6 @@ func (g *Grid) Reload() {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (g *Grid) CreateRenderer() fyne.WidgetRenderer { return clipRenderer{renderer{&g.Base}} }
+func (g *Grid) CreateRenderer() fyne.WidgetRenderer { return g.clipped() }
 
 func (g *Grid) clips() {}

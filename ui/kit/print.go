@@ -46,19 +46,14 @@ func (p *print) again() {
 func (p *print) Rest() { p.raster.Refresh() }
 
 // CreateRenderer implements fyne.Widget.
-func (p *print) CreateRenderer() fyne.WidgetRenderer { return printRenderer{renderer{&p.Base}, p} }
+func (p *print) CreateRenderer() fyne.WidgetRenderer { return renderer{&p.Base, p.handed} }
 
-// printRenderer lets Fyne draw the picture alone.
-type printRenderer struct {
-	renderer
-	print *print
-}
-
-func (r printRenderer) Objects() []fyne.CanvasObject {
-	if r.print.live {
-		return r.print.parts
+// handed is what Fyne draws: the picture alone.
+func (p *print) handed() []fyne.CanvasObject {
+	if p.live {
+		return p.parts
 	}
-	return []fyne.CanvasObject{r.print.raster}
+	return []fyne.CanvasObject{p.raster}
 }
 
 // printable tells whether a print can draw objects as Fyne does.

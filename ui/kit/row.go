@@ -6,7 +6,7 @@ import "fyne.io/fyne/v2"
 // wrapped by [Fill] shares the room that is left; the others are as wide as
 // they ask. Hidden objects take no room.
 type Row struct {
-	Base
+	culled
 	items []fyne.CanvasObject
 	gap   float32
 	top   bool
@@ -15,7 +15,7 @@ type Row struct {
 
 // Filler is an object that takes a share of the room left in a [Row].
 type Filler struct {
-	Base
+	culled
 	item  fyne.CanvasObject
 	share float32
 }

@@ -48,7 +48,7 @@ func (s *Scroller) SetContent(content fyne.CanvasObject) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (s *Scroller) CreateRenderer() fyne.WidgetRenderer { return clipRenderer{renderer{&s.Base}} }
+func (s *Scroller) CreateRenderer() fyne.WidgetRenderer { return s.clipped() }
 
 func (s *Scroller) clips() {}
 
@@ -69,7 +69,7 @@ func (s *Scroller) layout(size fyne.Size) {
 
 func (s *Scroller) move() {
 	s.content.Move(fyne.NewPos(0, s.sunk-s.Offset()))
-	show(s.content, window(0, 0, s.Size(), s.look.Margin))
+	show(s.content, window(s.Size(), s.look.Margin))
 	s.placeAbove(s.Size().Width, s.Offset())
 	placeBar(s.look, s.bar, s.Size(), s.Offset(), s.sunk+s.content.Size().Height)
 	if s.OnMove != nil {

@@ -45,7 +45,7 @@ func (s *Strip) SetItems(items ...fyne.CanvasObject) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (s *Strip) CreateRenderer() fyne.WidgetRenderer { return clipRenderer{renderer{&s.Base}} }
+func (s *Strip) CreateRenderer() fyne.WidgetRenderer { return s.clipped() }
 
 func (s *Strip) clips() {}
 
@@ -75,7 +75,7 @@ func (s *Strip) layout(size fyne.Size) {
 
 func (s *Strip) move() {
 	s.page.Move(fyne.NewPos(-s.Offset(), 0))
-	show(s.page, window(0, 0, s.Size(), s.look.Margin))
+	show(s.page, window(s.Size(), s.look.Margin))
 }
 
 // lane is all that a strip shows a part of; the strip places it.

@@ -31,7 +31,7 @@ func NewSwipe(l *look.Look, content fyne.CanvasObject, onTurn func(by int)) *Swi
 func (s *Swipe) HeightFor(width float32) float32 { return HeightFor(s.content, width) }
 
 // CreateRenderer implements fyne.Widget.
-func (s *Swipe) CreateRenderer() fyne.WidgetRenderer { return clipRenderer{renderer{&s.Base}} }
+func (s *Swipe) CreateRenderer() fyne.WidgetRenderer { return s.clipped() }
 
 func (s *Swipe) clips() {}
 

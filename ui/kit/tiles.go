@@ -85,7 +85,7 @@ func (t *Tiles) layout(size fyne.Size) {
 // Flow places objects side by side at their own width and goes on in the next
 // line when a line is full, as chips do.
 type Flow struct {
-	Base
+	culled
 	items []fyne.CanvasObject
 	gap   float32
 }

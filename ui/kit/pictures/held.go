@@ -93,7 +93,7 @@ func (c *Cache) Settle() {
 
 // anew is the same picture of the same pixels.
 func (h *held) anew() *held {
-	photo, image := h.photo, *h.image
+	photo, pixels := h.photo, *h.image
 	photo.Key = strings.Clone(photo.Key)
-	return &held{photo: photo, image: &image}
+	return &held{photo: photo, image: &pixels}
 }
