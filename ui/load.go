@@ -59,7 +59,11 @@ func (s *Shell) load() {
 // arrivedAgain shows the page that is up anew, where it is scrolled to by now.
 func (s *Shell) arrivedAgain(view any, err error) {
 	s.keepScroll()
+	typed, step := s.page.Typed, s.setUpHere
 	s.arrived(s.visit.history.Current(), view, err)
+	if typed != nil && s.page.Typed != nil && s.setUpHere == step {
+		s.page.Typed.SetText(typed.Text())
+	}
 }
 
 // arrived shows what a loader brought.

@@ -101,6 +101,10 @@ func (s *Shell) keeps(work func(context.Context) error, done func(), refused fun
 	found(s, func(ctx context.Context) (struct{}, error) { return struct{}{}, work(ctx) }, func(struct{}) { done() }, refused)
 }
 
+// typesSetUp tells whether the page that is up is a step with a keyboard. Nothing of a
+// release stands there, and drawn anew it would lose what was typed.
+func (s *Shell) typesSetUp() bool { return s.founding != nil && s.Still() && s.page.Keys != nil }
+
 // fault shows a page that says that something failed, for what has no place to say it.
 func (s *Shell) fault(string) { s.arrived(s.visit.history.Current(), model.NewFailure(s.env()), nil) }
 

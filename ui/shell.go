@@ -174,6 +174,9 @@ func (s *Shell) Clear() { s.stage.SetContent(nil) }
 func (s *Shell) SetRelease(r Release) {
 	s.release = r
 	s.checkKept()
+	if s.typesSetUp() {
+		return
+	}
 	s.reload()
 }
 

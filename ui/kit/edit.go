@@ -2,6 +2,13 @@ package kit
 
 import "fyne.io/fyne/v2"
 
+// Line is a field whose text can be put into another one, as into that of the page
+// which takes the place of its own.
+type Line interface {
+	Text() string
+	SetText(text string)
+}
+
 // edit is a short line that is typed and taken back at its end; it implements
 // [Keys] for a field that shows it.
 type edit struct {
@@ -16,6 +23,14 @@ type edit struct {
 
 // Text is what was typed.
 func (e *edit) Text() string { return string(e.text) }
+
+// SetText puts another text in, as far as it may be typed.
+func (e *edit) SetText(text string) {
+	e.Clear()
+	for _, r := range text {
+		e.Rune(r)
+	}
+}
 
 // Full tells whether no more can be typed.
 func (e *edit) Full() bool { return len(e.text) == e.most }

@@ -18,6 +18,7 @@ type Page struct {
 	Bare     bool              // fills the window: no bottom bar
 	Night    bool              // all but black: no mark of the sample either
 	Keys     kit.Keys          // takes what is typed
+	Typed    kit.Line          // where that is kept and nowhere else; nil: it need not outlast the page
 	Offset   func() float32    // how far it is scrolled
 	ScrollTo func(y float32)   // shows it from there on
 	Tick     func(t time.Time) // called a few times a second

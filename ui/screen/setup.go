@@ -144,7 +144,7 @@ func (p *setUp) typed(body fyne.CanvasObject, field *kit.SearchField, done strin
 	field.OnDone, field.OnChange = enter, func(string) { p.tell("", false) }
 	keyboard := kit.NewFullKeyboard(p.c.Look, field, p.c.Say("key.space"), p.c.Say(done), enter)
 	page := withPad(p.c, p.top(), body, keyboard, foot)
-	page.Keys = field
+	page.Keys, page.Typed = field, field
 	return page
 }
 

@@ -38,7 +38,7 @@ func ticket(c Canvas, m model.TicketView) Page {
 		page = scrolled(c, kit.NewTopBar(l, c.Say("ticket.title")), kit.NewPad(words, l.Margin, l.Wide), nil)
 		page.Content = kit.NewRow(0, kit.Fill(page.Content, 9), kit.Fill(kit.NewFrame(nil, &fyne.Container{}, p.keyboard), 10)).Full()
 	}
-	page.Keys, page.Tick = p.field, p.tick
+	page.Keys, page.Typed, page.Tick = p.field, p.field, p.tick
 	return page
 }
 

@@ -13,6 +13,7 @@ import (
 // SetUp is a [model.SetUp] in memory: of a kiosk that serves, with two networks, of
 // which "Khách" is open and "Quán" has the password "mat-khau-dung".
 type SetUp struct {
+	New                bool   // it trusts nobody yet, and has no staff
 	Listening, Joining func() // called, where they are set, while it is listened for networks, or one is joined
 
 	mu     sync.Mutex
@@ -47,7 +48,11 @@ func (s *SetUp) keep(what, value string) error {
 func (s *SetUp) Standing(context.Context) (model.Standing, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return model.Standing{Turn: cmp.Or(s.turn, "normal"), Step: model.SetUpEnded, Diagonal: 43, Name: "Chợ Mẫu", Root: "3fa9c13fa9c13fa9c13fa9c13fa9c13f", Staffed: true}, nil
+	now := model.Standing{Turn: cmp.Or(s.turn, "normal"), Step: model.SetUpEnded, Diagonal: 43}
+	if !s.New {
+		now.Name, now.Root, now.Staffed = "Chợ Mẫu", "3fa9c13fa9c13fa9c13fa9c13fa9c13f", true
+	}
+	return now, nil
 }
 
 // Networks implements [model.SetUp].
