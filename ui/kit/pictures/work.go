@@ -45,6 +45,7 @@ func (c *Cache) take() *job {
 func (c *Cache) next() *job {
 	if last := len(c.queue) - 1; last >= 0 {
 		j := c.queue[last]
+		c.queue[last] = nil // or the queue would hold whoever waits, and all of his page's look
 		c.queue = c.queue[:last]
 		return j
 	}
