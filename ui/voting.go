@@ -6,6 +6,7 @@ import (
 
 	"hangviet/data/booth"
 	"hangviet/data/vote"
+	"hangviet/ui/kit"
 	"hangviet/ui/model"
 )
 
@@ -45,7 +46,7 @@ func (s *Shell) Present(r vote.Round, code string, refused func(model.Refusal)) 
 				s.back()
 			}
 		case generation == s.generation:
-			refused(model.NewRefusal(s.env(), err, s.options.Steady()))
+			s.refuse(err, refused)
 		}
 	})
 }
@@ -98,6 +99,13 @@ func (s *Shell) cast(ctx context.Context, r vote.Round, draft *model.Draft, orde
 	return done, err
 }
 
+// refuse lets the page that is up say why something was not taken, in as many lines as
+// that needs.
+func (s *Shell) refuse(err error, refused func(model.Refusal)) {
+	refused(model.NewRefusal(s.env(), err, s.options.Steady()))
+	kit.Anew(s.stage.Content())
+}
+
 // castDone tells the visitor who is still there how it went.
 func (s *Shell) castDone(r vote.Round, done casting, err error, generation int, refused func(model.Refusal)) {
 	s.visit.casting = false
@@ -108,7 +116,7 @@ func (s *Shell) castDone(r vote.Round, done casting, err error, generation int, 
 		}
 		s.draft(r.ID).Admission = done.admission
 		if generation == s.generation {
-			refused(model.NewRefusal(s.env(), err, s.options.Steady()))
+			s.refuse(err, refused)
 		}
 		return
 	}

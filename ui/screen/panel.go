@@ -28,7 +28,7 @@ func panel(c Canvas, v model.PanelView) Page {
 	}
 	page := scrolled(c, kit.NewTopBar(l, v.Title, small(c, v.Who)), kit.NewPad(all, l.Margin, l.Wide), foot)
 	page.Bare = true
-	status.refresh = func() { page.Content.Refresh() } // it may take another line now
+	status.refresh = func() { kit.Anew(page.Content) } // it may take another line now
 	return page
 }
 

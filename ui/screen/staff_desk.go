@@ -32,7 +32,7 @@ func desk(c Canvas, v model.DeskView) Page {
 	top := kit.NewTopBar(l, c.Say("staff.desk.title"), small(c, v.Who))
 	page := scrolled(c, top, kit.NewPad(all, l.Margin, l.Wide), panelFoot(c, status, v.Tabs, model.AtDesk))
 	page.Bare = true
-	status.refresh = func() { page.Content.Refresh() } // it may take another line now
+	status.refresh = func() { kit.Anew(page.Content) } // it may take another line now
 	return page
 }
 
