@@ -152,6 +152,11 @@ func (w *window) find(id string) (target, bool) {
 func (w *window) shows(id string) target {
 	w.t.Helper()
 	var found target
+	defer func() {
+		if w.t.Failed() {
+			w.t.Logf("in the end there is %s", w.ids())
+		}
+	}()
 	eventually(w.t, "the target "+id+" among "+w.ids(), func() bool {
 		w.alive()
 		var ok bool

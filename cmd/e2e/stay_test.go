@@ -191,6 +191,11 @@ func (w *window) goTo(id string) {
 // tries makes one attempt and looks at what has become of the kiosk.
 func (w *window) tries(what string, before standing, attempt func()) {
 	w.t.Helper()
+	defer func() {
+		if w.t.Failed() {
+			w.t.Logf("that was after %s", what)
+		}
+	}()
 	w.withstands(what, before, attempt)
 	w.answers(what)
 }
