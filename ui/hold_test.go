@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -85,6 +86,23 @@ func TestAFingerThatStaysIsNotWaitedFor(t *testing.T) {
 	if !k.has("Tên mới") {
 		t.Error("the page is the old release's still")
 	}
+}
+
+// TestASecondThoughtIsHeard: a finger that comes down on the bar before the page that
+// was asked for, and lifts after it, has tapped.
+func TestASecondThoughtIsHeard(t *testing.T) {
+	k := start(t)
+	k.tap("attract", "nav.list")
+	k.ready("nav.search")
+	targets := k.shell.Targets()
+	home := targets[slices.IndexFunc(targets, func(t kit.Target) bool { return t.ID == "nav.home" })]
+	k.shell.Tap("nav.search")
+	f := k.press(float32(home.X+home.W/2), float32(home.Y+home.H/2))
+	k.settle()
+	k.at(model.AtSearch)
+	f.lift()
+	k.settle()
+	k.at(model.AtHome)
 }
 
 func (k *kiosk) has(text string) bool {

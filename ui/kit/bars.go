@@ -134,7 +134,7 @@ type barButton struct {
 func newBarButton(l *look.Look, item BarItem, selected bool) *barButton {
 	b := &barButton{look: l, name: item.Icon, pill: canvas.NewRectangle(l.Palette.TeaTint), badge: newBadge(l, item.Badge)}
 	b.veil = newVeil(l, &b.Base)
-	b.ID, b.OnTap, b.Off, b.feedback = item.ID, item.OnTap, item.Off, b.veil.press
+	b.ID, b.OnTap, b.Off, b.Lasts, b.feedback = item.ID, item.OnTap, item.Off, true, b.veil.press
 	b.icon = newDrawing(b.side(), b.side())
 	b.label = NewText(l, l.Caption, item.Label).Most(2).Centre()
 	b.form(b, b.layout, func() fyne.Size { return fyne.NewSize(l.Touch, l.BottomBar) },

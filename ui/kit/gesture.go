@@ -91,6 +91,20 @@ func (g *gesture) end(under *Touch) (tapped bool) {
 	return true
 }
 
+// finger is where one pressed, and what; the zero finger is none.
+type finger struct {
+	id string
+	at fyne.Position
+}
+
+// lasting is the finger that is on something that lasts.
+func (g *gesture) lasting() finger {
+	if !g.on || g.touch == nil || !g.touch.Lasts {
+		return finger{}
+	}
+	return finger{g.id, g.start}
+}
+
 // cancel ends the gesture without a tap.
 func (g *gesture) cancel() {
 	if !g.on {

@@ -152,6 +152,47 @@ func TestAnotherPageEndsTheGesture(t *testing.T) {
 	}
 }
 
+// TestAFingerOnTheBarOutlastsThePage: who taps a way of the bar while another page
+// comes up taps it on that page, where it means the same; a way that is off there,
+// or elsewhere, is not tapped.
+func TestAFingerOnTheBarOutlastsThePage(t *testing.T) {
+	cases := []struct {
+		name  string
+		items []kit.BarItem
+		want  []string
+	}{
+		{"the same way", []kit.BarItem{{ID: "nav.home"}, {ID: "nav.back"}}, []string{"new nav.home"}},
+		{"off on the new page", []kit.BarItem{{ID: "nav.home", Off: true}, {ID: "nav.back"}}, nil},
+		{"another way in its place", []kit.BarItem{{ID: "nav.back"}, {ID: "nav.home"}}, nil},
+		{"no bar", nil, nil},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			var tapped []string
+			l := look.New(look.Screen{Width: 1080, Height: 1920})
+			page := func(name string, items ...kit.BarItem) fyne.CanvasObject {
+				if len(items) == 0 {
+					return kit.NewFrame(nil, kit.Space(100), nil)
+				}
+				for i := range items {
+					items[i].OnTap = func() { tapped = append(tapped, name+" "+items[i].ID) }
+				}
+				return kit.NewFrame(nil, kit.Space(100), kit.NewBottomBar(l, "", items...))
+			}
+			h := newHand(t, func(*look.Look, kit.Time) fyne.CanvasObject {
+				return page("old", kit.BarItem{ID: "nav.home"}, kit.BarItem{ID: "nav.back"})
+			})
+			home := h.stage.Targets()[0]
+			h.press(float32(home.X+home.W/2), float32(home.Y+home.H/2))
+			h.stage.SetContent(page("new", c.items...))
+			h.release()
+			if !slices.Equal(tapped, c.want) {
+				t.Errorf("tapped %q, want %q", tapped, c.want)
+			}
+		})
+	}
+}
+
 func TestSheetSwallowsTouches(t *testing.T) {
 	var tapped []string
 	h, scroller := scrolling(t, 20, &tapped)

@@ -47,16 +47,28 @@ func NewStage(l *look.Look) *Stage {
 func (s *Stage) SetLook(l *look.Look) { s.look = l }
 
 // SetContent puts another page up. A gesture that began on the old page ends
-// without effect; the old page is thrown away and must not be put up again.
+// without effect, but for a finger on what the new page has too, see
+// [Touch.Lasts]; the old page is thrown away and must not be put up again.
 func (s *Stage) SetContent(content fyne.CanvasObject) {
+	finger := s.gesture.lasting()
 	s.gesture.cancel()
 	s.gesture.panners = nil // they are the old page's
 	s.unplay()
 	old := s.content
 	s.content, s.tapped.gone = content, true
 	s.rebuild()
+	s.takeUp(finger)
 	if old != nil && old != content {
 		discard(old)
+	}
+}
+
+// takeUp lets a finger go on with what has the same name on this page, at the
+// place where it pressed.
+func (s *Stage) takeUp(f finger) {
+	found := s.under(f.at)
+	if f.id != "" && found.touch != nil && found.touch.Lasts && found.touch.ID == f.id {
+		s.gesture.begin(found, f.at, s.look.Slop)
 	}
 }
 

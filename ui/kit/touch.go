@@ -9,6 +9,10 @@ type Touch struct {
 	OnTap func() // called on release inside; nil swallows the tap
 	Off   bool   // true: takes no touch and is not listed
 
+	// Lasts says that it means the same on every page that has it: a finger that
+	// pressed it taps it though another page has come up meanwhile.
+	Lasts bool
+
 	// Repeats says that two quick taps are two taps, as on a key; else the
 	// second is taken for the other half of a double tap.
 	Repeats  bool
