@@ -92,6 +92,7 @@ type Shell struct {
 	setUpHere  string    // the step that is up
 	pending    int       // acts of setting up that are being done
 	turn       *turning  // of the screen, of which nobody said yet that it is right; or nil
+	turns      []func()  // what turns it: the first is under way, the others wait
 	permit     *permit   // that staff gave the visitor, or nil
 	page       screen.Page
 	bar        *kit.BottomBar // nil on a page without

@@ -46,33 +46,61 @@ func (s *Shell) turnFor(d model.Deed, turn string, refused func(model.Refusal)) 
 // tryTurn turns the screen and asks whether that is right. Where whoever wanted it is
 // gone meanwhile it is turned back.
 func (s *Shell) tryTurn(turn string, keep func(from string), failed func(error)) {
-	work := func(ctx context.Context) (string, error) {
-		now, err := s.options.SetUp.Standing(ctx)
-		if err != nil || now.Turn == turn {
-			return turn, err
-		}
-		return now.Turn, s.options.SetUp.Turn(ctx, turn)
-	}
 	f, session := s.founding, s.staff
-	background(s, context.WithoutCancel(s.ctx), work, func(from string, err error) {
-		here := f == s.founding && session == s.staff
-		switch {
-		case err != nil && here:
-			failed(err)
-		case err == nil && here:
-			s.turned(turning{from: from, keep: keep, until: s.options.Now().Add(s.options.TurnTime)}, turn)
-		case err == nil && from != turn:
-			s.turnBack(from)
+	here := func() bool { return f == s.founding && session == s.staff }
+	s.inTurn(func() {
+		if !here() {
+			s.turnEnded()
+			return
 		}
+		before := s.turn
+		s.closeTurn()
+		background(s, context.WithoutCancel(s.ctx), s.turner(turn), func(from string, err error) {
+			if before != nil { // turned on before anybody answered
+				from = before.from
+			}
+			switch {
+			case err != nil && here():
+				s.turn = before
+				failed(err)
+			case here():
+				s.turned(turning{from: from, keep: keep, until: s.options.Now().Add(s.options.TurnTime)}, turn)
+			case from != "" && (err != nil || from != turn):
+				s.turnBack(from)
+			}
+			s.turnEnded()
+		})
 	})
+}
+
+// turner turns the screen and tells how it stood, "" where that is not known.
+func (s *Shell) turner(to string) func(context.Context) (string, error) {
+	return func(ctx context.Context) (string, error) {
+		now, err := s.options.SetUp.Standing(ctx)
+		if err != nil || now.Turn == to {
+			return now.Turn, err
+		}
+		return now.Turn, s.options.SetUp.Turn(ctx, to)
+	}
+}
+
+// inTurn does what turns the screen one after another: what was asked for last stays.
+func (s *Shell) inTurn(act func()) {
+	s.turns = append(s.turns, act)
+	if len(s.turns) == 1 {
+		act()
+	}
+}
+
+// turnEnded begins what was asked for next.
+func (s *Shell) turnEnded() {
+	if s.turns = s.turns[1:]; len(s.turns) > 0 {
+		s.turns[0]()
+	}
 }
 
 // turned waits for an answer, unless the screen stands as it was kept.
 func (s *Shell) turned(t turning, to string) {
-	if before := s.turn; before != nil { // turned on before anybody answered
-		t.from = before.from
-		s.closeTurn()
-	}
 	if t.from != to {
 		s.turn = &t
 	}
@@ -127,13 +155,16 @@ func (s *Shell) keepTurn(keep bool) {
 func (s *Shell) turnBack(from string) {
 	work := func(ctx context.Context) (struct{}, error) { return struct{}{}, s.options.SetUp.Turn(ctx, from) }
 	f, session := s.founding, s.staff
-	background(s, context.WithoutCancel(s.ctx), work, func(_ struct{}, err error) {
-		if err != nil {
-			s.aside(func(context.Context) error { return err })
-		}
-		if f == s.founding && session == s.staff {
-			s.reload()
-		}
+	s.inTurn(func() {
+		background(s, context.WithoutCancel(s.ctx), work, func(_ struct{}, err error) {
+			if err != nil {
+				s.aside(func(context.Context) error { return err })
+			}
+			if f == s.founding && session == s.staff {
+				s.reload()
+			}
+			s.turnEnded()
+		})
 	})
 }
 

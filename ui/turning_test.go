@@ -15,7 +15,7 @@ import (
 func (k *kiosk) turns(way string) {
 	k.Helper()
 	k.tap("staff.turn." + way)
-	k.until("the question", func() bool { k.shell.Tick(); return k.says("Giữ hướng này?") })
+	k.asked()
 }
 
 // turned are the ways in which the screen was turned, one after the other.
@@ -99,11 +99,56 @@ func TestTurningWhileBeingSetUp(t *testing.T) {
 		k.shell.TurnTo(way)
 		k.until("the turn", func() bool { return slices.Contains(turned(f), way) })
 	}
-	k.until("the question", func() bool { k.shell.Tick(); return k.says("Giữ hướng này?") })
+	k.asked()
 	k.tap("setup.turned.undo")
 	k.until("the turn back", func() bool { return slices.Equal(turned(f), []string{"left", "right", "normal"}) })
 	k.shell.TurnTo("left")
-	k.until("the question", func() bool { k.shell.Tick(); return k.says("Giữ hướng này?") })
+	k.asked()
 	k.tap("setup.turned.keep")
 	k.until("that it is kept", func() bool { return slices.Contains(f.Kept(), "turn left") })
+}
+
+// TestTurnsFollowOneAnother: of two quick choices the second is what stays, however long
+// the first takes, and is what is asked for and kept; saying no turns the screen as it
+// stood before both, and once its chooser has left nothing more is begun.
+func TestTurnsFollowOneAnother(t *testing.T) {
+	both := []string{"left", "right"}
+	cases := map[string]struct {
+		then func(k *kiosk)
+		want []string
+		kept bool
+	}{
+		"kept":   {func(k *kiosk) { k.asked(); k.tap("setup.turned.keep") }, both, true},
+		"undone": {func(k *kiosk) { k.asked(); k.tap("setup.turned.undo") }, append(slices.Clone(both), "normal"), false},
+		"left":   {func(k *kiosk) { k.shell.LeaveSetUp() }, []string{"left", "normal"}, false},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			k, _, f := technician(t)
+			k.tap("staff.tab.system", "staff.setup", "staff.setup.yes")
+			k.until("the set-up", func() bool { return k.shell.Route().Screen == model.AtSetUp && k.shell.Still() })
+			first, slow := true, make(chan struct{})
+			f.Turning = func() {
+				if first {
+					first = false
+					<-slow
+				}
+			}
+			k.shell.TurnTo("left")
+			k.shell.TurnTo("right")
+			time.AfterFunc(200*time.Millisecond, func() { close(slow) })
+			c.then(k)
+			k.until("the last turn", func() bool { return slices.Equal(turned(f), c.want) })
+			k.until("what is kept", func() bool { return slices.Contains(f.Kept(), "turn right") == c.kept })
+			if slices.Contains(f.Kept(), "turn left") {
+				t.Errorf("kept %q", f.Kept())
+			}
+		})
+	}
+}
+
+// asked waits for the question whether the screen stands right.
+func (k *kiosk) asked() {
+	k.Helper()
+	k.until("the question", func() bool { k.shell.Tick(); return k.says("Giữ hướng này?") })
 }

@@ -15,6 +15,7 @@ import (
 type SetUp struct {
 	New                bool   // it trusts nobody yet, and has no staff
 	Listening, Joining func() // called, where they are set, while it is listened for networks, or one is joined
+	Turning            func() // called, where it is set, before the screen is turned
 
 	mu     sync.Mutex
 	kept   []string // "step wifi", "name …": what was kept, in its order
@@ -102,6 +103,9 @@ func (s *SetUp) KeepDiagonal(context.Context, float64) error { return s.keep("di
 
 // Turn implements [model.SetUp].
 func (s *SetUp) Turn(_ context.Context, turn string) error {
+	if s.Turning != nil {
+		s.Turning()
+	}
 	s.mu.Lock()
 	s.turn = turn
 	s.mu.Unlock()
