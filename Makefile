@@ -37,8 +37,9 @@ KILLS ?= 500
 kills: deps-test ## kill -9 of everything, KILLS times at random during normal work; an hour and more
 	KILLS=$(KILLS) .make/test.sh -v -timeout 6h -run 'TestKilledAtWork' ./cmd/e2e
 
-siege: deps-test ## imports amid 200 kills, 2000 harmed folders, sticks, a rough network; minutes
+siege: deps-test ## imports amid 200 kills, 2000 harmed folders, 1500 harmed ledgers, sticks, a rough network; minutes
 	SIEGE=1 .make/test.sh -v -run 'Killed|Corrupted|FullDisk|Stick|RoughNetwork' ./data/exchange ./cmd/hub
+	SIEGE=1 .make/test.sh -v -run 'EachPage|SingleBytes|MisplacedBytes' ./data/store
 
 inspect: deps-test ## every screen measured in every scheme, text size and form; minutes
 	INSPECT_ALL=1 FYNE_CACHE=10s .make/test.sh -timeout 60m -run TestEveryScreenIsSound ./cmd/kiosk

@@ -41,8 +41,8 @@ func (c Carried) Whole() bool { return c.Kept == c.Size && len(c.Lost) == 0 }
 // it counts once. Of what a hub has receipted the bytes may be lost; then it and all
 // before it counts as pruned.
 func Carry(tx Tx, self Identity, w Wreck) (Carried, error) {
-	c := carrier{log: Log{self: self}, tx: tx, wreck: w, done: Carried{Size: w.Size()}}
-	for _, step := range []func() error{c.prove, c.keep, c.move} {
+	c := carrier{log: Log{self: self}, tx: tx, wreck: w, done: Carried{Size: w.Size()}, names: map[string]bool{}, uses: map[Use]bool{}}
+	for _, step := range []func() error{c.prove, c.claim, c.keep, c.move} {
 		if err := step(); err != nil {
 			return c.done, fmt.Errorf("carry ledger over: %w", err)
 		}
@@ -63,6 +63,9 @@ type carrier struct {
 	gone    int64  // one more than the last entry below acked whose bytes are lost
 	limit   int64  // the first entry that is lost and not receipted, or the size
 	good    []bool // entries whose bytes are there and match the tree
+
+	names map[string]bool // ids that are some entry's
+	uses  map[Use]bool    // tickets that are
 }
 
 // prove walks the tree from its beginning, as far as every hash is known, and finds
@@ -156,6 +159,32 @@ func (c *carrier) next(f frontier) (next frontier, whole, known bool) {
 	return by(stored), false, true
 }
 
+// claim gives the entries that are whole their names and tickets, before any other
+// entry is believed to have them.
+func (c *carrier) claim() error {
+	for i := range c.done.Size {
+		record, whole := c.whole(i)
+		if !whole {
+			continue
+		}
+		c.names[record.ID()] = true
+		if use := record.use(); use != nil {
+			c.uses[*use] = true
+		}
+	}
+	return nil
+}
+
+// whole returns an entry whose bytes are those that were written.
+func (c *carrier) whole(i int64) (Record, bool) {
+	row, found := c.wreck.Row(i)
+	if !found || !c.vouched(i, row) {
+		return Record{}, false
+	}
+	record, err := ParseRecord(row.Entry)
+	return record, err == nil
+}
+
 // keep writes the entries that stand where they stood, and what hubs said of them.
 func (c *carrier) keep() error {
 	f := frontier{}
@@ -186,10 +215,7 @@ func (c *carrier) keepOne(f *frontier) (err error) {
 		}
 		kept.ID, kept.Kind, kept.Choices, kept.Use = record.ID(), record.Kind(), record.Choices(), record.use()
 	} else {
-		kept.Entry = []byte{}
-	}
-	if kept.ID == "" {
-		kept.ID = fmt.Sprintf("lost-%d", f.size)
+		kept.Entry, kept.ID, kept.Use = []byte{}, c.name(f.size, row), c.use(row)
 	}
 	kept.Hashes = f.addLeaf(c.leaf(f.size, whole, row))
 	if !f.equal(next) {
@@ -199,6 +225,26 @@ func (c *carrier) keepOne(f *frontier) (err error) {
 		return err
 	}
 	return c.tx.Append(kept)
+}
+
+// name is what an entry without bytes is called from now on: as before, or, where that
+// is lost or another's name, as nobody else.
+func (c *carrier) name(index int64, row Row) string {
+	name := row.ID
+	for n := index; name == "" || c.names[name]; n += c.done.Size {
+		name = fmt.Sprintf("lost-%d", n)
+	}
+	c.names[name] = true
+	return name
+}
+
+// use is the ticket that an entry without bytes used, unless it is another's.
+func (c *carrier) use(row Row) *Use {
+	if row.Use == nil || c.uses[*row.Use] {
+		return nil
+	}
+	c.uses[*row.Use] = true
+	return row.Use
 }
 
 func (c *carrier) leaf(index int64, whole bool, row Row) tlog.Hash {
@@ -227,12 +273,8 @@ func (c *carrier) move() error {
 }
 
 func (c *carrier) moveOne(i int64) (moved bool, err error) {
-	row, found := c.wreck.Row(i)
-	if !found || !c.vouched(i, row) {
-		return false, nil
-	}
-	record, err := ParseRecord(row.Entry)
-	if err != nil {
+	record, whole := c.whole(i)
+	if !whole {
 		return false, nil
 	}
 	if _, twice, err := c.tx.Find(record.ID()); err != nil || twice {

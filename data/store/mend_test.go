@@ -222,20 +222,31 @@ func TestEachPage(t *testing.T) {
 	t.Logf("at worst %d of %d ballots were lost, all of them told", worst, mendVotes)
 }
 
-// TestBytes: single bytes, here and there, and many of them.
+// TestSingleBytes: single bytes, here and there, and many of them.
 func TestSingleBytes(t *testing.T) {
 	w := newWrecked(t)
-	for round := range 6 {
-		change := map[string][]byte{}
-		for _, name := range []string{"kiosk.db", "kiosk.db-wal"} {
-			raw := slices.Clone(w.files[name])
-			for range 1 << (2 * round) {
-				raw[rand.IntN(len(raw))] ^= 1 << rand.IntN(8)
-			}
-			change[name] = raw
-		}
-		w.mended(fmt.Sprint(1<<(2*round), " bytes"), w.harm(change))
+	rounds := 6
+	if os.Getenv("SIEGE") != "" {
+		rounds = 600
 	}
+	for round := range rounds {
+		seed, bits := rand.Uint64(), 1<<(2*(round%6))
+		w.mended(fmt.Sprintf("%d bits by seed %d", bits, seed), w.harm(w.flipped(seed, bits)))
+	}
+}
+
+// flipped is the database and its log with single bits turned over, as many in each.
+func (w *wrecked) flipped(seed uint64, bits int) map[string][]byte {
+	random := rand.New(rand.NewPCG(seed, 0)) // #nosec G404 -- damage, not a secret
+	change := map[string][]byte{}
+	for _, name := range []string{"kiosk.db", "kiosk.db-wal"} {
+		raw := slices.Clone(w.files[name])
+		for range bits {
+			raw[random.IntN(len(raw))] ^= 1 << random.IntN(8)
+		}
+		change[name] = raw
+	}
+	return change
 }
 
 // TestFilesAreGone: the log is lost, the database is cut off, its first page is gone

@@ -10,6 +10,9 @@ import (
 	"slices"
 	"strings"
 
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
 	"hangviet/data/ledger"
 )
 
@@ -35,6 +38,9 @@ func fromBothEnds(ctx context.Context, db *sql.DB, table, order string, row func
 	return broken
 }
 
+// ticketMark is the length of a ticket's mark in bytes.
+const ticketMark = 8
+
 // readUses reads which tickets the entries used whose bytes may be gone.
 func (w *wreckage) readUses(ctx context.Context) error {
 	db, err := w.readOld()
@@ -45,8 +51,8 @@ func (w *wreckage) readUses(ctx context.Context) error {
 		var use ledger.Use
 		var mark []byte
 		var index int64
-		if err := row(&use.Round, &use.Test, &mark, &index); err != nil {
-			return err
+		if row(&use.Round, &use.Test, &mark, &index) != nil || len(mark) != ticketMark {
+			return nil // no ticket has that form; those beyond it count
 		}
 		use.Mark = fmt.Sprintf("%x", mark)
 		w.uses[index] = use
@@ -93,22 +99,48 @@ func fillTable(ctx context.Context, to, from *sql.DB, table string) (broken bool
 	if err != nil {
 		return false, err
 	}
-	into := fmt.Sprintf("INSERT OR IGNORE INTO %s VALUES (?%s)", table, strings.Repeat(", ?", len(columns)-1)) // #nosec G201 -- names of our own schema
+	f := filling{
+		into:    fmt.Sprintf("INSERT OR IGNORE INTO %s VALUES (?%s)", table, strings.Repeat(", ?", len(columns)-1)), // #nosec G201 -- names of our own schema
+		columns: len(columns),
+	}
 	err = inTx(ctx, to, func(tx *sql.Tx) error {
-		broken = fromBothEnds(ctx, from, table, "1", func(row scan) error {
-			values, places := make([]any, len(columns)), make([]any, len(columns))
-			for i := range values {
-				places[i] = &values[i]
-			}
-			if err := row(places...); err != nil {
-				return err
-			}
-			_, err := tx.ExecContext(ctx, into, values...)
-			return err
-		})
-		return nil
+		unreadable := fromBothEnds(ctx, from, table, "1", func(row scan) error { return f.put(ctx, tx, row) })
+		f.broken = f.broken || unreadable
+		return f.failed
 	})
-	return broken, err
+	return f.broken, err
+}
+
+// filling is the copying of one table.
+type filling struct {
+	into    string // the statement that adds a row
+	columns int
+	broken  bool  // a row was not taken
+	failed  error // of the new file
+}
+
+// put adds a row; one that is refused is passed over.
+func (f *filling) put(ctx context.Context, tx *sql.Tx, row scan) error {
+	values, places := make([]any, f.columns), make([]any, f.columns)
+	for i := range values {
+		places[i] = &values[i]
+	}
+	if err := row(places...); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, f.into, values...)
+	if refused(err) {
+		f.broken = true
+		return nil
+	}
+	f.failed = errors.Join(f.failed, err)
+	return err
+}
+
+// refused tells whether SQLite does not take a row for what stands in it.
+func refused(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && slices.Contains([]int{sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH}, e.Code()&0xff)
 }
 
 // fillSettings adds what only the copy still knows, or knows better.
