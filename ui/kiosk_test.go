@@ -85,16 +85,24 @@ func (k *kiosk) show(c *modeltest.Catalogue) {
 // until runs what is posted until done is true.
 func (k *kiosk) until(what string, done func() bool) {
 	k.Helper()
-	late := time.After(30 * time.Second)
+	if !k.within(30*time.Second, done) {
+		k.Fatalf("%s: waited in vain at %+v", what, k.shell.Route())
+	}
+}
+
+// within runs what is posted until done is true, and tells whether it was in time.
+func (k *kiosk) within(limit time.Duration, done func() bool) bool {
+	late := time.After(limit)
 	for !done() {
 		select {
 		case f := <-k.posts:
 			f()
-		case <-time.After(10 * time.Millisecond): // time alone may do it
+		case <-time.After(5 * time.Millisecond): // time alone may do it
 		case <-late:
-			k.Fatalf("%s: waited in vain at %+v", what, k.shell.Route())
+			return false
 		}
 	}
+	return true
 }
 
 func (k *kiosk) settle() {
@@ -115,12 +123,10 @@ func (k *kiosk) tap(ids ...string) {
 }
 
 // ready waits for a target: for the blink of an eye after a tap its place takes
-// none.
+// none, and it may come with what is still being read. Who touches it says whether it
+// came.
 func (k *kiosk) ready(id string) {
-	late := time.Now().Add(10 * time.Second)
-	for !slices.Contains(k.targets(), id) && time.Now().Before(late) {
-		time.Sleep(5 * time.Millisecond)
-	}
+	k.within(10*time.Second, func() bool { return slices.Contains(k.targets(), id) })
 }
 
 func (k *kiosk) targets() []string {
